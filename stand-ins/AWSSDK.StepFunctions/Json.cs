@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Amazon.StepFunctions.Model;
+using AwsStandIns;
+
+namespace Amazon.StepFunctions;
+
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(EpochSecondsConverter), typeof(ExecutionRedriveFilterConverter), typeof(ExecutionRedriveStatusConverter), typeof(ExecutionStatusConverter), typeof(IncludedDataConverter)])]
+[JsonSerializable(typeof(DescribeExecutionRequest)), JsonSerializable(typeof(DescribeExecutionResponse))]
+[JsonSerializable(typeof(ListExecutionsRequest)), JsonSerializable(typeof(ListExecutionsResponse))]
+[JsonSerializable(typeof(StartExecutionRequest)), JsonSerializable(typeof(StartExecutionResponse))]
+[JsonSerializable(typeof(StopExecutionRequest)), JsonSerializable(typeof(StopExecutionResponse))]
+internal sealed partial class StepFunctionsJson : JsonSerializerContext;

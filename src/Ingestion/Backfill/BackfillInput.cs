@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Sparkify.Ingestion.Backfill;
+
+/// <summary>What an operator says: the input of the backfill state machine. Only the dataset is needed.</summary>
+public sealed record BackfillInput
+{
+    /// <summary><c>log_data</c> or <c>song_data</c>.</summary>
+    [JsonPropertyName("dataset")]
+    public string? Dataset { get; init; }
+
+    /// <summary>Only files whose keys start with this; null: all of the dataset.</summary>
+    [JsonPropertyName("prefix")]
+    public string? Prefix { get; init; }
+
+    /// <summary>Only files put at or after this moment: <c>2018-11-01</c>, <c>2018-11-01T12:00:00Z</c>, or <c>-PT1H</c> for an hour ago.</summary>
+    [JsonPropertyName("from")]
+    public string? From { get; init; }
+
+    /// <summary>Only files put before this moment.</summary>
+    [JsonPropertyName("to")]
+    public string? To { get; init; }
+
+    /// <summary>Load every file, whatever the ledger says of it.</summary>
+    [JsonPropertyName("force")]
+    public bool? Force { get; init; }
+
+    /// <summary>Say what would be loaded, and load nothing.</summary>
+    [JsonPropertyName("dryRun")]
+    public bool? DryRun { get; init; }
+
+    [JsonPropertyName("maxFilesPerLoad")]
+    public long? MaxFilesPerLoad { get; init; }
+
+    [JsonPropertyName("maxBytesPerLoad")]
+    public long? MaxBytesPerLoad { get; init; }
+}

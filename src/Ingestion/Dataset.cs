@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Sparkify.Ingestion;
+
+/// <summary>One of the two kinds of files: <c>log_data</c> (user activity) or <c>song_data</c> (song metadata).</summary>
+[JsonConverter(typeof(DatasetConverter))]
+public sealed class Dataset
+{
+    public static readonly Dataset LogData = new("log_data", "staging_events");
+    public static readonly Dataset SongData = new("song_data", "staging_songs");
+
+    private Dataset(string name, string stagingShape) => (Name, StagingShape) = (name, stagingShape);
+
+    public static IReadOnlyList<Dataset> All { get; } = [LogData, SongData];
+
+    /// <summary>As in keys, inputs and the ledger.</summary>
+    public string Name { get; }
+
+    /// <summary>What a key of this dataset starts with; ends with a slash.</summary>
+    public string Prefix => Name + "/";
+
+    /// <summary>The table whose form a load's own staging table copies.</summary>
+    public string StagingShape { get; }
+
+    /// <exception cref="FormatException">There is no such dataset.</exception>
+    public static Dataset Parse(string? name) =>
+        All.FirstOrDefault(dataset => dataset.Name == name)
+        ?? throw new FormatException($"'{name}' is no dataset: say {string.Join(" or ", All.Select(dataset => dataset.Name))}");
+
+    public override string ToString() => Name;
+}
+
+public sealed class DatasetConverter : JsonConverter<Dataset>
+{
+    public override Dataset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        try
+        {
+            return Dataset.Parse(reader.GetString());
+        }
+        catch (FormatException e)
+        {
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, Dataset value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+}

@@ -1,0 +1,17 @@
+namespace Sparkify.Ingestion.Failures;
+
+/// <summary>The Data API is asked too much: a throttle, or more statements or sessions at once than a workgroup may have.</summary>
+public sealed class WarehouseThrottledException(string message, Exception? inner = null)
+    : IngestionException(FailureKind.Transient, message, inner);
+
+/// <summary>The Data API failed or did not answer. What was submitted may run all the same: the client token makes a second try the same try.</summary>
+public sealed class WarehouseUnavailableException(string message, Exception? inner = null)
+    : IngestionException(FailureKind.Transient, message, inner);
+
+/// <summary>The Data API will not take this request: its form, its database or the role's rights are wrong.</summary>
+public sealed class WarehouseRefusedException(string message, Exception? inner = null)
+    : IngestionException(FailureKind.Terminal, message, inner);
+
+/// <summary>The Data API does not know the statement (any more): it keeps one for 24 hours.</summary>
+public sealed class StatementLostException(string message, Exception? inner = null)
+    : IngestionException(FailureKind.Transient, message, inner);

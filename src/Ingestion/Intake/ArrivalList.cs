@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using Sparkify.Ingestion.Objects;
+
+namespace Sparkify.Ingestion.Intake;
+
+/// <summary>
+/// The files that one batch of notices told of, kept as an object. Writing it is itself an S3 event, and those events gather a second time.
+/// </summary>
+/// <remarks>
+/// Lambda takes at most 6 MB of SQS messages at once, some 3,000 notices of S3, and several batches side by side: a burst comes in many
+/// pieces. The lists of a burst are a handful of small messages, which one batch holds: that is what makes a burst few loads.
+/// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+/// </remarks>
+public static class ArrivalList
+{
+    /// <summary>Notices of keys below this prefix, and no others, go to the queue of StartLoads.</summary>
+    public const string Prefix = "_ingest/arrivals/";
+
+    /// <summary>Writes the list under a name that derives from its content: a batch of notices delivered again is the same list.</summary>
+    public static async Task<ObjectLocation> WriteAsync(
+        IObjectStore objects, Dataset dataset, string bucket, IEnumerable<FileVersion> files, CancellationToken cancellationToken)
+    {
+        var lines = JsonLines.Write(
+            files.Distinct()
+                .OrderBy(file => file.Bucket, StringComparer.Ordinal)
+                .ThenBy(file => file.Key, StringComparer.Ordinal)
+                .ThenBy(file => file.ETag, StringComparer.Ordinal)
+                .ThenBy(file => file.Sequencer, StringComparer.Ordinal),
+            IngestionJson.Default.FileVersion);
+        var list = new ObjectLocation(bucket, $"{Prefix}{dataset.Prefix}{Convert.ToHexStringLower(SHA256.HashData(lines.Span).AsSpan(0, 12))}.jsonl");
+        await objects.PutAsync(list, lines, JsonLines.ContentType, cancellationToken);
+        return list;
+    }
+
+    /// <summary>The dataset whose files a list states; null for a key that is no list.</summary>
+    public static Dataset? DatasetOf(string key) =>
+        Dataset.All.FirstOrDefault(dataset => key.StartsWith(Prefix + dataset.Prefix, StringComparison.Ordinal) && key.EndsWith(".jsonl", StringComparison.Ordinal));
+
+    public static async Task<IReadOnlyList<FileVersion>> ReadAsync(IObjectStore objects, ObjectLocation list, CancellationToken cancellationToken) =>
+        JsonLines.Read(await objects.GetAsync(list, cancellationToken), IngestionJson.Default.FileVersion);
+}

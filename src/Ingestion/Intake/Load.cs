@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using Sparkify.Ingestion.Objects;
+
+namespace Sparkify.Ingestion.Intake;
+
+/// <summary>The input of one execution of the ingest state machine: which files to load, by reference, so that any number of them fits.</summary>
+public sealed record Load
+{
+    [JsonPropertyName("loadId")]
+    public required string LoadId { get; init; }
+
+    [JsonPropertyName("dataset")]
+    public required Dataset Dataset { get; init; }
+
+    /// <summary>The bucket that holds <c>_ingest/</c>. The files themselves may lie in others.</summary>
+    [JsonPropertyName("bucket")]
+    public required string Bucket { get; init; }
+
+    /// <summary>Distinct keys in the manifest.</summary>
+    [JsonPropertyName("files")]
+    public required int Files { get; init; }
+
+    [JsonPropertyName("bytes")]
+    public required long Bytes { get; init; }
+
+    [JsonPropertyName("gzip")]
+    public required bool Gzip { get; init; }
+
+    /// <summary>How often the load was split to find what could not be staged.</summary>
+    [JsonPropertyName("depth")]
+    public int Depth { get; init; }
+
+    /// <summary>True for files that are known to be unloadable: only the ledger is written.</summary>
+    [JsonPropertyName("quarantine")]
+    public bool Quarantine { get; init; }
+
+    /// <summary>The staging table of the load that this one was taken from; it goes when this load commits.</summary>
+    [JsonPropertyName("leftover")]
+    public string? Leftover { get; init; }
+
+    [JsonIgnore]
+    public ObjectLocation Manifest => At("manifest.json");
+
+    [JsonIgnore]
+    public ObjectLocation FileList => At("files.jsonl");
+
+    [JsonIgnore]
+    public ObjectLocation Outcomes => At("outcomes.jsonl");
+
+    [JsonIgnore]
+    public ObjectLocation Rejects => At("rejects.jsonl");
+
+    [JsonIgnore]
+    public string StagingTable => Intake.LoadId.StagingTable(Dataset, LoadId);
+
+    /// <summary>Below a prefix that sends no notices: a write there must never start a load.</summary>
+    private ObjectLocation At(string name) => new(Bucket, $"_ingest/loads/{LoadId}/{name}");
+}

@@ -1,0 +1,52 @@
+namespace Sparkify.Ingestion.Statements;
+
+/// <summary>Decides, from what the warehouse says of a statement, how its execution goes on.</summary>
+public static class StatementCheck
+{
+    /// <summary>A statement is submitted at most this often.</summary>
+    public const int MostAttempts = 6;
+
+    /// <summary>The longest wait between two checks: a statement of 24 hours, the Data API's limit, stays below 25,000 history events.</summary>
+    public const int LongestWaitSeconds = 60;
+
+    /// <exception cref="ArgumentOutOfRangeException">The warehouse knows a status that we don't.</exception>
+    public static StatementTicket Next(StatementTicket ticket, StatementReport report)
+    {
+        var seen = ticket with
+        {
+            Polls = ticket.Polls + 1,
+            WaitSeconds = WaitSeconds(ticket.Polls + 1),
+            Pid = report.Pid,
+            Error = report.Error,
+            DurationMs = (long)report.Duration.TotalMilliseconds,
+        };
+        return report.Status switch
+        {
+            StatementStatus.Submitted or StatementStatus.Picked or StatementStatus.Started => seen with { Outcome = StatementOutcome.Running },
+            StatementStatus.Finished => seen with { Outcome = StatementOutcome.Finished },
+            StatementStatus.Aborted => seen with { Outcome = StatementOutcome.Aborted },
+            StatementStatus.Failed => seen with { Outcome = OutcomeOf(ticket, report.Error) },
+            _ => throw new ArgumentOutOfRangeException(nameof(report), report.Status, "not a status of the Data API"),
+        };
+    }
+
+    /// <summary>A statement that the warehouse has lost from sight may have committed or not: every batch can be repeated, so repeat it.</summary>
+    public static StatementTicket Lost(StatementTicket ticket, string why) =>
+        ticket with { Outcome = Again(ticket), Error = why };
+
+    /// <summary>1, 1, 2, 2, 4, 4, … seconds: a short statement is noticed at once, a long one costs few transitions.</summary>
+    public static int WaitSeconds(int polls) => polls / 2 >= 6 ? LongestWaitSeconds : 1 << (polls / 2);
+
+    /// <summary>5, 10, 20, … seconds.</summary>
+    public static int RetrySeconds(int attempt) => 5 << Math.Min(attempt - 1, 6);
+
+    private static StatementOutcome OutcomeOf(StatementTicket ticket, string? error) => DatabaseError.KindOf(error) switch
+    {
+        Failures.FailureKind.Transient => Again(ticket),
+        Failures.FailureKind.Poison when ticket.Step == Steps.Stage => StatementOutcome.Poison,
+        _ => StatementOutcome.Refused,
+    };
+
+    private static StatementOutcome Again(StatementTicket ticket) =>
+        ticket.Attempt < MostAttempts ? StatementOutcome.Retry : StatementOutcome.Exhausted;
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+
+namespace Sparkify.Ingestion.Statements;
+
+/// <summary>A submitted statement on its way: what an execution carries from one check to the next.</summary>
+public sealed record StatementTicket
+{
+    [JsonPropertyName("statementId")]
+    public required string StatementId { get; init; }
+
+    /// <summary>The step that submitted it: <c>stage</c>, <c>merge</c> or <c>quarantine</c>.</summary>
+    [JsonPropertyName("step")]
+    public required string Step { get; init; }
+
+    /// <summary>From 1; a statement that failed for a passing reason is submitted again as the next attempt.</summary>
+    [JsonPropertyName("attempt")]
+    public required int Attempt { get; init; }
+
+    /// <summary>How often it was asked after.</summary>
+    [JsonPropertyName("polls")]
+    public int Polls { get; init; }
+
+    /// <summary>How long to wait before it is asked after again.</summary>
+    [JsonPropertyName("waitSeconds")]
+    public int WaitSeconds { get; init; } = 1;
+
+    /// <summary>How long to wait before the next attempt.</summary>
+    [JsonPropertyName("retrySeconds")]
+    public int RetrySeconds { get; init; } = 5;
+
+    [JsonPropertyName("outcome")]
+    public StatementOutcome Outcome { get; init; } = StatementOutcome.Running;
+
+    /// <summary>The database's own words; null unless it failed.</summary>
+    [JsonPropertyName("error")]
+    public string? Error { get; init; }
+
+    /// <summary>The database process that ran it, by which the load error views know it.</summary>
+    [JsonPropertyName("pid")]
+    public long Pid { get; init; }
+
+    /// <summary>Milliseconds since 1970, UTC.</summary>
+    [JsonPropertyName("submittedAt")]
+    public required long SubmittedAt { get; init; }
+
+    /// <summary>Milliseconds that the database took; 0 until it has ended.</summary>
+    [JsonPropertyName("durationMs")]
+    public long DurationMs { get; init; }
+}
+
+/// <summary>What the state machine routes by.</summary>
+[JsonConverter(typeof(StatementOutcomeConverter))]
+public enum StatementOutcome
+{
+    /// <summary>Ask again after <see cref="StatementTicket.WaitSeconds"/>.</summary>
+    Running,
+
+    /// <summary>Committed.</summary>
+    Finished,
+
+    /// <summary>Failed for a passing reason: submit it again after <see cref="StatementTicket.RetrySeconds"/>.</summary>
+    Retry,
+
+    /// <summary>Failed for passing reasons too often.</summary>
+    Exhausted,
+
+    /// <summary>Some file can't be staged: the load is split until that file stands alone.</summary>
+    Poison,
+
+    /// <summary>Failed for a reason that no file and no second try can change: rights, names, a missing table.</summary>
+    Refused,
+
+    /// <summary>Stopped by a person: the load ends, and never tries by itself again.</summary>
+    Aborted,
+}
+
+public sealed class StatementOutcomeConverter() : JsonStringEnumConverter<StatementOutcome>(System.Text.Json.JsonNamingPolicy.CamelCase);

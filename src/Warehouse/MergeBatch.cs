@@ -1,0 +1,66 @@
+namespace Sparkify.Warehouse;
+
+/// <summary>The statements of MergeStaged: one transaction that takes the lock, merges a load's staged rows, and writes the ledger.</summary>
+public sealed record MergeBatch
+{
+    /// <summary>The load's own table: <c>staging_events_…</c> or <c>staging_songs_…</c>.</summary>
+    public required string Staging { get; init; }
+
+    /// <summary><c>staging_events</c> or <c>staging_songs</c>.</summary>
+    public required string Shape { get; init; }
+
+    /// <summary>What the staging table held when it was staged.</summary>
+    public required long RowsStaged { get; init; }
+
+    /// <summary>The staging table of the load that this one was taken from; null for a load that came whole.</summary>
+    public string? Leftover { get; init; }
+
+    public required RecordBatch Record { get; init; }
+
+    /// <summary>In the order that converges: dimensions and dictionaries before the plays that refer to them, the ledger last.</summary>
+    public IReadOnlyList<string> Statements()
+    {
+        var staging = SqlArgument.Identifier("staging", Staging);
+        return
+        [
+            SqlCatalog.Merge.LockLoads.Render(),
+            SqlCatalog.Merge.EnsureStaging.Render(staging, SqlArgument.Identifier("shape", Shape)),
+            .. Shape == "staging_events" ? MergeEvents(staging) : MergeSongs(staging),
+            SqlCatalog.Merge.DropStaging.Render(staging),
+            .. Leftover is null ? [] : (string[])[SqlCatalog.Merge.DropStaging.Render(SqlArgument.Identifier("staging", Leftover))],
+            .. Record.Statements(Shape == "staging_events" ? "0" : "(SELECT COUNT(*) FROM w_songplays)"),
+        ];
+    }
+
+    private IEnumerable<string> MergeEvents(SqlArgument staging) =>
+    [
+        SqlCatalog.MergeEvents.BatchEvents.Render(staging),
+        SqlCatalog.MergeEvents.UsableEvents.Render(),
+        SqlCatalog.MergeEvents.WinningUsers.Render(),
+        SqlCatalog.MergeEvents.MergeUsers.Render(),
+        SqlCatalog.MergeEvents.WinningTime.Render(),
+        SqlCatalog.MergeEvents.MergeTime.Render(),
+        SqlCatalog.MergeEvents.WinningPlayedTrack.Render(),
+        SqlCatalog.MergeEvents.MergePlayedTrack.Render(),
+        SqlCatalog.MergeEvents.WinningSongplays.Render(),
+        SqlCatalog.MergeEvents.MergeSongplays.Render(),
+        SqlCatalog.MergeEvents.RejectRows.Render(Record.LoadIdArgument),
+        SqlCatalog.MergeEvents.CountRows.Render(Record.LoadIdArgument),
+        SqlCatalog.MergeEvents.CheckRows.Render(Record.LoadIdArgument, SqlArgument.Number("rows_staged", RowsStaged)),
+    ];
+
+    private IEnumerable<string> MergeSongs(SqlArgument staging) =>
+    [
+        SqlCatalog.MergeSongs.BatchSongs.Render(staging),
+        SqlCatalog.MergeSongs.WinningSongs.Render(),
+        SqlCatalog.MergeSongs.MergeSongsTable.Render(),
+        SqlCatalog.MergeSongs.WinningArtists.Render(),
+        SqlCatalog.MergeSongs.MergeArtists.Render(),
+        SqlCatalog.MergeSongs.WinningSongMatch.Render(),
+        SqlCatalog.MergeSongs.MergeSongMatch.Render(),
+        SqlCatalog.MergeSongs.LateSongplays.Render(),
+        SqlCatalog.MergeSongs.ResolveSongplays.Render(),
+        SqlCatalog.MergeSongs.CountRows.Render(Record.LoadIdArgument),
+        SqlCatalog.MergeSongs.CheckRows.Render(Record.LoadIdArgument, SqlArgument.Number("rows_staged", RowsStaged)),
+    ];
+}

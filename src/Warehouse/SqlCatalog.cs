@@ -1,0 +1,136 @@
+namespace Sparkify.Warehouse;
+
+/// <summary>Every SQL file by name. A test holds files and members together, one to one.</summary>
+public static class SqlCatalog
+{
+    /// <summary>The warehouse's objects, in the order in which they are made.</summary>
+    public static class Schema
+    {
+        public static readonly SqlFile Dw = SqlFile.At("schema/001_dw.sql");
+        public static readonly SqlFile SchemaChanges = SqlFile.At("schema/002_schema_changes.sql");
+        public static readonly SqlFile LoadLock = SqlFile.At("schema/003_load_lock.sql");
+        public static readonly SqlFile Songplays = SqlFile.At("schema/004_songplays.sql");
+        public static readonly SqlFile Users = SqlFile.At("schema/005_users.sql");
+        public static readonly SqlFile Songs = SqlFile.At("schema/006_songs.sql");
+        public static readonly SqlFile Artists = SqlFile.At("schema/007_artists.sql");
+        public static readonly SqlFile Time = SqlFile.At("schema/008_time.sql");
+        public static readonly SqlFile SongMatch = SqlFile.At("schema/009_song_match.sql");
+        public static readonly SqlFile PlayedTrack = SqlFile.At("schema/010_played_track.sql");
+        public static readonly SqlFile StagingEvents = SqlFile.At("schema/011_staging_events.sql");
+        public static readonly SqlFile StagingSongs = SqlFile.At("schema/012_staging_songs.sql");
+        public static readonly SqlFile Loads = SqlFile.At("schema/013_loads.sql");
+        public static readonly SqlFile FileLedger = SqlFile.At("schema/014_file_ledger.sql");
+        public static readonly SqlFile RejectedRows = SqlFile.At("schema/015_rejected_rows.sql");
+        public static readonly SqlFile LoadCounts = SqlFile.At("schema/016_load_counts.sql");
+        public static readonly SqlFile SongplaysView = SqlFile.At("schema/017_songplays_view.sql");
+        public static readonly SqlFile UsersView = SqlFile.At("schema/018_users_view.sql");
+        public static readonly SqlFile SongsView = SqlFile.At("schema/019_songs_view.sql");
+        public static readonly SqlFile ArtistsView = SqlFile.At("schema/020_artists_view.sql");
+        public static readonly SqlFile TimeView = SqlFile.At("schema/021_time_view.sql");
+        public static readonly SqlFile RecordChange = SqlFile.At("schema/record_change.sql");
+    }
+
+    /// <summary>What an administrator lets the loads do.</summary>
+    public static class Access
+    {
+        public static readonly SqlFile FindUser = SqlFile.At("access/find_user.sql");
+        public static readonly SqlFile CreateUser = SqlFile.At("access/create_user.sql");
+        public static readonly SqlFile GrantCreate = SqlFile.At("access/grant_create.sql");
+    }
+
+    /// <summary>The batch of StageFiles.</summary>
+    public static class Stage
+    {
+        public static readonly SqlFile DropStaging = SqlFile.At("load/stage/drop_staging.sql");
+        public static readonly SqlFile CreateStaging = SqlFile.At("load/stage/create_staging.sql");
+        public static readonly SqlFile CopyFiles = SqlFile.At("load/stage/copy_files.sql");
+        public static readonly SqlFile RowsLoaded = SqlFile.At("load/stage/rows_loaded.sql");
+        public static readonly SqlFile RowsStaged = SqlFile.At("load/stage/rows_staged.sql");
+        public static readonly SqlFile FilesRead = SqlFile.At("load/stage/files_read.sql");
+        public static readonly SqlFile RejectedRows = SqlFile.At("load/stage/rejected_rows.sql");
+        public static readonly SqlFile ExplainFailure = SqlFile.At("load/stage/explain_failure.sql");
+    }
+
+    /// <summary>What the merges of both datasets have in common.</summary>
+    public static class Merge
+    {
+        public static readonly SqlFile LockLoads = SqlFile.At("load/merge/lock_loads.sql");
+        public static readonly SqlFile EnsureStaging = SqlFile.At("load/merge/ensure_staging.sql");
+        public static readonly SqlFile DropStaging = SqlFile.At("load/merge/drop_staging.sql");
+    }
+
+    /// <summary>The merge of log_data.</summary>
+    public static class MergeEvents
+    {
+        public static readonly SqlFile BatchEvents = SqlFile.At("load/merge_events/batch_events.sql");
+        public static readonly SqlFile UsableEvents = SqlFile.At("load/merge_events/usable_events.sql");
+        public static readonly SqlFile WinningUsers = SqlFile.At("load/merge_events/winning_users.sql");
+        public static readonly SqlFile MergeUsers = SqlFile.At("load/merge_events/merge_users.sql");
+        public static readonly SqlFile WinningTime = SqlFile.At("load/merge_events/winning_time.sql");
+        public static readonly SqlFile MergeTime = SqlFile.At("load/merge_events/merge_time.sql");
+        public static readonly SqlFile WinningPlayedTrack = SqlFile.At("load/merge_events/winning_played_track.sql");
+        public static readonly SqlFile MergePlayedTrack = SqlFile.At("load/merge_events/merge_played_track.sql");
+        public static readonly SqlFile WinningSongplays = SqlFile.At("load/merge_events/winning_songplays.sql");
+        public static readonly SqlFile MergeSongplays = SqlFile.At("load/merge_events/merge_songplays.sql");
+        public static readonly SqlFile RejectRows = SqlFile.At("load/merge_events/reject_rows.sql");
+        public static readonly SqlFile CountRows = SqlFile.At("load/merge_events/count_rows.sql");
+        public static readonly SqlFile CheckRows = SqlFile.At("load/merge_events/check_rows.sql");
+    }
+
+    /// <summary>The merge of song_data.</summary>
+    public static class MergeSongs
+    {
+        public static readonly SqlFile BatchSongs = SqlFile.At("load/merge_songs/batch_songs.sql");
+        public static readonly SqlFile WinningSongs = SqlFile.At("load/merge_songs/winning_songs.sql");
+        public static readonly SqlFile MergeSongsTable = SqlFile.At("load/merge_songs/merge_songs.sql");
+        public static readonly SqlFile WinningArtists = SqlFile.At("load/merge_songs/winning_artists.sql");
+        public static readonly SqlFile MergeArtists = SqlFile.At("load/merge_songs/merge_artists.sql");
+        public static readonly SqlFile WinningSongMatch = SqlFile.At("load/merge_songs/winning_song_match.sql");
+        public static readonly SqlFile MergeSongMatch = SqlFile.At("load/merge_songs/merge_song_match.sql");
+        public static readonly SqlFile LateSongplays = SqlFile.At("load/merge_songs/late_songplays.sql");
+        public static readonly SqlFile ResolveSongplays = SqlFile.At("load/merge_songs/resolve_songplays.sql");
+        public static readonly SqlFile CountRows = SqlFile.At("load/merge_songs/count_rows.sql");
+        public static readonly SqlFile CheckRows = SqlFile.At("load/merge_songs/check_rows.sql");
+    }
+
+    /// <summary>The ledger's part of a merge.</summary>
+    public static class Record
+    {
+        public static readonly SqlFile CreateBatchFiles = SqlFile.At("load/record/create_batch_files.sql");
+        public static readonly SqlFile CopyFiles = SqlFile.At("load/record/copy_files.sql");
+        public static readonly SqlFile RecordFiles = SqlFile.At("load/record/record_files.sql");
+        public static readonly SqlFile CreateBatchRejects = SqlFile.At("load/record/create_batch_rejects.sql");
+        public static readonly SqlFile CopyRejects = SqlFile.At("load/record/copy_rejects.sql");
+        public static readonly SqlFile RecordRejects = SqlFile.At("load/record/record_rejects.sql");
+        public static readonly SqlFile RecordLoad = SqlFile.At("load/record/record_load.sql");
+        public static readonly SqlFile LoadOutcome = SqlFile.At("load/record/load_outcome.sql");
+    }
+
+    /// <summary>A backfill's questions to the ledger.</summary>
+    public static class Backfill
+    {
+        public static readonly SqlFile CreateListing = SqlFile.At("load/backfill/create_listing.sql");
+        public static readonly SqlFile CopyListing = SqlFile.At("load/backfill/copy_listing.sql");
+        public static readonly SqlFile CompareListing = SqlFile.At("load/backfill/compare_listing.sql");
+        public static readonly SqlFile CountLoaded = SqlFile.At("load/backfill/count_loaded.sql");
+    }
+
+    /// <summary>Fresh tables from the bucket alone, in the place of the present ones.</summary>
+    public static class Rebuild
+    {
+        public static readonly SqlFile DropNext = SqlFile.At("load/rebuild/drop_next.sql");
+        public static readonly SqlFile CompareTable = SqlFile.At("load/rebuild/compare_table.sql");
+        public static readonly SqlFile CheckCaughtUp = SqlFile.At("load/rebuild/check_caught_up.sql");
+        public static readonly SqlFile EmptyTable = SqlFile.At("load/rebuild/empty_table.sql");
+        public static readonly SqlFile FillTable = SqlFile.At("load/rebuild/fill_table.sql");
+        public static readonly SqlFile CopyRecords = SqlFile.At("load/rebuild/copy_records.sql");
+    }
+
+    /// <summary>Questions that analysts ask, of the views that they are granted.</summary>
+    public static class Analytics
+    {
+        public static readonly SqlFile TopSongs = SqlFile.At("analytics/top_songs.sql");
+        public static readonly SqlFile BusiestHours = SqlFile.At("analytics/busiest_hours.sql");
+        public static readonly SqlFile PlaysByLevel = SqlFile.At("analytics/plays_by_level.sql");
+    }
+}

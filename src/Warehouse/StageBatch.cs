@@ -1,0 +1,43 @@
+namespace Sparkify.Warehouse;
+
+/// <summary>The statements of StageFiles: the load's own staging table, the COPY into it, and what the COPY says of itself.</summary>
+public sealed record StageBatch
+{
+    /// <summary>The load's own table: <c>staging_events_…</c> or <c>staging_songs_…</c>.</summary>
+    public required string Staging { get; init; }
+
+    /// <summary><c>staging_events</c> or <c>staging_songs</c>.</summary>
+    public required string Shape { get; init; }
+
+    /// <summary><c>s3://bucket/key</c> of the COPY manifest.</summary>
+    public required string Manifest { get; init; }
+
+    /// <summary>ARN of the role that reads the files for Redshift.</summary>
+    public required string CopyRole { get; init; }
+
+    /// <summary>One manifest holds one compression.</summary>
+    public required bool IsGzip { get; init; }
+
+    /// <summary>Where in the batch the results stand: sub-statements count from 1.</summary>
+    public const int RowsLoaded = 4, RowsStaged = 5, FilesRead = 6, RejectedRows = 7;
+
+    public IReadOnlyList<string> Statements()
+    {
+        var staging = SqlArgument.Identifier("staging", Staging);
+        var name = SqlArgument.Text("staging_name", Staging);
+        return
+        [
+            SqlCatalog.Stage.DropStaging.Render(staging),
+            SqlCatalog.Stage.CreateStaging.Render(staging, SqlArgument.Identifier("shape", Shape)),
+            SqlCatalog.Stage.CopyFiles.Render(
+                staging,
+                SqlArgument.Text("manifest", Manifest),
+                SqlArgument.Text("role", CopyRole),
+                SqlArgument.Fragment("compression", IsGzip ? "GZIP" : "")),
+            SqlCatalog.Stage.RowsLoaded.Render(),
+            SqlCatalog.Stage.RowsStaged.Render(staging),
+            SqlCatalog.Stage.FilesRead.Render(name),
+            SqlCatalog.Stage.RejectedRows.Render(name),
+        ];
+    }
+}

@@ -1,0 +1,45 @@
+using Amazon.RedshiftDataAPIService;
+using Amazon.S3;
+using Amazon.StepFunctions;
+using Sparkify.Ingestion.Objects;
+using Sparkify.Ingestion.Statements;
+using Sparkify.Ingestion.Workflows;
+
+namespace Sparkify.Functions.Aws;
+
+/// <summary>The ports of a function that runs in AWS. Region, credentials and endpoints come from the environment, as for every AWS client.</summary>
+/// <remarks>
+/// A client lives as long as its process: make each port once. The time-outs are for one attempt; each call is attempted three times,
+/// so a port gives up well within a function's own time-out, and the state machine decides what happens next.
+/// </remarks>
+public static class AwsPorts
+{
+    private static readonly Lazy<FunctionPorts> Made = new(Make);
+
+    /// <summary>The ports of this function process, made at the first use.</summary>
+    public static FunctionPorts Shared => Made.Value;
+
+    public static IWarehouse Warehouse(RedshiftDataOptions options) => new RedshiftDataWarehouse(
+        new AmazonRedshiftDataAPIServiceClient(new AmazonRedshiftDataAPIServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 2 }),
+        options);
+
+    public static IWorkflows Workflows() => new StepFunctionsWorkflows(
+        new AmazonStepFunctionsClient(new AmazonStepFunctionsConfig { Timeout = TimeSpan.FromSeconds(5), MaxErrorRetry = 2 }));
+
+    public static IObjectStore Objects() => new S3ObjectStore(
+        new AmazonS3Client(new AmazonS3Config { Timeout = TimeSpan.FromSeconds(20), MaxErrorRetry = 2 }));
+
+    /// <summary>The warehouse under the credentials of an administrator's secret, for <see cref="Schema.GrantLoader"/> alone.</summary>
+    public static IWarehouse Administering(string secretArn)
+    {
+        var settings = new FunctionSettings(Environment.GetEnvironmentVariable);
+        return Warehouse(new RedshiftDataOptions { WorkgroupName = settings.WorkgroupName, Database = settings.DatabaseName, SecretArn = secretArn });
+    }
+
+    private static FunctionPorts Make()
+    {
+        var settings = new FunctionSettings(Environment.GetEnvironmentVariable);
+        var warehouse = Warehouse(new RedshiftDataOptions { WorkgroupName = settings.WorkgroupName, Database = settings.DatabaseName });
+        return new FunctionPorts(Objects(), warehouse, Workflows(), TimeProvider.System, settings);
+    }
+}

@@ -1,0 +1,67 @@
+using Amazon.RedshiftDataAPIService;
+using Amazon.RedshiftDataAPIService.Model;
+using Sparkify.Ingestion.Statements;
+
+namespace Sparkify.Functions.Aws;
+
+/// <summary>Amazon Redshift, through its Data API.</summary>
+/// <remarks>
+/// Only the role that submitted a statement may ask after it, so the functions that use this share one role:
+/// https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-iam.html.
+/// </remarks>
+public sealed class RedshiftDataWarehouse(IAmazonRedshiftDataAPIService client, RedshiftDataOptions options) : IWarehouse
+{
+    public async Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken)
+    {
+        var request = new BatchExecuteStatementRequest
+        {
+            WorkgroupName = options.WorkgroupName,
+            Database = options.Database,
+            SecretArn = options.SecretArn,
+            StatementName = batch.Name,
+            ClientToken = batch.ClientToken,
+            Sqls = [.. batch.Statements],
+        };
+        var response = await Ask(
+            $"BatchExecuteStatement '{batch.Name}' on workgroup '{options.WorkgroupName}', database '{options.Database}'",
+            statementId: null,
+            () => client.BatchExecuteStatementAsync(request, cancellationToken),
+            cancellationToken);
+        return response.Id;
+    }
+
+    public async Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken)
+    {
+        var response = await Ask(
+            $"DescribeStatement {statementId}",
+            statementId,
+            () => client.DescribeStatementAsync(new DescribeStatementRequest { Id = statementId }, cancellationToken),
+            cancellationToken);
+        return StatementReports.Of(response);
+    }
+
+    public async Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken)
+    {
+        var request = new GetStatementResultRequest { Id = statementId, NextToken = nextToken };
+        var response = await Ask(
+            $"GetStatementResult {statementId}",
+            statementId,
+            () => client.GetStatementResultAsync(request, cancellationToken),
+            cancellationToken);
+        return ResultPages.Of(response, statementId);
+    }
+
+    private static async Task<T> Ask<T>(string call, string? statementId, Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception exception) when (
+            !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            && RedshiftDataErrors.Classify(exception, call, statementId) is { } failure)
+        {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Amazon.StepFunctions;
+using Amazon.StepFunctions.Model;
+using Sparkify.Ingestion.Workflows;
+
+namespace Sparkify.Functions.Aws;
+
+/// <summary>AWS Step Functions.</summary>
+public sealed class StepFunctionsWorkflows(IAmazonStepFunctions client) : IWorkflows
+{
+    /// <remarks>
+    /// A repeated start says <see cref="StartOutcome.Started"/> while the first execution runs with the same input: Step Functions answers both alike.
+    /// </remarks>
+    public async Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken)
+    {
+        var request = new StartExecutionRequest { StateMachineArn = stateMachineArn, Name = name, Input = input };
+        try
+        {
+            await client.StartExecutionAsync(request, cancellationToken);
+            return StartOutcome.Started;
+        }
+        catch (ExecutionAlreadyExistsException)
+        {
+            return StartOutcome.AlreadyStarted;
+        }
+        catch (Exception exception) when (
+            !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            && StepFunctionsErrors.Classify(exception, $"StartExecution '{name}' of {stateMachineArn}") is { } failure)
+        {
+            throw failure;
+        }
+    }
+}

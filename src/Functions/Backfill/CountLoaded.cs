@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Amazon.Lambda.Core;
+using Sparkify.Functions.Aws;
+using Sparkify.Ingestion.Backfill;
+using Sparkify.Ingestion.Statements;
+using Sparkify.Warehouse;
+
+namespace Sparkify.Functions.Backfill;
+
+/// <summary>Asks the ledger what became of the files that a backfill was to load.</summary>
+public sealed class CountLoaded(FunctionPorts ports)
+{
+    public CountLoaded() : this(AwsPorts.Shared) { }
+
+    public Task<StatementTicket> HandleAsync(CountLoadedInput input, ILambdaContext context) =>
+        Deadline.KeepAsync(ports.Time, context, cancellation => Submission.SendAsync(
+            ports, input.Backfill.Id, input.ExecutionId, Steps.Count, input.Counting, Question(input.Backfill), cancellation));
+
+    private IReadOnlyList<string> Question(BackfillRun run) =>
+        new ListingBatch { Files = run.AllMissing.Url, CopyRole = ports.Settings.CopyRoleArn }.Count(DateTimeOffset.FromUnixTimeMilliseconds(run.StartedAt));
+}
+
+public sealed record CountLoadedInput
+{
+    [JsonPropertyName("backfill")]
+    public required BackfillRun Backfill { get; init; }
+
+    [JsonPropertyName("executionId")]
+    public required string ExecutionId { get; init; }
+
+    /// <summary>The attempt before this one; null before the first.</summary>
+    [JsonPropertyName("counting")]
+    public StatementTicket? Counting { get; init; }
+}

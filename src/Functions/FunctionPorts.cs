@@ -1,0 +1,13 @@
+using Sparkify.Ingestion.Objects;
+using Sparkify.Ingestion.Statements;
+using Sparkify.Ingestion.Workflows;
+
+namespace Sparkify.Functions;
+
+/// <summary>All that a function reaches outside itself. On AWS these are the service clients, in the local run folder, interpreter and DuckDB.</summary>
+public sealed record FunctionPorts(
+    IObjectStore Objects,
+    IWarehouse Warehouse,
+    IWorkflows Workflows,
+    TimeProvider Time,
+    FunctionSettings Settings);

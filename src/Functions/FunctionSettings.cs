@@ -1,0 +1,32 @@
+using System.Globalization;
+using Sparkify.Ingestion.Failures;
+
+namespace Sparkify.Functions;
+
+/// <summary>What the template tells the functions, through their environment. A setting is read when it is needed: no function needs all.</summary>
+public sealed class FunctionSettings(Func<string, string?> environment)
+{
+    /// <summary>The bucket that holds <c>_ingest/</c>.</summary>
+    public string BucketName => Required("BUCKET_NAME");
+
+    public string IngestStateMachineArn => Required("INGEST_STATE_MACHINE_ARN");
+
+    /// <summary>The Redshift Serverless workgroup.</summary>
+    public string WorkgroupName => Required("WORKGROUP_NAME");
+
+    public string DatabaseName => Required("DATABASE_NAME");
+
+    /// <summary>The role that Redshift reads the files with.</summary>
+    public string CopyRoleArn => Required("COPY_ROLE_ARN");
+
+    /// <summary>0 to 1: a file with a larger share of refused rows is quarantined whole.</summary>
+    public double MostRejectedShare =>
+        double.TryParse(Required("MOST_REJECTED_SHARE"), NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
+            ? share
+            : throw new SettingMissingException("MOST_REJECTED_SHARE takes a number from 0 to 1, 0.01 for one in a hundred: mend it in serverless.template");
+
+    private string Required(string name) =>
+        environment(name) is { Length: > 0 } value
+            ? value
+            : throw new SettingMissingException($"the environment has no {name}: give it to the function in serverless.template");
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.SQSEvents;
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Intake;
+
+namespace Sparkify.Functions.Intake;
+
+/// <summary>Turns a batch of notices into an arrival list. Repeating it writes the same list.</summary>
+internal sealed class ArrivalRecorder(FunctionPorts ports, Dataset dataset)
+{
+    /// <summary>Messages that can't be read are reported one by one: only they come again, and end in the dead-letter queue.</summary>
+    public async Task<SQSBatchResponse> RecordAsync(JsonElement input, ILambdaContext context, CancellationToken cancellationToken)
+    {
+        var arrivals = ArrivalReader.Read(input);
+        var unreadable = UnreadableMessages.Of(arrivals, context);
+
+        var files = arrivals.SelectMany(arrival => arrival.Files).ToList();
+        var taken = files.Where(file => FileFilter.Takes(dataset, file.Key)).ToList();
+        if (taken.Count > 0)
+        {
+            var list = await ArrivalList.WriteAsync(ports.Objects, dataset, ports.Settings.BucketName, taken, cancellationToken);
+            context.Logger.LogInformation("{taken} of {files} files of {messages} messages are listed in {list}", taken.Count, files.Count, arrivals.Count, list);
+        }
+        else
+        {
+            context.Logger.LogInformation("none of {files} files of {messages} messages is of {dataset}", files.Count, arrivals.Count, dataset.Name);
+        }
+
+        return unreadable;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.SQSEvents;
+using Sparkify.Functions.Aws;
+
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Objects;
+
+namespace Sparkify.Functions.Intake;
+
+/// <summary>Arrival lists were written: plans the loads of all their files together, and starts one execution for each. Repeating it repeats nothing.</summary>
+public sealed class StartLoads(FunctionPorts ports)
+{
+    public StartLoads() : this(AwsPorts.Shared) { }
+
+    public Task<SQSBatchResponse> HandleAsync(JsonElement input, ILambdaContext context) =>
+        Deadline.KeepAsync(ports.Time, context, cancellation => StartAsync(input, context, cancellation));
+
+    private async Task<SQSBatchResponse> StartAsync(JsonElement input, ILambdaContext context, CancellationToken cancellationToken)
+    {
+        var arrivals = ArrivalReader.Read(input);
+        var response = UnreadableMessages.Of(arrivals, context);
+        var lists = arrivals
+            .SelectMany(arrival => arrival.Files)
+            .Select(file => (List: new ObjectLocation(file.Bucket, file.Key), Dataset: ArrivalList.DatasetOf(file.Key)))
+            .Distinct();
+        foreach (var dataset in lists.Where(list => list.Dataset is not null).GroupBy(list => list.Dataset!))
+        {
+            var files = new List<FileVersion>();
+            foreach (var (list, _) in dataset)
+            {
+                files.AddRange(await ArrivalList.ReadAsync(ports.Objects, list, cancellationToken));
+            }
+
+            foreach (var plan in LoadPlan.For(dataset.Key, ports.Settings.BucketName, files))
+            {
+                await StartAsync(plan, context, cancellationToken);
+            }
+        }
+
+        return response;
+    }
+
+    /// <exception cref="IngestionException">The list could not be written or the execution not started: the batch comes again, and does no harm.</exception>
+    private async Task StartAsync(LoadPlan plan, ILambdaContext context, CancellationToken cancellationToken)
+    {
+        await FileList.WriteAsync(ports.Objects, plan, cancellationToken);
+        var input = JsonSerializer.Serialize(new IngestInput { Load = plan.Load }, FunctionsJson.Default.IngestInput);
+        var outcome = await ports.Workflows.StartAsync(ports.Settings.IngestStateMachineArn, plan.Load.LoadId, input, cancellationToken);
+        context.Logger.LogInformation("load {loadId}: {files} files, {bytes} bytes, {outcome}", plan.Load.LoadId, plan.Load.Files, plan.Load.Bytes, outcome);
+    }
+}

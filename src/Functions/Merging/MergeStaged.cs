@@ -1,0 +1,103 @@
+using System.Text.Json.Serialization;
+using Amazon.Lambda.Core;
+using Sparkify.Functions.Aws;
+using Sparkify.Functions.Staging;
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Staging;
+using Sparkify.Ingestion.Statements;
+using Sparkify.Warehouse;
+
+namespace Sparkify.Functions.Merging;
+
+/// <summary>
+/// Submits the transaction that ends a load: the merges of its staged rows, and the ledger. A quarantined load has nothing staged: the ledger alone.
+/// </summary>
+public sealed class MergeStaged(FunctionPorts ports)
+{
+    public MergeStaged() : this(AwsPorts.Shared) { }
+
+    /// <exception cref="RowsRejectedException">A file's share of refused rows is larger than is accepted.</exception>
+    public Task<StatementTicket> HandleAsync(MergeStagedInput input, ILambdaContext context) =>
+        Deadline.KeepAsync(ports.Time, context, async cancellation =>
+        {
+            var statements = input.Load.Quarantine || input.Staging is null
+                ? await QuarantineAsync(input, cancellation)
+                : await MergeAsync(input, input.Staging, cancellation);
+            var step = input.Load.Quarantine ? Steps.Quarantine : Steps.Merge;
+            return await Submission.SendAsync(ports, input.Load, input.ExecutionId, step, input.Merging, statements, cancellation);
+        });
+
+    private async Task<IReadOnlyList<string>> MergeAsync(MergeStagedInput input, StatementTicket staging, CancellationToken cancellationToken)
+    {
+        var load = input.Load;
+        var (_, staged, review) = await StagingReviewer.ReviewAsync(ports, load, staging, cancellationToken);
+        if (!review.CanMerge)
+        {
+            throw new RowsRejectedException(review.Offenders.Count > 0
+                ? $"{load.LoadId}: {review.Offenders.Count} of {load.Files} files have too many refused rows; the first: {review.Offenders[0].Version.Key}: {review.Offenders[0].Reason}"
+                : $"{load.LoadId}: {review.UnplacedRejects} refused rows name no single file of the load");
+        }
+
+        var record = await WriteOutcomesAsync(input, review.Outcomes, review.Rejects, cancellationToken);
+        return new MergeBatch
+        {
+            Staging = load.StagingTable,
+            Shape = load.Dataset.StagingShape,
+            RowsStaged = staged.RowsStaged,
+            Leftover = load.Leftover,
+            Record = record with { RowsRead = staged.RowsLoaded + staged.RejectedRows.Count, RowsStaged = staged.RowsStaged, RowsRejected = staged.RejectedRows.Count },
+        }.Statements();
+    }
+
+    private async Task<IReadOnlyList<string>> QuarantineAsync(MergeStagedInput input, CancellationToken cancellationToken)
+    {
+        var files = await FileList.ReadAsync(ports.Objects, input.Load, cancellationToken);
+        var outcomes = files.Select(file => FileOutcome.Of(file.Version, file.Superseded ? FileOutcome.Superseded : FileOutcome.Quarantined, file.Reason));
+        var record = await WriteOutcomesAsync(input, [.. outcomes], [], cancellationToken);
+        return record.QuarantineStatements(input.Load.Leftover);
+    }
+
+    private async Task<RecordBatch> WriteOutcomesAsync(
+        MergeStagedInput input, IReadOnlyList<FileOutcome> outcomes, IReadOnlyList<RowReject> rejects, CancellationToken cancellationToken)
+    {
+        var load = input.Load;
+        await ports.Objects.PutAsync(load.Outcomes, JsonLines.Write(outcomes, IngestionJson.Default.FileOutcome), JsonLines.ContentType, cancellationToken);
+        if (rejects.Count > 0)
+        {
+            await ports.Objects.PutAsync(load.Rejects, JsonLines.Write(rejects, IngestionJson.Default.RowReject), JsonLines.ContentType, cancellationToken);
+        }
+
+        return new RecordBatch
+        {
+            LoadId = load.LoadId,
+            Dataset = load.Dataset.Name,
+            ExecutionId = input.ExecutionId,
+            Outcomes = load.Outcomes.Url,
+            Rejects = rejects.Count > 0 ? load.Rejects.Url : null,
+            CopyRole = ports.Settings.CopyRoleArn,
+            Files = load.Files,
+            RowsRead = 0,
+            RowsStaged = 0,
+            RowsRejected = 0,
+        };
+    }
+}
+
+public sealed record MergeStagedInput
+{
+    [JsonPropertyName("load")]
+    public required Load Load { get; init; }
+
+    [JsonPropertyName("executionId")]
+    public required string ExecutionId { get; init; }
+
+    /// <summary>The finished staging; null for a quarantined load.</summary>
+    [JsonPropertyName("staging")]
+    public StatementTicket? Staging { get; init; }
+
+    /// <summary>The attempt before this one; null before the first.</summary>
+    [JsonPropertyName("merging")]
+    public StatementTicket? Merging { get; init; }
+}

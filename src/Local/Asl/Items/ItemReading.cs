@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Objects;
+using Sparkify.Local.Asl.Definitions;
+using Sparkify.Local.Asl.Json;
+using Sparkify.Local.Asl.Running;
+
+namespace Sparkify.Local.Asl.Items;
+
+/// <summary>Reads the items of a distributed Map from the object store. What can't be read is States.ItemReaderFailed.</summary>
+internal static class ItemReading
+{
+    public static async Task<IReadOnlyList<JsonElement>> ReadAsync(StateVisit visit, ItemReaderSettings reader, JsonElement input, CancellationToken stop)
+    {
+        var parameters = reader.Parameters.Fill(visit.Around(input));
+        var most = MostItems(visit, reader, input);
+        try
+        {
+            return reader.Source == ReaderSource.ListObjects
+                ? await ListAsync(visit.Run.Ports.Objects, Text(parameters, "Bucket"), OptionalText(parameters, "Prefix"), most, stop)
+                : [.. Items(reader, Encoding.UTF8.GetString((await visit.Run.Ports.Objects.GetAsync(
+                    new ObjectLocation(Text(parameters, "Bucket"), Text(parameters, "Key")), stop)).Span)).Take(most)];
+        }
+        catch (IngestionException e)
+        {
+            throw Failed(e.Message);
+        }
+        catch (JsonException e)
+        {
+            throw Failed($"The object is not JSON: {e.Message}");
+        }
+    }
+
+    private static IEnumerable<JsonElement> Items(ItemReaderSettings reader, string content)
+    {
+        if (reader.Source == ReaderSource.Csv)
+        {
+            return CsvItems.Read(content, reader.CsvDelimiter, reader.CsvHeaders);
+        }
+
+        if (reader.Source == ReaderSource.JsonLines)
+        {
+            return [.. content.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(JsonText.Parse)];
+        }
+
+        var json = JsonText.Parse(content);
+        return json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : throw Failed("Attempting to map over non-iterable node.");
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> ListAsync(IObjectStore store, string bucket, string prefix, int most, CancellationToken stop)
+    {
+        var items = new List<JsonElement>();
+        string? startAfter = null;
+        do
+        {
+            var page = await store.ListAsync(bucket, prefix, startAfter, stop);
+            items.AddRange(page.Objects.Select(Listed));
+            startAfter = page.StartAfter;
+        }
+        while (startAfter is not null && items.Count < most);
+        return items.Count > most ? items[..most] : items;
+    }
+
+    /// <summary>An object as AWS lists it: "Etag", in quotes, and the time in seconds.</summary>
+    private static JsonElement Listed(ListedObject listed) => JsonText.Build(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("Etag", $"\"{listed.ETag}\"");
+        writer.WriteString("Key", listed.Key);
+        writer.WriteNumber("LastModified", listed.LastModified.ToUnixTimeSeconds());
+        writer.WriteNumber("Size", listed.Size);
+        writer.WriteString("StorageClass", "STANDARD");
+        writer.WriteEndObject();
+    });
+
+    /// <summary>0 is no limit, as recorded.</summary>
+    private static int MostItems(StateVisit visit, ItemReaderSettings reader, JsonElement input)
+    {
+        var most = visit.Whole(reader.MaxItems, input) ?? 0;
+        return most < 0 ? throw Failed("field MaxItems must be positive")
+            : (int)Math.Min(most == 0 ? MapReader.MostItems : most, MapReader.MostItems);
+    }
+
+    private static string OptionalText(JsonElement parameters, string name) => parameters.TryGetProperty(name, out _) ? Text(parameters, name) : "";
+
+    private static string Text(JsonElement parameters, string name) =>
+        parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : throw Failed($"The parameter {name} is missing, or is not a string");
+
+    private static StateFailedException Failed(string cause) => new(ErrorNames.ItemReaderFailed, cause);
+
+    /// <summary>The rows of a CSV file as objects of texts; a field that a row lacks is empty, one too many is dropped, as recorded.</summary>
+    private static class CsvItems
+    {
+        public static IEnumerable<JsonElement> Read(string content, char delimiter, IReadOnlyList<string>? headers)
+        {
+            var rows = CsvRows.Of(content, delimiter).ToList();
+            if (headers is null)
+            {
+                headers = rows.Count > 0 ? rows[0] : throw Failed("The CSV file has no row of headers.");
+                rows.RemoveAt(0);
+            }
+
+            return headers.Distinct().Count() == headers.Count
+                ? rows.Select(row => JsonText.Object(headers.Select((header, at) =>
+                    KeyValuePair.Create(header, JsonText.Of(at < row.Count ? row[at] : "")))))
+                : throw Failed("CSV headers cannot contain duplicates.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Sparkify.Local.Asl.Choices;
+using Sparkify.Local.Asl.Json;
+
+namespace Sparkify.Local.Asl.Running;
+
+/// <summary>An execution of a Map Run that has ended.</summary>
+internal sealed record ChildExecution(ExecutionStart Start, ExecutionResult Outcome, DateTimeOffset StopTime)
+{
+    /// <summary>In the Map's result: the output, or, of one that failed and is tolerated, all that is known of it.</summary>
+    public JsonElement Result => Outcome.Output is { } output ? JsonText.Parse(output) : Described();
+
+    /// <summary>As the ResultWriter exports it: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html.</summary>
+    public JsonElement Described() => JsonText.Build(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("ExecutionArn", Start.ExecutionArn);
+        writer.WriteString("Input", Start.Input);
+        Included("InputDetails");
+        writer.WriteString("Name", Start.Name);
+        if (Outcome.Output is { } output)
+        {
+            writer.WriteString("Output", output);
+            Included("OutputDetails");
+        }
+        else
+        {
+            writer.WriteString("Error", Outcome.Error);
+            writer.WriteString("Cause", Outcome.Cause);
+        }
+
+        writer.WriteNumber("RedriveCount", Start.RedriveCount);
+        writer.WriteString("StartDate", Timestamp.Text(Start.StartTime));
+        writer.WriteString("StateMachineArn", Start.StateMachineArn);
+        writer.WriteString("Status", Outcome.Status == ExecutionStatus.Succeeded ? "SUCCEEDED" : Outcome.Status == ExecutionStatus.Failed ? "FAILED" : "TIMED_OUT");
+        writer.WriteString("StopDate", Timestamp.Text(StopTime));
+        writer.WriteEndObject();
+
+        void Included(string name)
+        {
+            writer.WriteStartObject(name);
+            writer.WriteBoolean("Included", true);
+            writer.WriteEndObject();
+        }
+    });
+}
+
+/// <summary>The names that a Map Run has and gives, in the form of Step Functions.</summary>
+internal sealed class MapRunIds
+{
+    private readonly string _root;
+
+    /// <param name="parent">The execution that the Map is in.</param>
+    public MapRunIds(ExecutionStart parent, string label, string uuid)
+    {
+        // arn:partition:states:region:account
+        _root = string.Join(':', parent.ExecutionArn.Split(':').Take(5));
+        var machine = parent.StateMachineName.Split('/')[0];
+        Uuid = uuid;
+        StateMachineName = $"{machine}/{label}";
+        StateMachineArn = $"{_root}:stateMachine:{StateMachineName}";
+        MapRunArn = $"{_root}:mapRun:{StateMachineName}:{uuid}";
+    }
+
+    public string Uuid { get; }
+
+    public string MapRunArn { get; }
+
+    public string StateMachineName { get; }
+
+    public string StateMachineArn { get; }
+
+    public string ExecutionArn(string name) => $"{_root}:execution:{StateMachineName}:{name}";
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Local.Asl;
+using Sparkify.Local.Home;
+using Sparkify.Local.Template;
+
+namespace Sparkify.Local.CommandLine;
+
+/// <summary>The end of every command: what went wrong is told in words, on the error output.</summary>
+internal static class CommandErrors
+{
+    /// <returns>The command's exit code, or that of a failure.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "The command's end: what is not foreseen is told, with its trace, and is a failure.")]
+    public static async Task<int> TellAsync(CommandOutput output, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception told) when (told is IngestionException or NotAHomeException or TemplateException or DefinitionRefusedException)
+        {
+            output.Error.WriteLine(told.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            output.Error.WriteLine("Stopped. What was begun goes on with the next load or watch.");
+        }
+        catch (Exception unforeseen)
+        {
+            output.Error.WriteLine(unforeseen);
+        }
+        return ExitCode.Failed;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Sparkify.Local.DuckDb;
+using Sparkify.Local.Run;
+
+namespace Sparkify.Local.CommandLine;
+
+/// <summary><c>files [KEY]</c>: what became of each file, and why it is or is not queryable.</summary>
+internal sealed record FilesCommand : HomeCommand
+{
+    private static readonly IReadOnlyList<string> Overview = ["key", "status", "rows_staged", "rows_rejected", "reason", "what_to_do"];
+    private static readonly IReadOnlyList<string> Versions = ["key", "status", "etag", "size", "rows_staged", "rows_rejected", "load_id", "recorded_at", "reason", "what_to_do"];
+
+    public string? Key { get; init; }
+    public bool Json { get; init; }
+
+    public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var stories = await FileStories.ReadAsync(stack, Key, cancellationToken);
+        if (stories.Count == 0)
+        {
+            if (Json)
+            {
+                output.Line("[]");
+            }
+            else
+            {
+                output.Line(Key is null ? "No file has arrived yet." : $"There is no {Key} in the bucket, and none has ever been loaded.");
+            }
+            return Key is null ? ExitCode.AllWell : ExitCode.Failed;
+        }
+        var columns = Key is null ? Overview : Versions;
+        var answer = new QueryResult([.. columns.Select(column => new QueryColumn(column, "character varying"))], [.. stories.Select(story => Row(story, columns))]);
+        if (Json)
+        {
+            AnswerJson.Write(answer, output.Answer);
+            return ExitCode.AllWell;
+        }
+        output.Rows(answer);
+        if (Key is not null)
+        {
+            var loads = stories.Select(story => story.LoadId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            foreach (var row in (await stack.Ledger.RejectedRowsAsync(loads, cancellationToken)).Where(row => row.Key is null || string.Equals(row.Key, Key, StringComparison.Ordinal)))
+            {
+                output.Line(row.ToString());
+            }
+        }
+        else
+        {
+            output.Line();
+            output.Line(string.Join(", ", stories.GroupBy(story => story.Status, StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal)
+                .Select(same => string.Create(CultureInfo.InvariantCulture, $"{same.Count():N0} {same.Key}"))));
+        }
+        return ExitCode.AllWell;
+    }
+
+    private static IReadOnlyList<object?> Row(FileStory story, IReadOnlyList<string> columns) => [.. columns.Select(column => (object?)(column switch
+    {
+        "key" => story.Key,
+        "status" => story.Status,
+        "etag" => story.ETag,
+        "size" => story.Size,
+        "rows_staged" => story.RowsStaged,
+        "rows_rejected" => story.RowsRejected,
+        "load_id" => story.LoadId,
+        "recorded_at" => story.RecordedAt,
+        "reason" => story.Reason,
+        _ => story.WhatToDo,
+    }))];
+}

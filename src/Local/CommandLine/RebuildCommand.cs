@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json;
+using Sparkify.Local.Operations;
+using Sparkify.Local.Run;
+
+namespace Sparkify.Local.CommandLine;
+
+/// <summary><c>rebuild</c>: makes the star schema again from the bucket alone, and swaps it in.</summary>
+internal sealed record RebuildCommand : HomeCommand
+{
+    public bool DryRun { get; init; }
+    public bool Json { get; init; }
+
+    public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        RebuildReport report;
+        using (var progress = new ProgressLine(output, Json, TimeProvider.System))
+        {
+            report = await new LocalRebuild(stack).RunAsync(!DryRun, state => progress.Tell("loads", state.LoadsEnded, state.Loads), cancellationToken);
+        }
+
+        if (Json)
+        {
+            output.Line(JsonSerializer.Serialize(report, OperationsJson.Default.RebuildReport));
+        }
+        else
+        {
+            Print(report, output);
+        }
+
+        return report.Quarantined > 0 ? ExitCode.DoneWithLosses : ExitCode.AllWell;
+    }
+
+    private static void Print(RebuildReport report, CommandOutput output)
+    {
+        output.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Files:N0} files were loaded into fresh tables, {report.Quarantined:N0} were quarantined."));
+        foreach (var table in report.Tables)
+        {
+            output.Line(table is { Gone: 0, Come: 0 }
+                ? $"{table.Table}: the same"
+                : string.Create(CultureInfo.InvariantCulture, $"{table.Table}: {table.Gone:N0} rows {(report.Swapped ? "went" : "would go")}, {table.Come:N0} {(report.Swapped ? "came" : "would come")}"));
+        }
+
+        output.Line(report.Swapped ? "The tables are swapped." : "The tables are as they were.");
+    }
+}

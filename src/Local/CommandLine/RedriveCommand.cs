@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+using Sparkify.Local.Operations;
+using Sparkify.Local.Run;
+using Sparkify.Local.Workflow;
+
+namespace Sparkify.Local.CommandLine;
+
+/// <summary><c>redrive [NAME|--all]</c>: starts failed executions again, and gives dead letters back to their queues.</summary>
+internal sealed record RedriveCommand : HomeCommand
+{
+    /// <summary>Of an execution or a queue; null: all.</summary>
+    public string? Name { get; init; }
+
+    public bool Json { get; init; }
+
+    public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var report = await new LocalFailures(stack).RedriveAsync(Name, cancellationToken);
+        if (Json)
+        {
+            output.Line(JsonSerializer.Serialize(report, OperationsJson.Default.RedriveReport));
+        }
+        else
+        {
+            Print(report, output);
+        }
+
+        return report.Started.All(execution => execution.Status is ExecutionEntry.Succeeded) ? ExitCode.AllWell : ExitCode.Failed;
+    }
+
+    private static void Print(RedriveReport report, CommandOutput output)
+    {
+        foreach (var execution in report.Started)
+        {
+            output.Line($"{execution.Of} was started again as {execution.Name}: {execution.Status}{(execution.Reason is null ? "" : $": {execution.Reason}")}");
+        }
+
+        if (report.TakenBack > 0)
+        {
+            output.Line(string.Create(CultureInfo.InvariantCulture, $"{report.TakenBack:N0} messages went back to their queues."));
+        }
+
+        if (report.Started.Count == 0 && report.TakenBack == 0)
+        {
+            output.Line("There was nothing to start again.");
+        }
+    }
+}

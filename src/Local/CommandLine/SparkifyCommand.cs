@@ -1,0 +1,135 @@
+using System.CommandLine;
+using Sparkify.Local.Generate;
+using Sparkify.Local.Run;
+using Sparkify.Local.Sharing;
+using Sparkify.Local.Template;
+
+namespace Sparkify.Local.CommandLine;
+
+/// <summary>The command line: which commands there are, and what they take.</summary>
+internal static class SparkifyCommand
+{
+    private static readonly Option<string> Home = new("--home")
+    {
+        Description = "The folder that holds bucket, warehouse and executions",
+        DefaultValueFactory = _ => ".sparkify",
+        HelpName = "FOLDER",
+        Recursive = true,
+    };
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Create().Parse(arguments);
+        var isUsable = parsed.Errors.Count == 0;
+        // On errors this prints them, with the usage.
+        var exit = await parsed.InvokeAsync();
+        return isUsable ? exit : ExitCode.WrongUsage;
+    }
+
+    private static RootCommand Create() => new(
+        """
+        Loads Sparkify's activity and song files into one star schema, as on AWS, on this machine.
+
+        Two more are the launcher's own: 'test' runs every test, 'prove' the long proof.
+        Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but files were quarantined or rows rejected.
+        """)
+    {
+        Home, Demo(), Load(), Watch(), OperatorCommands.Backfill(RunAsync), Query(), Files(), OperatorCommands.Failures(RunAsync), OperatorCommands.Redrive(RunAsync), OperatorCommands.Rebuild(RunAsync),
+        Generate(), Template(), Reset(),
+    };
+
+    private static Command Demo()
+    {
+        var command = new Command("demo", "Makes a small sample, loads it, asks it three questions, and loads it again to show that nothing changes");
+        command.SetAction((parsed, cancellation) => TellAsync(output => DemoCommand.RunAsync(
+            parsed.GetResult(Home) is { Implicit: false } ? parsed.GetValue(Home) : null, output, cancellation)));
+        return command;
+    }
+
+    private static Command Load()
+    {
+        var folders = new Argument<string[]>("DIR") { Description = "Holds log_data/, song_data/ or both", Arity = ArgumentArity.OneOrMore };
+        folders.Validators.Add(given =>
+        {
+            foreach (var folder in given.Tokens.Select(token => token.Value).Where(folder => !SourceFolder.IsOne(folder)))
+            {
+                given.AddError($"There is no {SourceFolder.Expected} in '{folder}': name the folder that holds them.");
+            }
+        });
+        var json = Json("One JSON object instead of the summary");
+        var command = new Command("load", "Delivers the files of folders to the bucket, runs to the end, and says what became of them") { folders, json };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed, new LoadCommand { Folders = [.. parsed.GetRequiredValue(folders).Select(Path.GetFullPath)], Json = parsed.GetValue(json) }, cancellation));
+        return command;
+    }
+
+    private static Command Watch()
+    {
+        var command = new Command("watch", "Keeps running: files copied into the home's bucket/ load by themselves");
+        command.SetAction((parsed, cancellation) => TellAsync(output => WatchCommand.RunAsync(parsed.GetRequiredValue(Home), output, cancellation)));
+        return command;
+    }
+
+    private static Command Query()
+    {
+        var sql = new Argument<string>("SQL") { Description = "One statement" };
+        var json = Json("An array of objects instead of a table");
+        var command = new Command("query", "Asks the warehouse") { sql, json };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed, new QueryCommand { Sql = parsed.GetRequiredValue(sql), Json = parsed.GetValue(json) }, cancellation));
+        return command;
+    }
+
+    private static Command Files()
+    {
+        var key = new Argument<string?>("KEY") { Description = "One file's key: everything that is known of it", Arity = ArgumentArity.ZeroOrOne };
+        var json = Json("An array of objects instead of a table");
+        var command = new Command("files", "Tells what became of each file, and why it is or is not queryable") { key, json };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed, new FilesCommand { Key = parsed.GetValue(key), Json = parsed.GetValue(json) }, cancellation));
+        return command;
+    }
+
+    private static Command Generate()
+    {
+        var events = new Option<long>("--events") { Description = "How many events", Required = true, HelpName = "N" };
+        var songs = new Option<int>("--songs") { Description = "How many songs", Required = true, HelpName = "N" };
+        var seed = new Option<long>("--seed") { Description = "The same seed gives the same bytes", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var folder = new Option<string>("--out") { Description = "Where log_data/ and song_data/ go", Required = true, HelpName = "FOLDER" };
+        var command = new Command("generate", "Makes a data set of the same shape as the real one") { events, songs, seed, folder };
+        command.SetAction((parsed, _) => TellAsync(output => Task.FromResult(GenerateCommand.Run(
+            new GenerateOptions(parsed.GetValue(events), parsed.GetValue(songs), parsed.GetValue(seed), Path.GetFullPath(parsed.GetRequiredValue(folder))),
+            output))));
+        return command;
+    }
+
+    private static Command Template()
+    {
+        var command = new Command("template", "Prints the template that a deployment sends, the state machines in their places");
+        command.SetAction((_, _) => TellAsync(output =>
+        {
+            output.Answer.Write(SplicedTemplate.Read(StackTemplate.FindRoot()));
+            return Task.FromResult(ExitCode.AllWell);
+        }));
+        return command;
+    }
+
+    private static Command Reset()
+    {
+        var command = new Command("reset", "Forgets the home: its bucket, its warehouse and its executions");
+        command.SetAction((parsed, _) => TellAsync(output => Task.FromResult(ResetCommand.Run(parsed.GetRequiredValue(Home), output))));
+        return command;
+    }
+
+    private static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    private static Task<int> RunAsync(ParseResult parsed, HomeCommand command, CancellationToken cancellationToken) =>
+        TellAsync(output => OwnedHome.RunAsync(parsed.GetRequiredValue(Home), command, output, cancellationToken));
+
+    private static Task<int> TellAsync(Func<CommandOutput, Task<int>> run)
+    {
+        var output = CommandOutput.ForThisProcess();
+        return CommandErrors.TellAsync(output, () => run(output));
+    }
+}

@@ -1,0 +1,11 @@
+namespace Sparkify.Local.DuckDb;
+
+/// <param name="Name">In lower case.</param>
+/// <param name="Type">Redshift's name of the type.</param>
+public sealed record QueryColumn(string Name, string Type);
+
+/// <summary>
+/// A query's whole result. A value is null, a <see cref="string"/>, <see cref="long"/>, <see cref="double"/>, <see cref="decimal"/> or
+/// <see cref="bool"/>; a timestamp is <c>YYYY-MM-DD HH:MM:SS.mmm</c>.
+/// </summary>
+public sealed record QueryResult(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);

@@ -1,0 +1,47 @@
+using Amazon.Lambda.Core;
+using Sparkify.Local.Template;
+
+namespace Sparkify.Local.Lambda;
+
+/// <summary>A function of the template, its class constructed once with the local ports, as a warm Lambda environment holds it.</summary>
+public sealed class LocalFunction : IFunction
+{
+    private readonly FunctionResource _resource;
+    private readonly HandlerMethod _handler;
+    private readonly Lazy<object> _instance;
+    private readonly FunctionLog _log;
+
+    public LocalFunction(FunctionResource resource, object ports, string logFolder)
+    {
+        _resource = resource;
+        _handler = HandlerMethod.Find(resource.Handler, ports.GetType());
+        _instance = new Lazy<object>(() => _handler.CreateInstance(ports));
+        _log = new FunctionLog(Path.Combine(logFolder, $"{resource.Name}.log"));
+    }
+
+    public string Name => _resource.Name;
+
+    public async Task<FunctionResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        var context = new LocalContext(_resource, requestId, _log);
+        var answer = Task.Run(() => _handler.InvokeAsync(_instance.Value, payload, context), cancellationToken);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(answer, Task.Delay(_resource.Timeout, timeout.Token));
+        await timeout.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!answer.IsCompleted)
+        {
+            return FunctionError.TimedOut(requestId, _resource.Timeout);
+        }
+        try
+        {
+            return new FunctionResult(await answer, ErrorType: null);
+        }
+        catch (Exception failure)
+        {
+            ((ILambdaLogger)_log).LogError(failure, $"{requestId} failed");
+            return FunctionError.Of(failure);
+        }
+    }
+}

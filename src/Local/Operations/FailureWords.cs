@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Sparkify.Local.Workflow;
+
+namespace Sparkify.Local.Operations;
+
+/// <summary>Says in words why an execution failed: errors come as names and causes as JSON of several forms.</summary>
+internal static class FailureWords
+{
+    public static string Of(ExecutionEntry execution) => Of(execution.Status, execution.Error, execution.Cause);
+
+    public static string Of(string status, string? error, string? cause) => status switch
+    {
+        "TIMED_OUT" => "it took longer than its state machine allows",
+        "ABORTED" => $"somebody stopped it{(cause is { Length: > 0 } ? $": {cause}" : "")}",
+        _ => error switch
+        {
+            null => "it failed without a word",
+            "BackfillIncomplete" => $"some of its loads failed: {Number(cause, "files", "notLoaded")} files are not loaded",
+            _ when error.EndsWith(".refused", StringComparison.Ordinal) => $"the warehouse refused a statement: {Member(cause, "error")}",
+            _ when error.EndsWith(".aborted", StringComparison.Ordinal) => $"somebody stopped a statement in the warehouse: {Member(cause, "error")}",
+            _ when error.EndsWith(".exhausted", StringComparison.Ordinal) => $"the warehouse failed a statement too often; the last time: {Member(cause, "error")}",
+            "States.Timeout" => "a step did not answer in its time",
+            "States.DataLimitExceeded" => "a step said more than 256 KiB",
+            _ => $"{error}: {Member(cause, "errorMessage")}",
+        },
+    };
+
+    /// <summary>What the one who reads it can do; <c>{0}</c> is the execution's name.</summary>
+    public static string Mend(string? error) => error switch
+    {
+        "BackfillRefusedException" => "start the backfill with another input",
+        "ObjectMissingException" => "./sparkify backfill (its lists are gone: a new plan lists the files again)",
+        "BackfillIncomplete" => "mend the failed loads, then start the backfill again",
+        _ => "./sparkify redrive {0}",
+    };
+
+    private static string Member(string? cause, string name) => Find(cause, name) is { ValueKind: JsonValueKind.String } found ? found.GetString()! : cause ?? "no cause was given";
+
+    private static string Number(string? cause, string outer, string name) =>
+        Find(cause, outer) is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var number) ? number.GetRawText() : "some";
+
+    private static JsonElement? Find(string? cause, string name)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(cause ?? "");
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var member) ? member.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+return await Sparkify.Local.CommandLine.SparkifyCommand.RunAsync(args);

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Sparkify.Local.DuckDb;
+using Sparkify.Local.Folder;
+
+namespace Sparkify.Local.Run;
+
+/// <summary>What the warehouse has written of files and loads.</summary>
+internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResult>> ask)
+{
+    /// <summary>What the newest load that met each version of each file says of it.</summary>
+    public async Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>> FilesAsync(CancellationToken cancellationToken)
+    {
+        var entries = new Dictionary<FileVersionKey, LedgerEntry>();
+        foreach (var (version, entry) in await LinesAsync(cancellationToken))
+        {
+            entries[version] = entry;
+        }
+        return entries;
+    }
+
+    /// <summary>Every line, in the order of recording: a version that several loads met has several.</summary>
+    public async Task<IReadOnlyList<KeyValuePair<FileVersionKey, LedgerEntry>>> LinesAsync(CancellationToken cancellationToken)
+    {
+        var answer = await ask(
+            "SELECT key, etag, status, reason, rows_staged, rows_rejected, load_id, recorded_at, size FROM dw.file_ledger ORDER BY recorded_at, load_id",
+            cancellationToken);
+        return [.. answer.Rows.Select(row => KeyValuePair.Create(new FileVersionKey((string)row[0]!, (string)row[1]!), new LedgerEntry
+        {
+            Status = (string)row[2]!,
+            Reason = (string?)row[3],
+            RowsStaged = row[4] is null ? null : Number(row[4]),
+            RowsRejected = Number(row[5]),
+            LoadId = (string)row[6]!,
+            RecordedAt = CommandLine.AnswerText.Of(row[7]),
+            Size = Number(row[8]),
+        }))];
+    }
+
+    /// <summary>Rows staged and rejected by these loads.</summary>
+    public async Task<RowCounts> RowsAsync(IReadOnlySet<string> loads, CancellationToken cancellationToken)
+    {
+        var answer = await ask("SELECT load_id, rows_staged, rows_rejected FROM dw.loads", cancellationToken);
+        var ours = answer.Rows.Where(row => loads.Contains((string)row[0]!)).ToList();
+        return new RowCounts(ours.Sum(row => Number(row[1])), ours.Sum(row => Number(row[2])));
+    }
+
+    public async Task<IReadOnlyList<RejectedRow>> RejectedRowsAsync(IReadOnlySet<string> loads, CancellationToken cancellationToken)
+    {
+        var answer = await ask(
+            "SELECT load_id, key, line_number, column_name, error_code, message FROM dw.rejected_rows ORDER BY key, line_number, message", cancellationToken);
+        return
+        [
+            .. answer.Rows.Where(row => loads.Contains((string)row[0]!)).Select(row => new RejectedRow(
+                (string)row[0]!, (string?)row[1], row[2] is null ? null : Number(row[2]), (string?)row[3], row[4] is null ? null : Number(row[4]), (string)row[5]!)),
+        ];
+    }
+
+    public async Task<StarCounts> CountsAsync(CancellationToken cancellationToken)
+    {
+        var answer = await ask(
+            """
+            SELECT (SELECT COUNT(*) FROM songplays) AS songplays, (SELECT COUNT(*) FROM users) AS users, (SELECT COUNT(*) FROM songs) AS songs,
+                   (SELECT COUNT(*) FROM artists) AS artists, (SELECT COUNT(*) FROM time) AS times
+            """,
+            cancellationToken);
+        var row = answer.Rows[0];
+        return new StarCounts(Number(row[0]), Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4]));
+    }
+
+    private static long Number(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
+}
+
+internal sealed record LedgerEntry
+{
+    public const string Loaded = "loaded";
+    public const string Quarantined = "quarantined";
+
+    public required string Status { get; init; }
+    public required string? Reason { get; init; }
+    public required long? RowsStaged { get; init; }
+    public required long RowsRejected { get; init; }
+    public required string LoadId { get; init; }
+    public required string RecordedAt { get; init; }
+    public required long Size { get; init; }
+}
+
+internal sealed record RejectedRow(string LoadId, string? Key, long? Line, string? Column, long? ErrorCode, string Message)
+{
+    public override string ToString() =>
+        $"rejected: {(Key is null ? "a row" : Key)}{(Line is null ? "" : $", line {Line}")}{(Column is null ? "" : $", column {Column}")}: {Message}";
+}

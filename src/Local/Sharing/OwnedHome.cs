@@ -1,0 +1,81 @@
+using Sparkify.Local.CommandLine;
+using Sparkify.Local.Home;
+using Sparkify.Local.Run;
+
+namespace Sparkify.Local.Sharing;
+
+/// <summary>A home with its stack, while this process owns it. Other processes' commands are served meanwhile.</summary>
+internal sealed class OwnedHome : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
+    private readonly HomeLock _homeLock;
+    private readonly CommandServer _server;
+
+    private OwnedHome(LocalStack stack, HomeLock homeLock, CommandServer server)
+    {
+        Stack = stack;
+        _homeLock = homeLock;
+        _server = server;
+    }
+
+    public LocalStack Stack { get; }
+
+    /// <param name="home">The home to own.</param>
+    /// <param name="inRealTime">Windows and waits last as long as they say.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <param name="parameters">For the template's parameters; the others have their defaults.</param>
+    /// <returns>Null: another process has the home.</returns>
+    public static async Task<OwnedHome?> TryOpenAsync(
+        SparkifyHome home, bool inRealTime, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        if (HomeLock.TryTake(home) is not { } taken)
+        {
+            return null;
+        }
+        try
+        {
+            var stack = await LocalStack.OpenAsync(home, inRealTime, cancellationToken, parameters);
+            return new OwnedHome(stack, taken, new CommandServer(home, stack));
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the command here if the home is free, else by its owner.</summary>
+    public static async Task<int> RunAsync(string path, HomeCommand command, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var home = SparkifyHome.Open(path);
+        var startedAt = TimeProvider.System.GetTimestamp();
+        do
+        {
+            if (await TryOpenAsync(home, inRealTime: false, cancellationToken) is { } owned)
+            {
+                await using (owned)
+                {
+                    return await command.RunAsync(owned.Stack, output, cancellationToken);
+                }
+            }
+            if (await CommandClient.TryRunAsync(home, command, output, cancellationToken) is { } exit)
+            {
+                return exit;
+            }
+            // Between the two: an owner that is just coming or going.
+            await Task.Delay(BetweenTries, cancellationToken);
+        }
+        while (TimeProvider.System.GetElapsedTime(startedAt) < Patience);
+        output.Error.WriteLine($"{home.Path} is in use by another process, which does not answer: end it, or name another folder by --home.");
+        return ExitCode.Failed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await Stack.DisposeAsync();
+        _homeLock.Dispose();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Sparkify.Local.Workflow;
+
+/// <summary>Every execution that ever was, by name: a file with a line when one starts and a line when it ends, the last one counts.</summary>
+/// <remarks>A name is taken for good. (Step Functions frees it after 90 days.)</remarks>
+internal sealed class ExecutionList : IDisposable
+{
+    private readonly Lock _entriesLock = new();
+    private readonly Dictionary<string, ExecutionEntry> _entries = new(StringComparer.Ordinal);
+    private readonly FileStream _file;
+
+    public ExecutionList(string path)
+    {
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var whole = 0L;
+        foreach (var (line, end) in WholeLines.Read(_file))
+        {
+            var entry = JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry)!;
+            _entries[entry.ExecutionArn] = entry;
+            whole = end;
+        }
+        _file.SetLength(whole);
+        _file.Seek(0, SeekOrigin.End);
+    }
+
+    public ExecutionEntry? Find(string executionArn)
+    {
+        lock (_entriesLock)
+        {
+            return _entries.GetValueOrDefault(executionArn);
+        }
+    }
+
+    public IReadOnlyList<ExecutionEntry> All
+    {
+        get
+        {
+            lock (_entriesLock)
+            {
+                return [.. _entries.Values];
+            }
+        }
+    }
+
+    /// <summary>Writes it down, unless the name is taken.</summary>
+    /// <returns>The one that has the name: this, or the one before it.</returns>
+    public ExecutionEntry Add(ExecutionEntry started)
+    {
+        lock (_entriesLock)
+        {
+            if (_entries.TryGetValue(started.ExecutionArn, out var existing))
+            {
+                return existing;
+            }
+            Append(started);
+            return started;
+        }
+    }
+
+    public void Update(ExecutionEntry entry)
+    {
+        lock (_entriesLock)
+        {
+            Append(entry);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Append(ExecutionEntry entry)
+    {
+        _entries[entry.ExecutionArn] = entry;
+        _file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry, WorkflowJson.Default.ExecutionEntry) + "\n"));
+        _file.Flush();
+    }
+}

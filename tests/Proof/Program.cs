@@ -1,0 +1,1 @@
+return Sparkify.Proof.ProveCommand.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,18 @@
+using Sparkify.Ingestion.Statements;
+
+namespace Sparkify.Proof.Sabotages;
+
+/// <summary>Stands between the functions and the warehouse and breaks one promise: the product itself has no such switch.</summary>
+/// <param name="change">What becomes of a batch.</param>
+internal class Saboteur(IWarehouse warehouse, Func<StatementBatch, StatementBatch> change) : IWarehouse
+{
+    protected IWarehouse Warehouse => warehouse;
+
+    public virtual Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken) => warehouse.SubmitAsync(change(batch), cancellationToken);
+
+    public virtual Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
+        warehouse.DescribeAsync(statementId, cancellationToken);
+
+    public virtual Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken) =>
+        warehouse.FetchAsync(statementId, nextToken, cancellationToken);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using Sparkify.Proof.Faults;
+using Sparkify.Reference;
+
+namespace Sparkify.Proof.Schedules;
+
+/// <summary>One thing that happens to the system from outside.</summary>
+public abstract record Act;
+
+/// <summary>A file is put, over whatever has its key.</summary>
+/// <param name="Id">By which deliveries name this version.</param>
+public sealed record Put(int Id, SourceFile File, string Origin) : Act
+{
+    public override string ToString() => $"put {Id}: {File.Key.ReplaceLineEndings("\\n")}, {File.Bytes.Length} bytes ({Origin})";
+}
+
+/// <summary>Somebody deletes a file.</summary>
+public sealed record Delete(string Key) : Act
+{
+    public override string ToString() => $"delete {Key.ReplaceLineEndings("\\n")}";
+}
+
+/// <summary>The notices of these versions come in one batch of messages.</summary>
+public sealed record Deliver(Dataset Dataset, IReadOnlyList<int> Puts) : Act
+{
+    /// <summary>Messages that tell of no file.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
+    public override string ToString() => $"deliver to {Dataset}: {string.Join(", ", Puts)}{(Others.Count > 0 ? $" and {Others.Count} odd messages" : "")}";
+}
+
+/// <summary>An operator starts a backfill of a dataset.</summary>
+public sealed record Backfill(Dataset Dataset, bool Force) : Act
+{
+    public override string ToString() => $"backfill {Dataset}{(Force ? ", forced" : "")}";
+}
+
+/// <summary>Nothing comes for a while.</summary>
+public sealed record Pause(int Seconds) : Act
+{
+    public override string ToString() => $"pause {Seconds} s";
+}
+
+/// <summary>All that a run depends on: run it twice and it is the same run.</summary>
+public sealed record Schedule
+{
+    /// <summary>That it was made from.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Decides which of those that are ready goes on, at every step.</summary>
+    public required ulong Interleaving { get; init; }
+
+    public required IReadOnlyList<Act> Acts { get; init; }
+
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>How many executions may be under way before the next batch comes.</summary>
+    public int AtOnce { get; init; } = 4;
+
+    /// <summary>The setting of the product: the share of a file's rows that may be refused.</summary>
+    public double MostRejectedShare { get; init; } = 0.01;
+
+    /// <summary>Keys that the warehouse's role may not read.</summary>
+    public IReadOnlyList<string> Forbidden { get; init; } = [];
+
+    /// <summary>For a person.</summary>
+    public string Describe()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"schedule seed {Seed}, interleaving {Interleaving}, at most {AtOnce} at once, {MostRejectedShare} of a file may be refused\n");
+        foreach (var act in Acts)
+        {
+            text.Append("  ").Append(act).Append('\n');
+            if (act is Put put)
+            {
+                text.AppendJoin('\n', Content(put.File).Select(line => "      " + line)).Append('\n');
+            }
+        }
+
+        foreach (var key in Forbidden)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  may not be read: {key}\n");
+        }
+
+        foreach (var fault in Faults)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  fault: {fault}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Content(SourceFile file) => file.IsGzip
+        ? [$"gzip {Convert.ToHexString(file.Bytes.Span[..Math.Min(file.Bytes.Length, 700)])}"]
+        : Encoding.UTF8.GetString(file.Bytes.Span[..Math.Min(file.Bytes.Length, 2_000)]).Split('\n').Take(8).Select(line => line.Length > 700 ? line[..700] + "…" : line);
+}

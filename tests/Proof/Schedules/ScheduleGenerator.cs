@@ -1,0 +1,128 @@
+using Sparkify.Proof.Faults;
+using Sparkify.Proof.World;
+using Sparkify.Reference;
+using Sparkify.Reference.Mutations;
+
+namespace Sparkify.Proof.Schedules;
+
+/// <summary>Makes schedules from seeds: the same seed is the same schedule.</summary>
+public static class ScheduleGenerator
+{
+    private const int MostFaults = 4;
+
+    /// <summary>About as many steps as a run has.</summary>
+    private const int MostSteps = 1_000;
+
+    /// <summary>The n-th schedule of a proof.</summary>
+    public static Schedule Of(ulong seed, int number) => Of(new Chance(seed * 0x9E3779B97F4A7C15 + (ulong)number).Next());
+
+    public static Schedule Of(ulong seed)
+    {
+        var chance = new Chance(seed);
+        var files = FileGenerator.Files(chance);
+        var keys = files.Select(file => file.Current.Key).Distinct().ToList();
+        var isStorm = chance.Below(12) == 0;
+        return new Schedule
+        {
+            Seed = seed,
+            Interleaving = chance.Next(),
+            Acts = Acts(files, chance),
+            Faults = Faults(chance, isStorm ? 24 : chance.Below(MostFaults + 1)),
+            AtOnce = 1 + chance.Below(4),
+            MostRejectedShare = chance.Pick([0.01, 0.01, 0.3, 0.6]),
+            Forbidden = chance.Below(16) == 0 ? [chance.Pick(keys)] : [],
+        };
+    }
+
+    /// <summary>Every version is put once and told of at least once, after it was put; everything else is chance.</summary>
+    private static List<Act> Acts(IReadOnlyList<GeneratedVersions> files, Chance chance)
+    {
+        var puts = new List<Put>();
+        var acts = new List<Act>();
+        var untold = new List<Put>();
+        var waiting = new List<Queue<(SourceFile File, string Origin)>>(files.Select(file => new Queue<(SourceFile, string)>(file.Versions)));
+        while (waiting.Any(versions => versions.Count > 0) || untold.Count > 0)
+        {
+            var open = waiting.Where(versions => versions.Count > 0).ToList();
+            if (open.Count > 0 && (untold.Count == 0 || chance.Below(3) > 0))
+            {
+                var (file, origin) = chance.Pick(open).Dequeue();
+                var put = new Put(puts.Count + 1, file, origin);
+                puts.Add(put);
+                acts.Add(put);
+                untold.Add(put);
+                if (chance.Below(20) == 0)
+                {
+                    acts.Add(new Delete(file.Key));
+                }
+            }
+            else
+            {
+                acts.Add(Delivery(puts, untold, chance));
+            }
+
+            if (chance.Below(5) == 0)
+            {
+                acts.Add(new Pause(chance.Pick([1, 3, 10, 60, 2_000])));
+            }
+        }
+
+        if (chance.Below(3) == 0)
+        {
+            acts.Add(Delivery(puts, untold, chance));
+        }
+
+        if (chance.Below(5) == 0)
+        {
+            acts.Insert(chance.Below(acts.Count + 1), new Backfill(chance.Pick([Dataset.LogData, Dataset.SongData]), Force: chance.Below(3) == 0));
+        }
+
+        return acts;
+    }
+
+    /// <summary>Some of what was not told yet, and now and then again what was.</summary>
+    private static Deliver Delivery(List<Put> puts, List<Put> untold, Chance chance)
+    {
+        var dataset = (untold.Count > 0 ? chance.Pick(untold) : chance.Pick(puts)).File.Dataset;
+        var fresh = untold.Where(put => put.File.Dataset == dataset).ToList();
+        chance.Shuffle(fresh);
+        var told = fresh.Take(fresh.Count == 0 ? 0 : 1 + chance.Below(fresh.Count)).ToList();
+        untold.RemoveAll(told.Contains);
+        var ids = told.Select(put => put.Id).ToList();
+        while (chance.Below(3) == 0 || ids.Count == 0)
+        {
+            ids.Add(chance.Pick(puts.Where(put => put.File.Dataset == dataset).ToList()).Id);
+        }
+
+        chance.Shuffle(ids);
+        return new Deliver(dataset, ids) { Others = chance.Below(20) == 0 ? [chance.Pick([Notice.TestEvent, Notice.Garbage])] : [] };
+    }
+
+    private static List<Fault> Faults(Chance chance, int count)
+    {
+        var faults = new List<Fault>();
+        for (var i = 0; i < count; i++)
+        {
+            var kind = chance.Pick(FaultKinds.All);
+            faults.Add(new Fault(kind, kind == FaultKinds.Crash ? 1 + chance.Below(MostSteps) : 1 + chance.Below(Occasions(kind))));
+        }
+
+        if (chance.Below(6) == 0)
+        {
+            faults.Add(new Fault(FaultKinds.Crash, 1 + chance.Below(MostSteps)));
+        }
+
+        return [.. faults.Distinct()];
+    }
+
+    /// <summary>About as many occasions as a run has: so that most of the faults come to pass, and none is always the first.</summary>
+    private static int Occasions(FaultKind kind) => kind.Sites[0] switch
+    {
+        Site.Statement => 70,
+        Site.Invoke => 16,
+        Site.Describe => 8,
+        Site.Put when kind.Sites.Count > 1 => 30,
+        Site.Publish or Site.StartPart => 1,
+        _ => 6,
+    };
+}

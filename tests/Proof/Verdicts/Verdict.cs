@@ -1,0 +1,199 @@
+using Sparkify.Local.Asl;
+using Sparkify.Proof.Faults;
+using Sparkify.Proof.World;
+using Sparkify.Reference;
+
+namespace Sparkify.Proof.Verdicts;
+
+/// <summary>
+/// Judges a run when the dust has settled. The versions that count are those that a COPY read for a merge that committed; a version
+/// that was overwritten before anything read it has left nothing but its line in the ledger, <c>superseded</c>.
+/// </summary>
+internal static class Verdict
+{
+    /// <summary>A batch is submitted six times at most: fewer passing faults than that must not cost a load.</summary>
+    private const int FaultsThatMustPass = 5;
+
+    /// <summary>A notice is tried once more than this.</summary>
+    private const int NoticesThatMayFail = 4;
+
+    /// <summary>What must select nothing.</summary>
+    private static readonly (string What, string Sql)[] Counts =
+    [
+        ("rows are not conserved in", "dw.load_counts WHERE staged <> inserted + updated + unchanged + filtered + duplicate"),
+        ("rows read are not rows staged and rejected in", "dw.loads WHERE rows_read <> rows_staged + rows_rejected"),
+        ("there is no line in dw.loads of", "dw.file_ledger WHERE load_id NOT IN (SELECT load_id FROM dw.loads)"),
+        ("there are two lines in dw.loads of", "dw.loads GROUP BY load_id HAVING COUNT(*) > 1"),
+        ("there are two lines in dw.file_ledger of", "dw.file_ledger GROUP BY load_id, bucket, key, etag HAVING COUNT(*) > 1"),
+        ("there are two lines in dw.load_counts of", "dw.load_counts GROUP BY load_id, table_name HAVING COUNT(*) > 1"),
+    ];
+
+    public static RunReport Of(Simulation simulation, IReadOnlyList<string> breaches, string? stuck)
+    {
+        var ledger = Ledger.Files(simulation.Database);
+        IEnumerable<string> divergences =
+        [
+            .. stuck is null ? [] : (string[])[stuck],
+            .. breaches,
+            .. stuck is null ? Tables(simulation) : [],
+            .. stuck is null ? Lost(simulation, ledger) : [],
+            .. Untrue(simulation, ledger),
+            .. stuck is null ? Leftovers(simulation) : [],
+            .. Uncounted(simulation),
+            .. simulation.Repairs.Where(repair => repair.HasFailed).Select(repair => $"{repair.Name} failed, and nothing was in its way: {repair.Result!.Error}: {repair.Result.Cause}"),
+            .. Unaccounted(simulation),
+            .. Silent(simulation),
+        ];
+        return new RunReport
+        {
+            Schedule = simulation.Schedule,
+            Divergences = [.. divergences],
+            Deliveries = simulation.Deliveries,
+            Executions = simulation.Executions.All.Count(),
+            FailedExecutions = Failed(simulation).Count(),
+            Repaired = (int)simulation.Repairs.Sum(repair => Repair.FilesOf(repair) ?? 0),
+            FilesLoaded = ledger.Where(row => row.Status == "loaded").Select(row => (row.Key, row.ETag)).Distinct().Count(),
+            Quarantined = [.. ledger.Where(row => row.Status == "quarantined").DistinctBy(row => (row.Key, row.ETag)).Select(row => (row.Key, row.Reason))],
+            Copies = simulation.Books.Copies,
+            Looks = simulation.Looks,
+            Faults = simulation.Faults.Happened,
+            Trail = simulation.Scheduler.Trail,
+            Steps = simulation.Scheduler.Steps,
+            Trace = simulation.Trace.Lines,
+        };
+    }
+
+    private static IEnumerable<string> Tables(Simulation simulation)
+    {
+        var readings = simulation.Books.Merged.Values.SelectMany(versions => versions).Distinct()
+            .OrderBy(version => version.Key, StringComparer.Ordinal).ThenBy(version => version.ETag, StringComparer.Ordinal)
+            .Select(simulation.Books.Read);
+        var expected = StarSchema.Of(readings, new ReferenceOptions { RejectShare = simulation.Schedule.MostRejectedShare });
+        var comparison = Comparison.Of(expected.Tables, Ledger.Look(simulation.Database).Tables);
+        return comparison.AreEqual ? [] : [$"the tables are not those of the files that were read:\n{comparison}"];
+    }
+
+    /// <summary>What is in the bucket is loaded or quarantined; what was noticed has its line in the ledger, or its load failed aloud.</summary>
+    private static IEnumerable<string> Lost(Simulation simulation, IReadOnlyList<LedgerRow> ledger)
+    {
+        var settled = ledger.Where(row => row.Status is "loaded" or "quarantined").Select(row => (row.Key, row.ETag)).ToHashSet();
+        foreach (var version in simulation.Bucket.Objects.Where(version => Books.DatasetOf(version.Key) is not null && IsTaken(version.Key)))
+        {
+            if (!settled.Contains((version.Key, version.ETag)))
+            {
+                yield return $"{version.Key} ({version.ETag}) is in the bucket and the ledger has it neither as loaded nor as quarantined";
+            }
+        }
+
+        var known = ledger.Select(row => (row.Key, row.ETag)).Concat(Failed(simulation).SelectMany(simulation.FilesOf)).ToHashSet();
+        foreach (var version in simulation.Noticed.Where(version => IsTaken(version.Key) && !known.Contains((version.Key, version.ETag))))
+        {
+            if (simulation.DeadLetters == 0)
+            {
+                yield return $"{version.Key} ({version.ETag}) was noticed, no load of it failed, and the ledger has no line of it";
+            }
+        }
+    }
+
+    /// <summary>Whoever has to mend something was told so.</summary>
+    private static IEnumerable<string> Silent(Simulation simulation)
+    {
+        if (simulation.Faults.Happened.GetValueOrDefault(FaultKinds.PublishFails) > NoticesThatMayFail)
+        {
+            yield break;
+        }
+
+        var told = simulation.Executions.Notices.ToHashSet();
+        foreach (var execution in Failed(simulation).Where(execution => !told.Contains(($"Sparkify: a {(execution.Machine == Machine.Ingest ? "load" : "backfill")} failed", execution.Name))))
+        {
+            yield return $"{execution.Name} failed and nobody was told";
+        }
+
+        foreach (var execution in simulation.Executions.All.Where(execution => execution is { IsQuarantine: true, Result.Status: ExecutionStatus.Succeeded }))
+        {
+            if (!told.Contains(("Sparkify: files quarantined", execution.Name)))
+            {
+                yield return $"{execution.Name} quarantined files and nobody was told";
+            }
+        }
+    }
+
+    private static IEnumerable<Execution> Failed(Simulation simulation) =>
+        simulation.Executions.All.Where(execution => execution.HasFailed);
+
+    /// <summary>What the ledger says of a file must be what happened to it.</summary>
+    private static IEnumerable<string> Untrue(Simulation simulation, IReadOnlyList<LedgerRow> ledger)
+    {
+        var share = simulation.Schedule.MostRejectedShare;
+        var merged = simulation.Books.Merged.Values.SelectMany(versions => versions).Select(version => (version.Key, version.ETag)).ToHashSet();
+        var loaded = ledger.Where(row => row.Status == "loaded").Select(row => (row.Key, row.ETag)).ToHashSet();
+        foreach (var (key, etag) in loaded.Except(merged))
+        {
+            yield return $"the ledger calls {key} ({etag}) loaded, and no committed merge had it";
+        }
+
+        foreach (var (key, etag) in merged.Except(loaded))
+        {
+            yield return $"{key} ({etag}) was merged, and the ledger does not call it loaded";
+        }
+
+        foreach (var (key, etag) in merged)
+        {
+            if (simulation.Books.Read(simulation.Bucket.Find(key, etag)!).QuarantinedBecause(share) is { } reason)
+            {
+                yield return $"{key} ({etag}) was merged, and should be quarantined: {reason}";
+            }
+        }
+
+        foreach (var row in ledger.Where(row => row.Status == "quarantined").DistinctBy(row => (row.Key, row.ETag)))
+        {
+            if (simulation.Bucket.Find(row.Key, row.ETag) is not { } version)
+            {
+                yield return $"the ledger has quarantined {row.Key} ({row.ETag}), which never was";
+            }
+            else if (!simulation.MayBeUnreadable(row.Key) && simulation.Books.Read(version).QuarantinedBecause(share) is null)
+            {
+                yield return $"{row.Key} ({row.ETag}) is quarantined ({row.Reason}), and nothing is wrong with it";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Leftovers(Simulation simulation)
+    {
+        var tables = Ledger.Ask(
+            simulation.Database,
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'dw' AND (table_name LIKE 'staging_events_%' OR table_name LIKE 'staging_songs_%')");
+        var loads = simulation.Executions.All.Where(execution => execution.LoadId is not null).ToLookup(execution => execution.LoadId![(execution.LoadId!.LastIndexOf('-') + 1)..]);
+        foreach (var row in tables)
+        {
+            var table = (string)row[0]!;
+            var load = loads[table[(table.LastIndexOf('_') + 1)..]].ToList();
+            if (load.Count == 0 || (load.Exists(execution => !execution.HasFailed) && !simulation.MayLeaveTables))
+            {
+                yield return $"{table} is left behind by {(load.Count == 0 ? "nobody" : $"{load[^1].Name}, which ended well")}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Uncounted(Simulation simulation)
+    {
+        var query = string.Join(" UNION ALL ", Counts.Select(count => $"SELECT '{count.What}' AS what, load_id FROM {count.Sql}"));
+        return Ledger.Ask(simulation.Database, query).Select(row => $"{row[0]} {row[1]}");
+    }
+
+    /// <summary>A load may fail only when something happened that no retry cures.</summary>
+    private static IEnumerable<string> Unaccounted(Simulation simulation)
+    {
+        var happened = simulation.Faults.Happened;
+        if (happened.Keys.Any(kind => !kind.Passes) || happened.Values.Sum() > FaultsThatMustPass)
+        {
+            return [];
+        }
+
+        return Failed(simulation)
+            .Select(execution => $"{execution.Name} failed, and every fault was one that passes: {execution.Result!.Error}: {execution.Result.Cause}");
+    }
+
+    private static bool IsTaken(string key) =>
+        key.EndsWith(".json", StringComparison.Ordinal) || key.EndsWith(".json.gz", StringComparison.Ordinal);
+}

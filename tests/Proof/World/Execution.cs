@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Sparkify.Local.Asl;
+
+namespace Sparkify.Proof.World;
+
+/// <summary>One execution of a state machine: its history outlives every crash.</summary>
+internal sealed class Execution(Machine machine, string name, string input, DateTimeOffset startedAt)
+{
+    private readonly JsonNode? load = JsonNode.Parse(input)!["load"];
+
+    public Machine Machine => machine;
+
+    public string Name => name;
+
+    public string Input => input;
+
+    public DateTimeOffset StartedAt => startedAt;
+
+    /// <summary>The load that it is for; null for a backfill.</summary>
+    public string? LoadId => load?["loadId"]!.GetValue<string>();
+
+    /// <summary>Its files are known to be unloadable.</summary>
+    public bool IsQuarantine => load?["quarantine"]?.GetValue<bool>() ?? false;
+
+    public List<HistoryEvent> History { get; } = [];
+
+    public ExecutionResult? Result { get; set; }
+
+    public bool HasFailed => Result is { Status: not ExecutionStatus.Succeeded };
+
+    public TaskCompletionSource<ExecutionResult> Ended { get; set; } = new();
+
+    public int Restarts { get; set; }
+}
+
+/// <summary>A state machine of the product, read from its own file.</summary>
+internal sealed class Machine
+{
+    private const string Partition = "arn:aws:states:us-east-1:000000000000";
+
+    public static readonly Machine Ingest = new("ingest");
+    public static readonly Machine Backfill = new("backfill");
+
+    private Machine(string name)
+    {
+        Name = name;
+        var places = Functions.Names.ToDictionary(function => $"{function}Arn", Functions.ArnOf);
+        places["NoticesTopicArn"] = "arn:aws:sns:us-east-1:000000000000:notices";
+        places["IngestStateMachineArn"] = $"{Partition}:stateMachine:ingest";
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, $"{name}.asl.json"));
+        Definition = StateMachineDefinition.Parse(text, places.Where(place => text.Contains($"${{{place.Key}}}", StringComparison.Ordinal)).ToDictionary());
+    }
+
+    public string Name { get; }
+
+    public string Arn => $"{Partition}:stateMachine:{Name}";
+
+    public StateMachineDefinition Definition { get; }
+
+    public string ExecutionArn(string name) => $"{Partition}:execution:{Name}:{name}";
+}

@@ -1,0 +1,34 @@
+using Sparkify.RuntimeHost;
+
+// One process is one execution environment: it is made ready once, then takes one invocation after another until it is ended.
+using var api = new RuntimeApi(Variable("AWS_LAMBDA_RUNTIME_API"));
+FunctionHandler handler;
+try
+{
+    handler = FunctionHandler.Find(Variable("LAMBDA_TASK_ROOT"), Variable("_HANDLER"));
+}
+catch (Exception failure) // whatever it is, Lambda is told of it
+{
+    await api.FailInitAsync(failure);
+    return 1;
+}
+
+while (true)
+{
+    var invocation = await api.NextAsync();
+    byte[] answer;
+    try
+    {
+        answer = await handler.InvokeAsync(invocation);
+    }
+    catch (Exception failure) // a function's failure is its answer
+    {
+        await api.FailAsync(invocation, failure);
+        continue;
+    }
+
+    await api.AnswerAsync(invocation, answer);
+}
+
+static string Variable(string name) =>
+    Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"the environment has no {name}: Lambda sets it");

@@ -1,0 +1,35 @@
+using Amazon.RedshiftDataAPIService;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.StepFunctions;
+using Sparkify.Functions.Aws;
+
+namespace Sparkify.Tests.Aws;
+
+/// <summary>Adapters that talk to a service on this machine, with keys that open nothing.</summary>
+internal static class Clients
+{
+    public const string AccessKey = "AKIDEXAMPLE";
+    public const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    private static readonly BasicAWSCredentials Keys = new(AccessKey, SecretKey);
+
+    public static RedshiftDataWarehouse Warehouse(string url, int retries = 0, TimeSpan? timeout = null) => new(
+        new AmazonRedshiftDataAPIServiceClient(Keys, Aimed(new AmazonRedshiftDataAPIServiceConfig(), url, retries, timeout)),
+        new RedshiftDataOptions { WorkgroupName = "sparkify", Database = "dev" });
+
+    public static StepFunctionsWorkflows Workflows(string url, int retries = 0) =>
+        new(new AmazonStepFunctionsClient(Keys, Aimed(new AmazonStepFunctionsConfig(), url, retries)));
+
+    public static AmazonS3Client S3(string url, int retries = 0, TimeSpan? timeout = null) =>
+        new(Keys, Aimed(new AmazonS3Config { ForcePathStyle = true }, url, retries, timeout));
+
+    private static T Aimed<T>(T config, string url, int retries, TimeSpan? timeout = null)
+        where T : ClientConfig
+    {
+        config.ServiceURL = url;
+        config.AuthenticationRegion = "us-east-1";
+        config.MaxErrorRetry = retries;
+        config.Timeout = timeout ?? TimeSpan.FromSeconds(20);
+        return config;
+    }
+}

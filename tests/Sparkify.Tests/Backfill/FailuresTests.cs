@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using Sparkify.Functions;
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Intake;
+using Sparkify.Local.Operations;
+
+namespace Sparkify.Tests.Backfill;
+
+public sealed class FailuresTests
+{
+    [Fact]
+    public async Task A_failed_load_is_told_of_with_its_reason_until_a_redrive_has_mended_it()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
+        var plan = await PlanAsync(home);
+        var failures = new LocalFailures(home.Stack);
+        await FileList.WriteAsync(home.Stack.Bucket, plan, TestContext.Current.CancellationToken);
+        var list = Path.Combine(home.Stack.Home.Bucket, plan.Load.FileList.Key);
+        File.Move(list, list + ".away");
+        await Ingest(home, plan);
+
+        var failed = Assert.Single((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
+        Assert.Contains("files.jsonl", failed.Reason, StringComparison.Ordinal);
+        File.Move(list + ".away", list);
+        var redriven = await failures.RedriveAsync(failed.Name, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("SUCCEEDED", $"{failed.Name}-again1"), (Assert.Single(redriven.Started).Status, redriven.Started[0].Name));
+        Assert.Empty((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
+        Assert.Equal(plan.Load.LoadId, Assert.Single(await home.LedgerAsync()).Load);
+    }
+
+    [Fact]
+    public async Task A_failed_load_is_mended_by_a_backfill_that_loaded_its_files()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
+        var plan = await PlanAsync(home);
+        await FileList.WriteAsync(home.Stack.Bucket, plan, TestContext.Current.CancellationToken);
+        var list = Path.Combine(home.Stack.Home.Bucket, plan.Load.FileList.Key);
+        File.Move(list, list + ".away");
+        await Ingest(home, plan);
+        File.Move(list + ".away", list);
+        var failures = new LocalFailures(home.Stack);
+        Assert.NotEmpty((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
+
+        await home.RunAsync(Dataset.SongData);
+
+        Assert.Empty((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
+    }
+
+    [Fact]
+    public async Task A_backfill_of_a_prefix_of_the_other_dataset_is_refused_in_words()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+
+        var refused = await Assert.ThrowsAsync<Sparkify.Ingestion.Failures.BackfillRefusedException>(() => home.RunAsync(Dataset.SongData, input => input with { Prefix = "log_data/" }));
+
+        Assert.Contains("let it start with song_data/", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_told_of_and_goes_back_to_its_queue()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        var queue = home.Stack.QueuesWithDeadLetters.First();
+        queue.Send(["no notice"]);
+        await home.Stack.SettleAsync(TestContext.Current.CancellationToken);
+        var failures = new LocalFailures(home.Stack);
+
+        var letters = Assert.Single((await failures.FindAsync(TestContext.Current.CancellationToken)).DeadLetters);
+        Assert.Equal((queue.Name, 1), (letters.Queue, letters.Messages));
+        Assert.Contains("no notice of S3", Assert.Single(letters.Letters).Reason, StringComparison.Ordinal);
+        Assert.Equal(1, queue.TakeBack());
+        Assert.Equal((1, 0), (queue.Count, queue.DeadLetters!.Count));
+    }
+
+    private static async Task<LoadPlan> PlanAsync(BackfillHome home)
+    {
+        var bucket = home.Stack.Bucket.Bucket;
+        var listed = Assert.Single((await home.Stack.Bucket.ListAsync(bucket, "song_data/", null, TestContext.Current.CancellationToken)).Objects);
+        var version = new FileVersion { Bucket = bucket, Key = listed.Key, ETag = listed.ETag, Size = listed.Size, EventTime = listed.LastModified.ToUnixTimeMilliseconds() };
+        return Assert.Single(LoadPlan.For(Dataset.SongData, bucket, [version]));
+    }
+
+    private static Task<Sparkify.Local.Workflow.EndedExecution> Ingest(BackfillHome home, LoadPlan plan) => home.Stack.Workflows.Start(
+        home.Stack.BackfillStateMachine.Replace("backfill", "ingest", StringComparison.Ordinal),
+        plan.Load.LoadId,
+        JsonSerializer.Serialize(new IngestInput { Load = plan.Load }, FunctionsJson.Default.IngestInput),
+        isNested: false).Ended;
+}

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Sparkify.Tests.Template;
+using Sparkify.Warehouse;
+
+namespace Sparkify.Tests.Contracts;
+
+/// <summary>The SQL files of src/Warehouse, the members of SqlCatalog, and the schema's version in serverless.template.</summary>
+public sealed partial class SqlContractTests
+{
+    [Fact]
+    public void Every_file_has_one_member_and_every_member_a_file()
+    {
+        var files = Directory.EnumerateFiles(Deployment.Path("src", "Warehouse"), "*.sql", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Deployment.Path("src", "Warehouse"), file).Replace('\\', '/')).ToHashSet();
+        var members = Member().Matches(File.ReadAllText(Deployment.Path("src", "Warehouse", "SqlCatalog.cs"))).Select(member => (Name: member.Groups[1].Value, File: member.Groups[2].Value)).ToList();
+        Assert.NotEmpty(members);
+        Assert.All(members, member => Assert.True(files.Contains(member.File), $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}, and there is no such file{Nearest(files.Except(members.Select(other => other.File)))}"));
+        Assert.All(files, file => Assert.True(members.Count(member => member.File == file) == 1, $"src/Warehouse/{file} has {members.Count(member => member.File == file)} members in SqlCatalog{Nearest(members.Where(member => !files.Contains(member.File)).Select(member => member.Name))}"));
+        Assert.All(members, member => Assert.True(
+            Plain(member.File).StartsWith(member.Name.ToUpperInvariant(), StringComparison.Ordinal) || member.Name.ToUpperInvariant().StartsWith(Plain(member.File), StringComparison.Ordinal),
+            $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}: one name for both"));
+    }
+
+    [Fact]
+    public void Every_change_of_the_schema_is_applied_in_the_order_of_its_number()
+    {
+        var numbered = Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "schema"), "???_*.sql").Select(file => $"schema/{Path.GetFileName(file)}").Order(StringComparer.Ordinal);
+        Assert.Equal(numbered, SchemaChanges.All.Select(change => change.Path));
+    }
+
+    [Fact]
+    public void The_template_states_the_version_of_the_schema()
+    {
+        var stated = (string?)Deployment.All["WarehouseSchema"]!["Properties"]!["Version"];
+        Assert.True(
+            stated == SchemaChanges.Version,
+            $"src/Warehouse/schema is at {SchemaChanges.Version}, and WarehouseSchema in serverless.template says {stated}: write the former there, or an upgrade applies nothing");
+    }
+
+    private static string Plain(string file) => Number().Replace(Path.GetFileNameWithoutExtension(file), "").Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    private static string Nearest(IEnumerable<string> unmatched) => unmatched.Any() ? $"; unmatched on the other side: {string.Join(", ", unmatched)}" : "";
+
+    [GeneratedRegex("""SqlFile (\w+) = SqlFile\.At\("([^"]+)"\)""")]
+    private static partial Regex Member();
+
+    [GeneratedRegex(@"^\d+_")]
+    private static partial Regex Number();
+}

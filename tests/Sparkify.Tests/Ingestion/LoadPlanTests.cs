@@ -1,0 +1,70 @@
+using CsCheck;
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Intake;
+
+namespace Sparkify.Tests.Ingestion;
+
+public sealed class LoadPlanTests
+{
+    [Fact]
+    public void Repetition_and_order_of_notices_change_no_load()
+    {
+        Gen.Select(Files.AnyVersion.Array[0, 12], Gen.Int[0, 3], Gen.Int).Sample((versions, repeats, seed) =>
+        {
+            var shuffled = Enumerable.Repeat(versions, repeats + 1).SelectMany(copy => copy).ToArray();
+            new Random(seed).Shuffle(shuffled);
+
+            Assert.Equal(Describe(LoadPlan.For(Dataset.LogData, "sparkify", versions)), Describe(LoadPlan.For(Dataset.LogData, "sparkify", shuffled)));
+        });
+    }
+
+    [Fact]
+    public void Every_version_is_in_exactly_one_load_and_a_load_has_one_compression()
+    {
+        Files.AnyVersion.Array[0, 20].Sample(versions =>
+        {
+            var plans = LoadPlan.For(Dataset.LogData, "sparkify", versions);
+
+            Assert.Equal(versions.ToHashSet().Count, plans.Sum(plan => plan.Files.Count));
+            Assert.Equal(versions.ToHashSet(), plans.SelectMany(plan => plan.Files.Select(file => file.Version)).ToHashSet());
+            Assert.All(plans, plan => Assert.All(plan.Files, file => Assert.Equal(plan.Load.Gzip, file.Version.IsGzip)));
+        });
+    }
+
+    [Fact]
+    public void A_load_is_named_by_its_versions_and_by_nothing_else()
+    {
+        Gen.Select(Files.AnyVersion.Array[1, 5], Files.AnyVersion.Array[1, 5]).Sample((a, b) =>
+            Assert.Equal(a.ToHashSet().SetEquals(b), LoadId.Of(Dataset.LogData, a.Distinct()) == LoadId.Of(Dataset.LogData, b.Distinct())));
+    }
+
+    [Fact]
+    public void The_same_content_put_again_is_another_load()
+    {
+        var first = Files.Version("log_data/x.json", sequencer: "0A");
+        var again = first with { Sequencer = "0B" };
+
+        Assert.NotEqual(Describe(LoadPlan.For(Dataset.LogData, "sparkify", [first])), Describe(LoadPlan.For(Dataset.LogData, "sparkify", [again])));
+        Assert.Equal(again, Assert.Single(Assert.Single(LoadPlan.For(Dataset.LogData, "sparkify", [again, first])).Files).Version);
+    }
+
+    [Fact]
+    public void A_load_id_is_a_valid_execution_name_and_gives_a_valid_table_name()
+    {
+        var id = LoadId.Of(Dataset.SongData, [Files.Version("song_data/it's; DROP TABLE x--.json")]);
+
+        Assert.Matches("^[a-z0-9-]{1,80}$", id);
+        Assert.Matches("^staging_songs_[0-9a-f]{24}$", LoadId.StagingTable(Dataset.SongData, id));
+    }
+
+    [Fact]
+    public void A_burst_of_fifteen_thousand_files_is_two_loads()
+    {
+        var burst = Enumerable.Range(0, 14_896).Select(n => Files.Version($"song_data/{n}.json"));
+
+        Assert.Equal([LoadPlan.MostFiles, 14_896 - LoadPlan.MostFiles], LoadPlan.For(Dataset.SongData, "sparkify", burst).Select(plan => plan.Load.Files));
+    }
+
+    private static IEnumerable<string> Describe(IEnumerable<LoadPlan> plans) =>
+        plans.Select(plan => $"{plan.Load.LoadId} {plan.Load.Files} {string.Join('|', plan.Files.Select(file => file.Version))}");
+}

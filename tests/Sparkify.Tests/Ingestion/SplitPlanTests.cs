@@ -1,0 +1,105 @@
+using CsCheck;
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Quarantine;
+
+namespace Sparkify.Tests.Ingestion;
+
+public sealed class SplitPlanTests
+{
+    [Fact]
+    public void Halving_loads_every_good_file_once_and_quarantines_exactly_the_poison()
+    {
+        Gen.Select(Gen.Int[1, 300], Gen.Int[0, 299].HashSet[0, 8]).Sample((count, picks) =>
+        {
+            var poison = picks.Where(n => n < count).Select(n => $"song_data/{n:D5}.json").ToHashSet();
+            var (loaded, quarantined, copies) = Run(Files.Numbered(count), files => files.Any(file => poison.Contains(file.Version.Key)));
+
+            Assert.Equal(Files.Numbered(count).Select(file => file.Version.Key).Where(key => !poison.Contains(key)), loaded.Order(StringComparer.Ordinal));
+            Assert.Equal(poison.Order(StringComparer.Ordinal), quarantined.Order(StringComparer.Ordinal));
+            Assert.InRange(copies, 1, Math.Max(1, poison.Count * 2 * Math.Ceiling(Math.Log2(Math.Max(2, count))) + 1));
+        });
+    }
+
+    [Fact]
+    public void Known_offenders_cost_one_copy_more_however_many_they_are()
+    {
+        var files = Files.Numbered(500);
+        var offenders = files.Where((_, n) => n % 50 == 0).Select(file => file with { Reason = "too many refused rows" }).ToList();
+
+        var parts = SplitPlan.Of(Files.Load(Dataset.SongData, files), files, offenders, "too many refused rows");
+
+        Assert.Equal([(490, false), (10, true)], parts.Select(part => (part.Files.Count, part.Load.Quarantine)));
+    }
+
+    [Fact]
+    public void Of_a_poison_key_only_the_newest_version_is_to_blame()
+    {
+        ListedFile[] files = [.. "0A 0B 0C".Split(' ').Select(age => new ListedFile { Version = Files.Version("log_data/x.json", age, sequencer: age) })];
+
+        var part = Assert.Single(SplitPlan.Of(Files.Load(Dataset.LogData, files), files, [], "why"));
+
+        Assert.True(part.Load.Quarantine);
+        Assert.Equal([("0A", true), ("0B", true), ("0C", false)], part.Files.Select(file => (file.Version.ETag, file.Superseded)));
+    }
+
+    [Fact]
+    public void The_same_load_taken_apart_again_gives_the_same_parts()
+    {
+        var files = Files.Numbered(7);
+        var load = Files.Load(Dataset.SongData, files);
+
+        Assert.Equal(
+            SplitPlan.Of(load, files, [], "why").Select(part => part.Load),
+            SplitPlan.Of(load, files, [], "why again").Select(part => part.Load));
+    }
+
+    [Fact]
+    public void A_part_is_never_named_as_a_load_of_the_same_files_was()
+    {
+        var files = Files.Numbered(2);
+        var whole = Files.Load(Dataset.SongData, files);
+        var alone = Files.Load(Dataset.SongData, [files[0]]);
+
+        Assert.DoesNotContain(alone.LoadId, SplitPlan.Of(whole, files, [], "why").Select(part => part.Load.LoadId));
+        Assert.NotEqual(alone.LoadId, Assert.Single(SplitPlan.Of(alone, [files[0]], [], "why")).Load.LoadId);
+    }
+
+    [Fact]
+    public void A_load_taken_apart_too_often_says_so()
+    {
+        var files = Files.Numbered(2);
+        var load = Files.Load(Dataset.SongData, files) with { Depth = SplitPlan.MostDepth };
+
+        Assert.Throws<SplitTooDeepException>(() => SplitPlan.Of(load, files, [], "why"));
+    }
+
+    private static (List<string> Loaded, List<string> Quarantined, int Copies) Run(IReadOnlyList<ListedFile> files, Func<IReadOnlyList<ListedFile>, bool> fails)
+    {
+        var (loaded, quarantined, copies) = (new List<string>(), new List<string>(), 0);
+        var waiting = new Queue<LoadPlan>([LoadPlan.Of(Dataset.SongData, "sparkify", files, 0)]);
+        while (waiting.TryDequeue(out var plan))
+        {
+            if (plan.Load.Quarantine)
+            {
+                quarantined.AddRange(plan.Files.Select(file => file.Version.Key));
+                continue;
+            }
+
+            copies++;
+            if (!fails(plan.Files))
+            {
+                loaded.AddRange(plan.Files.Select(file => file.Version.Key));
+                continue;
+            }
+
+            foreach (var part in SplitPlan.Of(plan.Load, plan.Files, [], "poison"))
+            {
+                waiting.Enqueue(part);
+            }
+        }
+
+        return (loaded, quarantined, copies);
+    }
+}

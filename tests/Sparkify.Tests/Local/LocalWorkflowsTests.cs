@@ -1,0 +1,174 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Workflows;
+using Sparkify.Local.Folder;
+using Sparkify.Local.Lambda;
+using Sparkify.Local.Template;
+using Sparkify.Local.Workflow;
+
+namespace Sparkify.Tests.Local;
+
+public sealed class LocalWorkflowsTests : IDisposable
+{
+    private const string Root = "arn:aws:states:local:000000000000:stateMachine:";
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_name_starts_once_and_is_the_same_start_only_while_it_runs_with_the_same_input()
+    {
+        var gate = new TaskCompletionSource();
+        await using (var service = Open(async _ =>
+        {
+            await gate.Task;
+            return "{}";
+        }))
+        {
+            Assert.Equal(StartOutcome.Started, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", Cancel));
+            Assert.Equal(StartOutcome.Started, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", Cancel));
+            Assert.Equal(StartOutcome.AlreadyStarted, await service.Workflows.StartAsync(Root + "Call", "load-1", """{"other":1}""", Cancel));
+            gate.SetResult();
+            await service.Workflows.WhenIdleAsync(Cancel);
+            Assert.Equal(StartOutcome.AlreadyStarted, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", Cancel));
+            Assert.Equal(1, service.Calls);
+        }
+        await using var next = Open(_ => Task.FromResult("{}"));
+        Assert.Equal(StartOutcome.AlreadyStarted, await next.Workflows.StartAsync(Root + "Call", "load-1", "{}", Cancel));
+        Assert.Equal(0, next.Calls);
+    }
+
+    [Theory]
+    [InlineData("Call", "a name", "{}")]
+    [InlineData("Call", "", "{}")]
+    [InlineData("Call", "n", "{")]
+    [InlineData("Nothing", "n", "{}")]
+    public async Task What_Step_Functions_would_refuse_is_refused(string machine, string name, string input)
+    {
+        await using var service = Open(_ => Task.FromResult("{}"));
+
+        await Assert.ThrowsAsync<WorkflowsRefusedException>(() => service.Workflows.StartAsync(Root + machine, name, input, Cancel));
+    }
+
+    [Fact]
+    public async Task A_nested_execution_gives_its_output_or_fails_its_task_with_its_description()
+    {
+        await using var service = Open(input => Task.FromResult("""{"echo":""" + input + "}"));
+        await service.Workflows.StartAsync(Root + "Nest", "good", """{"Name":"child-1","Input":{"x":1}}""", Cancel);
+        await service.Workflows.WhenIdleAsync(Cancel);
+        Assert.Equal("""{"echo":{"x":1}}""", Outcome(service, "good")["Output"]!["Output"]!.ToJsonString());
+
+        // The name belongs to another execution now.
+        await service.Workflows.StartAsync(Root + "Nest", "taken", """{"Name":"child-1","Input":{"x":1}}""", Cancel);
+        await service.Workflows.WhenIdleAsync(Cancel);
+        Assert.Equal("StepFunctions.ExecutionAlreadyExistsException", Find(service, "taken").Error);
+
+        await using var failing = Open(_ => throw new InvalidOperationException("no"));
+        await failing.Workflows.StartAsync(Root + "Nest", "bad", """{"Name":"child-2","Input":{}}""", Cancel);
+        await failing.Workflows.WhenIdleAsync(Cancel);
+        Assert.Equal("States.TaskFailed", Find(failing, "bad").Error);
+        Assert.Equal("InvalidOperationException", JsonNode.Parse(Find(failing, "bad").Cause!)!["Error"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_line_that_a_killed_process_did_not_finish_never_was_written()
+    {
+        var calls = 0;
+        await using (var service = Open(_ => throw new OperationCanceledException()))
+        {
+            await service.Workflows.StartAsync(Root + "Call", "load-1", """{"x":1}""", Cancel);
+            await service.Entered.WaitAsync(Cancel);
+        }
+        await File.AppendAllTextAsync(_folder["list.jsonl"], """{"executionArn":"arn:aws:sta""", Cancel);
+        await File.AppendAllTextAsync(_folder["load-1.jsonl"], """{"timestamp":"20""", Cancel);
+
+        await using var next = Open(input =>
+        {
+            calls++;
+            return Task.FromResult(input);
+        });
+        next.Workflows.Resume();
+        await next.Workflows.WhenIdleAsync(Cancel);
+
+        Assert.Equal(1, calls);
+        Assert.Equal("""{"x":1}""", Outcome(next, "load-1")["Output"]!.ToJsonString());
+    }
+
+    private static ExecutionEntry Find(Service service, string name) => service.Workflows.Executions.Single(execution => execution.Name == name);
+
+    private static JsonObject Outcome(Service service, string name)
+    {
+        Assert.Equal(ExecutionEntry.Succeeded, Find(service, name).Status);
+        return new JsonObject { ["Output"] = JsonNode.Parse(service.Histories.Read(Find(service, name).ExecutionArn)[^1].Output!) };
+    }
+
+    private Service Open(Func<string, Task<string>> function) => new(_folder.Path, function);
+
+    private static StateMachineResource Machine(string name, string resource, string parameters, string outputPath) => new()
+    {
+        Name = name,
+        Arn = Root + name,
+        DefinitionFile = "",
+        Substitutions = new Dictionary<string, string>(),
+        Definition = $$$"""
+            {"StartAt":"Do","States":{"Do":{"Type":"Task","Resource":"{{{resource}}}","Parameters":{{{parameters}}},"OutputPath":"{{{outputPath}}}","End":true} } }
+            """,
+    };
+
+    private sealed class Service : IFunction, IAsyncDisposable
+    {
+        private readonly Func<string, Task<string>> _function;
+        private readonly ExecutionList _list;
+
+        public Service(string folder, Func<string, Task<string>> function)
+        {
+            _function = function;
+            _list = new ExecutionList(Path.Combine(folder, "list.jsonl"));
+            Histories = new ExecutionHistories(folder);
+            Workflows = new LocalWorkflows(
+                [
+                    LocalStateMachine.Read(Machine("Call", "arn:aws:states:::lambda:invoke", """{"FunctionName":"Do","Payload.$":"$"}""", "$.Payload")),
+                    LocalStateMachine.Read(Machine(
+                        "Nest", "arn:aws:states:::states:startExecution.sync:2", $$"""{"StateMachineArn":"{{Root}}Call","Name.$":"$.Name","Input.$":"$.Input"}""", "$")),
+                ],
+                new Dictionary<string, IFunction> { ["Do"] = this },
+                new FolderObjectStore("bucket", Path.Combine(folder, "bucket"), Path.Combine(folder, "scratch")),
+                new NoticeBoard(Path.Combine(folder, "notices.jsonl"), TimeProvider.System),
+                new LocalClock(isVirtual: true),
+                _list,
+                Histories);
+        }
+
+        public string Name => "Do";
+        public int Calls { get; private set; }
+        public SemaphoreSlim Entered { get; } = new(0);
+        public ExecutionHistories Histories { get; }
+        public LocalWorkflows Workflows { get; }
+
+        public async Task<FunctionResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        {
+            Calls++;
+            Entered.Release();
+            try
+            {
+                return new FunctionResult(Encoding.UTF8.GetBytes(await _function(Encoding.UTF8.GetString(payload.Span))), ErrorType: null);
+            }
+            catch (InvalidOperationException failure)
+            {
+                return FunctionError.Of(failure);
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Workflows.DisposeAsync();
+            Histories.Dispose();
+            _list.Dispose();
+            Entered.Dispose();
+        }
+    }
+}

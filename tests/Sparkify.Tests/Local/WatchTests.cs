@@ -1,0 +1,47 @@
+using Sparkify.Local.Home;
+using Sparkify.Local.Run;
+using Sparkify.Local.Sharing;
+using Sparkify.Local.Watching;
+
+namespace Sparkify.Tests.Local;
+
+public sealed class WatchTests : IDisposable
+{
+    private const string Play =
+        """{"artist":"A","firstName":"F","gender":"F","itemInSession":1,"lastName":"L","length":1.5,"level":"free","location":"X","page":"NextSong","sessionId":7,"song":"S","ts":1541121934796,"userAgent":"U","userId":"9"}""";
+
+    private readonly LocalHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task A_file_copied_into_the_bucket_is_loaded_without_a_command_and_one_that_was_there_before_too()
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var home = SparkifyHome.Open(_home.Path);
+        Copy("early", Play);
+        await using var owner = await OwnedHome.TryOpenAsync(
+            home, inRealTime: true, ending.Token, new Dictionary<string, string> { ["BatchWindowSeconds"] = "0", ["LoadWindowSeconds"] = "0" });
+        var stack = owner!.Stack;
+        var loaded = new SemaphoreSlim(0);
+        stack.Workflows.Ended += _ => loaded.Release();
+        var watching = BucketWatcher.WatchAsync(stack, ending.Token);
+
+        await loaded.WaitAsync(ending.Token);
+        Assert.Equal(1, await CountAsync());
+        Copy("late", Play.Replace("\"itemInSession\":1", "\"itemInSession\":2", StringComparison.Ordinal));
+        await loaded.WaitAsync(ending.Token);
+        Assert.Equal(2, await CountAsync());
+
+        await ending.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
+    }
+
+    private void Copy(string name, string content)
+    {
+        var folder = Directory.CreateDirectory(_home["bucket/log_data"]);
+        File.WriteAllText(Path.Combine(folder.FullName, $"{name}.json"), content);
+    }
+
+    private async Task<long> CountAsync() => (await _home.QueryAsync("SELECT COUNT(*) AS plays FROM songplays"))[0].GetProperty("plays").GetInt64();
+}

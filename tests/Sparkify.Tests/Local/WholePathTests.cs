@@ -1,0 +1,88 @@
+using Sparkify.Local.CommandLine;
+using Sparkify.Local.Generate;
+using Sparkify.Reference;
+
+namespace Sparkify.Tests.Local;
+
+/// <summary>Files go in at one end, and the star schema of the reference comes out at the other.</summary>
+public sealed class WholePathTests : IDisposable
+{
+    private readonly LocalHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task The_real_files_give_exactly_the_expected_rows_and_loading_them_again_changes_nothing()
+    {
+        var folder = SharedData.Require("data/sparkify-71");
+        var expected = StarTable.Names.Select(table => StarTable.FromJsonLines(
+            table, File.ReadLines(SharedData.Require($"data/expected/sparkify-71/{table}.jsonl")))).ToList();
+
+        var first = await _home.LoadAsync(folder);
+
+        Assert.Equal(101, first["files"]!["loaded"]!.GetValue<int>());
+        Assert.InRange(first["executions"]!["started"]!.GetValue<int>(), 1, 4);
+        Assert.True(Comparison.Of(expected, await _home.TablesAsync()) is { AreEqual: true }, $"{Comparison.Of(expected, await _home.TablesAsync())}");
+
+        var again = await _home.LoadAsync(folder);
+
+        Assert.Equal((101, 101), (again["files"]!["delivered"]!.GetValue<int>(), again["files"]!["unchanged"]!.GetValue<int>()));
+        Assert.True(Comparison.Of(expected, await _home.TablesAsync()).AreEqual);
+    }
+
+    /// <summary>Several loads in any order, some files delivered again and again: as the files all at once.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Files_in_any_order_and_grouping_give_the_rows_of_the_reference(int seed)
+    {
+        var chance = new Random(seed);
+        var files = DatasetGenerator.Files(new GenerateOptions(600, 40, seed, "")).Select(Source).ToArray();
+        var expected = StarSchema.Of(files).Tables;
+
+        chance.Shuffle(files);
+        foreach (var group in files.Chunk((files.Length / 4) + 1))
+        {
+            await _home.LoadAsync(_home.FolderOf(group.Concat(files.Where(_ => chance.Next(10) == 0))));
+        }
+
+        var comparison = Comparison.Of(expected, await _home.TablesAsync());
+        Assert.True(comparison.AreEqual, $"{comparison}");
+    }
+
+    [Fact]
+    public async Task Songs_that_come_after_the_logs_resolve_the_plays_that_were_there_before()
+    {
+        var files = DatasetGenerator.Files(new GenerateOptions(600, 40, 3, "")).Select(Source).ToList();
+        var expected = StarSchema.Of(files);
+        Assert.Contains(expected.Songplays.Rows, row => row[4] is not null);
+
+        await _home.LoadAsync(_home.FolderOf(files.Where(file => file.Key.StartsWith("log_data/", StringComparison.Ordinal))));
+        Assert.Equal(0, (await _home.QueryAsync("SELECT COUNT(song_id) AS resolved FROM songplays"))[0].GetProperty("resolved").GetInt64());
+        await _home.LoadAsync(_home.FolderOf(files.Where(file => file.Key.StartsWith("song_data/", StringComparison.Ordinal))));
+
+        var comparison = Comparison.Of(expected.Tables, await _home.TablesAsync());
+        Assert.True(comparison.AreEqual, $"{comparison}");
+    }
+
+    [Fact]
+    public async Task A_poison_file_is_quarantined_with_its_reason_and_the_others_are_loaded()
+    {
+        var files = DatasetGenerator.Files(new GenerateOptions(300, 20, 4, "")).Select(Source).ToList();
+        var poison = SourceFile.OfText(Dataset.LogData, "log_data/poison.json", "this is no JSON\n");
+        var folder = _home.FolderOf(files.Append(poison));
+
+        var (exit, output, error) = await _home.RunAsync(new LoadCommand { Folders = [folder] });
+
+        Assert.Equal(ExitCode.DoneWithLosses, exit);
+        Assert.Contains("quarantined: log_data/poison.json: ", output, StringComparison.Ordinal);
+        Assert.Equal("", error);
+        Assert.True(Comparison.Of(StarSchema.Of(files).Tables, await _home.TablesAsync()).AreEqual);
+        var (_, story, _) = await _home.RunAsync(new FilesCommand { Key = poison.Key });
+        Assert.Contains("quarantined", story, StringComparison.Ordinal);
+        Assert.Contains("Sparkify: files quarantined", await File.ReadAllTextAsync(_home["notices.jsonl"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static SourceFile Source(GeneratedFile file) => new(
+        file.Key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : Dataset.SongData, file.Key, file.Bytes);
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Sparkify.Proof;
+using Sparkify.Proof.Schedules;
+using Sparkify.Proof.Verdicts;
+
+namespace Sparkify.Tests.Proof;
+
+public sealed class CampaignTests
+{
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
+
+    private static ulong Seed { get; } =
+        ulong.TryParse(Environment.GetEnvironmentVariable("SPARKIFY_PROOF_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 1;
+
+    /// <summary>The short form of <c>./sparkify prove</c>. Another seed is other schedules: SPARKIFY_PROOF_SEED.</summary>
+    [Fact]
+    public void Any_order_any_repetition_any_crash_gives_the_same_star_schema_and_loses_nothing()
+    {
+        var campaign = new Campaign(Seed);
+
+        campaign.Run(int.MaxValue, Most, workers: Math.Max(1, Environment.ProcessorCount - 1), mostDivergences: 1);
+
+        var figures = new StringWriter();
+        Summary.Write(campaign, Seed, figures);
+        TestContext.Current.TestOutputHelper?.WriteLine(figures.ToString());
+        Assert.InRange(campaign.Schedules, 1, int.MaxValue);
+        Assert.True(campaign.Diverging.Count == 0, Told(campaign));
+    }
+
+    private static string Told(Campaign campaign) => string.Join('\n', campaign.Diverging.Select(diverging =>
+    {
+        RunReport smallest = Shrinker.Shrink(diverging.Value, schedule => Simulation.Run(schedule), mostRuns: 100);
+        return $"schedule {diverging.Key} of seed {Seed} diverges (./sparkify prove --seed {Seed} --schedule {diverging.Key}); made smaller:\n"
+            + $"{smallest.Schedule.Describe()}\n{string.Join('\n', smallest.Divergences)}";
+    }));
+}

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace Sparkify.Tests.Proof;
+
+/// <summary>docs/guarantees.md names a test for each promise: a name that no test has would prove nothing.</summary>
+public sealed partial class GuaranteesPageTests
+{
+    [Fact]
+    public void Every_test_that_the_page_names_exists()
+    {
+        var rows = Rows();
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.True(TestName().IsMatch(row.Tests), $"'{row.Promise}' names no test"));
+        var missing = rows
+            .SelectMany(row => TestName().Matches(row.Tests).Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)))
+            .Where(name => !typeof(GuaranteesPageTests).Assembly.GetTypes().Any(type => type.Name == name.Class && IsTest(type, name.Method)));
+        Assert.Empty(missing);
+    }
+
+    private static bool IsTest(Type type, string method) =>
+        type.GetMethod(method)?.GetCustomAttributes(typeof(FactAttribute), inherit: true).Length > 0;
+
+    /// <summary>The table's rows; its first column is the promise, its second the tests.</summary>
+    private static List<(string Promise, string Tests)> Rows() =>
+        [.. File.ReadLines(Path.Combine(Root(), "docs", "guarantees.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| promise", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal))
+            .Select(line => line.Split('|'))
+            .Select(cells => (cells[1].Trim(), cells[2]))];
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Sparkify.slnx")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException($"no Sparkify.slnx above {AppContext.BaseDirectory}");
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("`(?<class>[A-Za-z]+Tests)\\.(?<method>[A-Za-z0-9_]+)`")]
+    private static partial Regex TestName();
+}

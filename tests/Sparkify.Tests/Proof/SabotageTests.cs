@@ -1,0 +1,41 @@
+using Sparkify.Proof;
+using Sparkify.Proof.Sabotages;
+using Sparkify.Proof.Schedules;
+
+namespace Sparkify.Tests.Proof;
+
+/// <summary>How we know that the proof sees what it should: each promise is broken between the functions and the database, and must be noticed.</summary>
+public sealed class SabotageTests
+{
+    private const int MostSchedules = 150;
+
+    public static TheoryData<string> EverySabotage => [.. Sabotage.All.Select(sabotage => sabotage.Name)];
+
+    [Theory]
+    [MemberData(nameof(EverySabotage))]
+    public void A_broken_promise_diverges(string name)
+    {
+        var sabotage = Sabotage.All.Single(one => one.Name == name);
+        var campaign = new Campaign(1);
+
+        campaign.Run(MostSchedules, mostDivergences: 1, sabotage: sabotage.Break);
+
+        Assert.True(campaign.Diverging.Count > 0, $"{sabotage.What}: {campaign.Schedules} schedules, and no divergence");
+    }
+
+    [Fact]
+    public void A_schedule_that_diverges_is_made_smaller_and_still_diverges()
+    {
+        var sabotage = Sabotage.All.Single(one => one.Name == "late-songs-ignored");
+        var campaign = new Campaign(1);
+        campaign.Run(MostSchedules, mostDivergences: 1, sabotage: sabotage.Break);
+        var found = campaign.Diverging.Values.First();
+
+        var smallest = Shrinker.Shrink(found, schedule => Simulation.Run(schedule, sabotage.Break), mostRuns: 60);
+
+        Assert.True(smallest.Diverges);
+        Assert.Empty(smallest.Schedule.Faults);
+        Assert.InRange(smallest.Schedule.Acts.Count, 2, found.Schedule.Acts.Count - 1);
+        Assert.Contains("song_id is NULL, should be", string.Join('\n', smallest.Divergences), StringComparison.Ordinal);
+    }
+}

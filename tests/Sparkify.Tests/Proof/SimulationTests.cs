@@ -1,0 +1,50 @@
+using Sparkify.Proof;
+using Sparkify.Proof.Faults;
+using Sparkify.Proof.Schedules;
+
+namespace Sparkify.Tests.Proof;
+
+public sealed class SimulationTests
+{
+    [Fact]
+    public void The_same_seed_is_the_same_run_step_by_step()
+    {
+        foreach (var number in Enumerable.Range(1, 6))
+        {
+            var first = Simulation.Run(ScheduleGenerator.Of(20_181_101, number), keepTrace: true);
+            var second = Simulation.Run(ScheduleGenerator.Of(20_181_101, number), keepTrace: true);
+
+            Assert.Equal(first.Schedule.Describe(), second.Schedule.Describe());
+            Assert.Equal(first.Trace, second.Trace);
+            Assert.Equal((first.Trail, first.Steps), (second.Trail, second.Steps));
+        }
+    }
+
+    [Fact]
+    public void Another_interleaving_of_the_same_schedule_is_another_run()
+    {
+        var schedule = ScheduleGenerator.Of(1, 1);
+
+        Assert.NotEqual(Simulation.Run(schedule).Trail, Simulation.Run(schedule with { Interleaving = schedule.Interleaving + 1 }).Trail);
+    }
+
+    [Fact]
+    public void Each_kind_of_fault_can_happen_and_changes_nothing_in_the_end()
+    {
+        const int MostSchedules = 80;
+        const int AtOnce = 4;
+        var missing = FaultKinds.All.ToList();
+        for (var number = 1; missing.Count > 0; number++)
+        {
+            Assert.True(number <= MostSchedules, $"in {MostSchedules} schedules these did not happen: {string.Join(", ", missing)}");
+
+            // Those that need a poison file wait at the head of the list until a schedule has one.
+            var tried = missing.Where((_, place) => place % Math.Max(1, missing.Count / AtOnce) == 0).Take(AtOnce);
+            var schedule = ScheduleGenerator.Of(3, number) with { Faults = [.. tried.Select(kind => new Fault(kind, kind == FaultKinds.Crash ? 100 : 1))] };
+            var report = Simulation.Run(schedule);
+
+            Assert.True(!report.Diverges, $"{schedule.Describe()}\n{string.Join('\n', report.Divergences)}");
+            missing.RemoveAll(report.Faults.ContainsKey);
+        }
+    }
+}

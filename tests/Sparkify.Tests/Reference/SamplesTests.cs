@@ -1,0 +1,24 @@
+using Sparkify.Reference;
+
+namespace Sparkify.Tests.Reference;
+
+public sealed class SamplesTests
+{
+    [Fact]
+    public void The_samples_give_what_their_readme_says()
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "Sparkify.slnx")))
+        {
+            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("no folder above the tests holds Sparkify.slnx");
+        }
+
+        var readings = SourceFile.InFolder(Path.Combine(root, "samples")).Select(CopyRules.Read).ToList();
+        var star = StarSchema.Of(readings);
+
+        Assert.Equal(6, readings.Sum(reading => reading.Events.Count));
+        Assert.Equal(["free", "free", "paid"], star.Songplays.Rows.Select(row => row[3]));
+        Assert.Equal(2, star.Songplays.Rows.Count(row => row[4] == star.Songs.Rows[0][0] && row[5] == star.Artists.Rows[0][0]));
+        Assert.Equal("paid", Assert.Single(star.Users.Rows)[4]);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Sparkify.Warehouse;
+
+namespace Sparkify.Tests.Sql;
+
+/// <summary>Every statement that can reach Redshift, in the batches that it comes in.</summary>
+internal static partial class RenderedSql
+{
+    private const string Role = "arn:aws:iam::123456789012:role/sparkify-copy";
+
+    public static IReadOnlyList<RenderedBatch> Batches { get; } =
+    [
+        .. SchemaChanges.Batches().Select((batch, i) => new RenderedBatch($"schema {i + 1}", batch)),
+        new("find user", [SqlCatalog.Access.FindUser.Render(SqlArgument.Text("user", "IAMR:sparkify-loads"))]),
+        new("grant loader",
+        [
+            SqlCatalog.Access.CreateUser.Render(SqlArgument.QuotedName("user", "IAMR:sparkify-loads")),
+            SqlCatalog.Access.GrantCreate.Render(SqlArgument.QuotedName("user", "IAMR:sparkify-loads"), SqlArgument.Identifier("database", "sparkify")),
+        ]),
+        .. from shape in Shapes from gzip in Both select new RenderedBatch($"stage {shape}{(gzip ? " gzip" : "")}", Stage(shape, gzip)),
+        .. from shape in Shapes from rejects in Both from leftover in Both
+           select new RenderedBatch($"merge {shape}{(rejects ? " with rejects" : "")}{(leftover ? " with leftover" : "")}", Merge(shape, rejects, leftover)),
+        .. from leftover in Both select new RenderedBatch($"quarantine{(leftover ? " with leftover" : "")}", Record(rejects: false).QuarantineStatements(leftover ? "staging_events_0123" : null)),
+        new("explain", [SqlCatalog.Stage.ExplainFailure.Render(SqlArgument.Number("pid", 1_073_922_143), SqlArgument.Timestamp("since", DateTimeOffset.UnixEpoch))]),
+        new("compare listing", Listing.Compare(3)),
+        new("count loaded", Listing.Count(DateTimeOffset.UnixEpoch)),
+        new("rebuild prepare", RebuildBatch.Prepare()),
+        .. RebuildBatch.Tables.Select(table => new RenderedBatch($"rebuild compare {table}", [RebuildBatch.Compare(table)])),
+        new("rebuild swap", RebuildBatch.Swap(DateTimeOffset.UnixEpoch)),
+        new("rebuild clean up", RebuildBatch.CleanUp()),
+        .. new[] { SqlCatalog.Analytics.TopSongs, SqlCatalog.Analytics.PlaysByLevel, SqlCatalog.Analytics.BusiestHours }.Select(file => new RenderedBatch(file.Path, [file.Render()])),
+    ];
+
+    /// <summary>Each text once, by the first batch that it is in.</summary>
+    public static IReadOnlyList<(string Batch, string Sql)> Statements { get; } =
+        [.. Batches.SelectMany(batch => batch.Statements.Select(sql => (batch.Name, sql))).DistinctBy(statement => statement.sql)];
+
+    private static string[] Shapes => ["staging_events", "staging_songs"];
+
+    private static bool[] Both => [false, true];
+
+    private static ListingBatch Listing => new() { Files = "s3://sparkify-data/_ingest/backfills/x/listing/000001.jsonl", CopyRole = Role };
+
+    /// <summary>Whether a statement is the file's text, whatever was put into its places.</summary>
+    public static bool IsOf(SqlFile file, string sql)
+    {
+        var text = Comment().Replace(file.Text, "").Trim().TrimEnd(';');
+        return Regex.IsMatch(sql, $"^{string.Join(".*", Place().Split(text).Select(Regex.Escape))}$", RegexOptions.Singleline);
+    }
+
+    private static IReadOnlyList<string> Stage(string shape, bool gzip) =>
+        new StageBatch { Staging = $"{shape}_0123", Shape = shape, Manifest = "s3://sparkify-data/_ingest/loads/x/manifest.json", CopyRole = Role, IsGzip = gzip }.Statements();
+
+    private static IReadOnlyList<string> Merge(string shape, bool rejects, bool leftover) => new MergeBatch
+    {
+        Staging = $"{shape}_0123", Shape = shape, RowsStaged = 8_056, Leftover = leftover ? $"{shape}_4567" : null, Record = Record(rejects),
+    }.Statements();
+
+    private static RecordBatch Record(bool rejects) => new()
+    {
+        LoadId = "log-data-0123", Dataset = "log_data", ExecutionId = "arn:aws:states:us-east-1:123456789012:execution:ingest:log-data-0123",
+        Outcomes = "s3://sparkify-data/_ingest/loads/x/outcomes.jsonl", Rejects = rejects ? "s3://sparkify-data/_ingest/loads/x/rejects.jsonl" : null,
+        CopyRole = Role, Files = 30, RowsRead = 8_056, RowsStaged = 8_056, RowsRejected = 0,
+    };
+
+    [GeneratedRegex("--[^\n]*\n")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\{\{\w+\}\}|:[a-z_]+")]
+    private static partial Regex Place();
+}
+
+/// <summary>Statements that are submitted together: one transaction.</summary>
+internal sealed record RenderedBatch(string Name, IReadOnlyList<string> Statements);

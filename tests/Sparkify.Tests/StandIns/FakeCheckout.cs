@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+
+namespace Sparkify.Tests.StandIns;
+
+/// <summary>The launcher in a checkout of almost nothing, with a dotnet that only writes down how it was called.</summary>
+internal sealed class FakeCheckout : IDisposable
+{
+    private const string Dotnet = """
+        #!/bin/sh
+        cd "$CHECKOUT"
+        echo "$*" >>calls
+        case $1 in
+            --list-sdks) cat sdks ;;
+            restore) cat restore.log; exit "$(cat restore.exit)" ;;
+            build)
+                if [ -f broken ]; then echo 'Thing.cs(1,1): error CS0103: no such name'; exit 1; fi
+                tree=artifacts/official
+                case $* in *UseStandIns=true*) tree=artifacts/stand-ins ;; esac
+                mkdir -p $tree/bin/Sparkify.Local/release_any $tree/bin/Sparkify.Tests/release_any
+                touch $tree/bin/Sparkify.Local/release_any/sparkify.dll $tree/bin/Sparkify.Tests/release_any/Sparkify.Tests.dll
+                ;;
+            *.dll)
+                for argument; do printf '<%s>' "$argument"; done
+                echo
+                while [ $# -gt 0 ]; do
+                    if [ "$1" = -result-xml ] && [ -f report.xml ]; then cp report.xml "$2"; fi
+                    shift
+                done
+                exit "$(cat run.exit)"
+                ;;
+        esac
+        """;
+
+    [UnsupportedOSPlatform("windows")]
+    public FakeCheckout()
+    {
+        Write("bin/dotnet", Dotnet);
+        Write("sparkify", File.ReadAllText(Repository.Path("sparkify")));
+        Write("sdks", "9.0.100 [/sdk]\n10.0.401 [/sdk]\n");
+        Write("restore.log", "");
+        Write("restore.exit", "0");
+        Write("run.exit", "0");
+        Write("stand-ins/Vendor.One/Vendor.One.csproj", "");
+        Write("stand-ins/Vendor.S3Two/Vendor.S3Two.csproj", "");
+        Write("src/Local/Thing.cs", "");
+        Write("tests/Sparkify.Tests/ThingTests.cs", "");
+        foreach (var script in (string[])["bin/dotnet", "sparkify"])
+        {
+            File.SetUnixFileMode(Path(script), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("sparkify-").FullName;
+
+    /// <summary>How dotnet was called, but for the question after its SDKs.</summary>
+    public IReadOnlyList<string> Calls => [.. File.ReadLines(Path("calls")).Where(call => call != "--list-sdks")];
+
+    public int Builds => Calls.Count(call => call.StartsWith("build ", StringComparison.Ordinal));
+
+    public string Path(string inside) => System.IO.Path.Combine(Root, inside);
+
+    public void Write(string file, string content)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(file))!);
+        File.WriteAllText(Path(file), content);
+    }
+
+    public void Touch(string file) => File.SetLastWriteTimeUtc(Path(file), DateTime.UtcNow);
+
+    public (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunAs(Path("sparkify"), arguments);
+
+    public (int ExitCode, string Output, string Error) RunAs(string launcher, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(launcher, arguments)
+        {
+            WorkingDirectory = System.IO.Path.GetTempPath(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["CHECKOUT"] = Root, ["PATH"] = $"{Path("bin")}:{Environment.GetEnvironmentVariable("PATH")}", ["HOME"] = Root },
+        };
+        start.Environment.Remove("DOTNET_ROOT");
+        start.Environment.Remove("UseStandIns");
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

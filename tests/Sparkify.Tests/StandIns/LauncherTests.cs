@@ -1,0 +1,162 @@
+namespace Sparkify.Tests.StandIns;
+
+public sealed class LauncherTests : IDisposable
+{
+    private const string Missing = """
+        /x/probe.csproj : error NU1101: Unable to find package Vendor.S3Two. No packages exist with this id in source(s): feed
+        /x/probe.csproj : error NU1102: Unable to find package Vendor.One with version (>= 3.0.0)
+        """;
+
+    private readonly FakeCheckout _checkout = OperatingSystem.IsWindows() ? null! : new FakeCheckout();
+
+    public LauncherTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "the launcher is a shell script");
+
+    public void Dispose() => _checkout.Dispose();
+
+    [Fact]
+    public void Packages_that_the_source_lacks_are_named_in_one_line_and_only_once()
+    {
+        _checkout.Write("restore.log", Missing);
+        _checkout.Write("restore.exit", "1");
+
+        var first = _checkout.Run("demo");
+        var second = _checkout.Run("demo");
+
+        Assert.Single(first.Error.Split('\n'), line => line.Contains("lacks Vendor.One Vendor.S3Two:", StringComparison.Ordinal));
+        Assert.Contains("<UseStandIns>true</UseStandIns>", File.ReadAllText(_checkout.Path(".packages.props")), StringComparison.Ordinal);
+        Assert.Contains("Include=\"Vendor.S3Two\"", File.ReadAllText(_checkout.Path("artifacts/package-probe/probe.csproj")), StringComparison.Ordinal);
+        Assert.Equal("", second.Error);
+        Assert.Single(_checkout.Calls, call => call.StartsWith("restore ", StringComparison.Ordinal));
+        Assert.Contains("artifacts/stand-ins/", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Packages_that_are_all_served_are_used()
+    {
+        var run = _checkout.Run("demo");
+
+        Assert.Contains("<UseStandIns>false</UseStandIns>", File.ReadAllText(_checkout.Path(".packages.props")), StringComparison.Ordinal);
+        Assert.Contains("artifacts/official/", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_that_cannot_be_asked_is_asked_again_the_next_time()
+    {
+        _checkout.Write("restore.log", "/x/probe.csproj : error NU1301: Unable to load the service index\n");
+        _checkout.Write("restore.exit", "1");
+
+        var run = _checkout.Run("demo");
+
+        Assert.Contains("NU1301", run.Error, StringComparison.Ordinal);
+        Assert.Contains("artifacts/stand-ins/", run.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_checkout.Path(".packages.props")));
+    }
+
+    [Fact]
+    public void Only_a_change_is_built()
+    {
+        _checkout.Run("demo");
+        _checkout.Run("query", "SELECT 1");
+        Assert.Equal(1, _checkout.Builds);
+
+        _checkout.Touch("src/Local/Thing.cs");
+        _checkout.Run("demo");
+        Assert.Equal(2, _checkout.Builds);
+
+        _checkout.Touch("tests/Sparkify.Tests/ThingTests.cs");
+        _checkout.Run("demo");
+        Assert.Equal(2, _checkout.Builds);
+    }
+
+    [Fact]
+    public void A_file_that_is_taken_away_is_a_change()
+    {
+        _checkout.Run("demo");
+
+        File.Delete(_checkout.Path("src/Local/Thing.cs"));
+        _checkout.Run("demo");
+
+        Assert.Equal(2, _checkout.Builds);
+    }
+
+    [Fact]
+    public void A_build_that_fails_says_so_and_is_tried_again()
+    {
+        _checkout.Write("broken", "");
+        var failed = _checkout.Run("demo");
+        File.Delete(_checkout.Path("broken"));
+        var mended = _checkout.Run("demo");
+
+        Assert.Equal((1, ""), (failed.ExitCode, failed.Output));
+        Assert.Contains("error CS0103: no such name", failed.Error, StringComparison.Ordinal);
+        Assert.Equal(0, mended.ExitCode);
+    }
+
+    [Fact]
+    public void A_lock_left_by_a_dead_build_holds_nobody_up()
+    {
+        using var ended = System.Diagnostics.Process.Start("true");
+        ended.WaitForExit();
+        _checkout.Write("artifacts/official/.lock", $"{ended.Id}\n");
+
+        Assert.Equal(0, _checkout.Run("demo").ExitCode);
+        Assert.False(File.Exists(_checkout.Path("artifacts/official/.lock")));
+    }
+
+    [Fact]
+    public void Without_the_SDK_it_says_what_is_missing_and_where_to_get_it()
+    {
+        _checkout.Write("sdks", "8.0.100 [/sdk]\n");
+
+        var run = _checkout.Run("demo");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains(".NET 10 SDK", run.Error, StringComparison.Ordinal);
+        Assert.Contains("https://dotnet.microsoft.com/download/dotnet/10.0", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Arguments_and_exit_code_pass_through_from_anywhere_even_by_a_link()
+    {
+        _checkout.Write("run.exit", "3");
+        var link = _checkout.Path("bin/link");
+        File.CreateSymbolicLink(link, "../sparkify");
+
+        var run = _checkout.RunAs(link, "query", "SELECT * FROM \"users\"", "", "--json");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.EndsWith("sparkify.dll><query><SELECT * FROM \"users\"><><--json>\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""passed="2" failed="0" errors="0" skipped="0">""", 0, 0, "2 passed, 0 failed, 0 skipped")]
+    [InlineData("""passed="1" failed="0" errors="0" skipped="1"><test name="T.One" result="Skip"><reason>no &lt;moto&gt; &amp; no&#xA;time</reason></test>""", 0, 0, "skipped: T.One: no <moto> & no time\n1 passed, 0 failed, 1 skipped")]
+    [InlineData("""passed="1" failed="1" errors="0" skipped="0"><test name="T.Two(s: \&quot;x\&quot;)" result="Fail"><failure/></test>""", 1, 1, "failed: T.Two(s: \"x\")\n1 passed, 1 failed, 0 skipped")]
+    [InlineData("""passed="1" failed="0" errors="1" skipped="0">""", 1, 1, "1 passed, 1 failed, 0 skipped")]
+    [InlineData("""passed="0" failed="0" errors="0" skipped="0">""", 0, 1, "no test was executed\n0 passed, 0 failed, 0 skipped")]
+    [InlineData("""passed="0" failed="0" errors="0" skipped="1"><test name="T.One" result="Skip"><reason>x</reason></test>""", 0, 1, "skipped: T.One: x\nno test was executed\n0 passed, 0 failed, 1 skipped")]
+    [InlineData(null, 134, 1, "0 passed, 1 failed, 0 skipped")]
+    public void The_tests_end_in_a_closing_line(string? assembly, int runner, int exitCode, string ending)
+    {
+        _checkout.Write("run.exit", $"{runner}");
+        if (assembly is not null)
+        {
+            _checkout.Write("report.xml", $"<assemblies><assembly name=\"T.dll\" {assembly}</assembly></assemblies>");
+        }
+
+        var run = _checkout.Run("test", "-class", "T*");
+
+        Assert.Contains("<-noColor><-class><T*>", run.Output, StringComparison.Ordinal);
+        Assert.Equal($"{ending}\n", run.Output[(run.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+        Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    [Fact]
+    public void A_proof_that_this_checkout_lacks_is_named()
+    {
+        var run = _checkout.Run("prove");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("tests/Proof", run.Error, StringComparison.Ordinal);
+    }
+}

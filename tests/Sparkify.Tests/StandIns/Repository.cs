@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Sparkify.Tests.StandIns;
+
+/// <summary>This checkout, and commands run in its root.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    /// <summary>Whether these tests are built with the stand-ins: their clients carry the protocol that the official ones take from elsewhere.</summary>
+    public static bool UsesStandIns => typeof(Amazon.StepFunctions.AmazonStepFunctionsClient).Assembly.GetType("AwsStandIns.JsonServiceConfig") is not null;
+
+    public static string Path(string inside) => System.IO.Path.Combine(Root, inside);
+
+    public static (int ExitCode, string Output) Run(string command, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1" },
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + error.Result);
+    }
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(System.IO.Path.Combine(folder!.FullName, "Sparkify.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Sparkify.Tests.Template;
+
+/// <summary>What other people's checkers say of the template that a deployment sends.</summary>
+public sealed class LintTests
+{
+    [Fact]
+    public void Cfn_lint_finds_nothing_in_the_spliced_template()
+    {
+        var answer = Tool.Run("cfn-lint", ["--format", "parseable"], Deployment.Spliced);
+        Assert.SkipUnless(answer is not null, "cfn-lint is not on the PATH (pip install cfn-lint)");
+
+        Assert.Equal("", answer!.Output + answer.Error);
+        Assert.Equal(0, answer.ExitCode);
+    }
+
+    [Fact]
+    public void Asl_validator_finds_nothing_in_the_definitions()
+    {
+        var cli = Deployment.Path("artifacts", "tools", "node_modules", ".bin", "asl-validator");
+        Assert.SkipUnless(File.Exists(cli), "artifacts/tools has no asl-validator (npm install --prefix artifacts/tools asl-validator)");
+        foreach (var machine in Deployment.StateMachines)
+        {
+            var answer = Tool.Run("node", [cli, "--json-path", Deployment.Path(machine.File)]);
+            Assert.SkipUnless(answer is not null, "node is not on the PATH");
+            Assert.True(answer!.ExitCode == 0, $"{machine.File}: {answer.Output}{answer.Error}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+
+namespace Sparkify.Tests.Template;
+
+/// <summary>What CloudFormation makes of the template, by the translator that runs in AWS.</summary>
+public sealed class TranslationTests
+{
+    private readonly JsonObject resources = Deployment.Translated()["Resources"]!.AsObject();
+
+    [Fact]
+    public void Every_resource_of_the_deployment_is_one_that_a_person_has_approved()
+    {
+        var kinds = from resource in resources
+                    orderby (string)resource.Value!["Type"]!, resource.Key
+                    let condition = resource.Value!["Condition"] is { } condition ? $" (if {condition})" : ""
+                    let fate = (string?)resource.Value!["DeletionPolicy"] == "Retain" ? ", stays when the stack goes" : ""
+                    select $"{(string)resource.Value!["Type"]!} {resource.Key}{condition}{fate}\n";
+
+        Approved.Check("Resources", string.Concat(kinds));
+    }
+
+    [Fact]
+    public void Every_function_runs_on_arm_with_net_10_is_traced_and_logs_where_retention_is_set()
+    {
+        foreach (var (id, function) in OfType("AWS::Lambda::Function"))
+        {
+            Assert.Equal("dotnet10", (string)function["Runtime"]!);
+            Assert.Equal("arm64", (string)Assert.Single(function["Architectures"]!.AsArray())!);
+            Assert.Equal("Active", (string)function["TracingConfig"]!["Mode"]!);
+            var log = (string)function["LoggingConfig"]!["LogGroup"]!["Ref"]!;
+            Assert.True(resources[log]!["Properties"]!["RetentionInDays"] is not null, $"{id} logs to {log}, which keeps its logs for ever");
+        }
+    }
+
+    [Fact]
+    public void Every_state_machine_logs_and_is_traced()
+    {
+        foreach (var (_, machine) in OfType("AWS::StepFunctions::StateMachine"))
+        {
+            var log = (string)machine["LoggingConfiguration"]!["Destinations"]![0]!["CloudWatchLogsLogGroup"]!["LogGroupArn"]!["Fn::GetAtt"]![0]!;
+            Assert.NotNull(resources[log]!["Properties"]!["RetentionInDays"]);
+            Assert.StartsWith("/aws/vendedlogs/", (string)resources[log]!["Properties"]!["LogGroupName"]!["Fn::Sub"]!, StringComparison.Ordinal);
+            Assert.True((bool)machine["TracingConfiguration"]!["Enabled"]!);
+        }
+    }
+
+    /// <summary>A message that is being read for longer than the queue hides it would be read twice at once.</summary>
+    [Fact]
+    public void A_queue_hides_a_message_six_times_as_long_as_its_function_may_run()
+    {
+        foreach (var (_, mapping) in OfType("AWS::Lambda::EventSourceMapping"))
+        {
+            var queue = resources[(string)mapping["EventSourceArn"]!["Fn::GetAtt"]![0]!]!["Properties"]!;
+            var function = resources[(string)mapping["FunctionName"]!["Ref"]!]!["Properties"]!;
+            Assert.True((int)queue["VisibilityTimeout"]! >= 6 * (int)function["Timeout"]!);
+            Assert.NotNull(mapping["ScalingConfig"]!["MaximumConcurrency"]);
+            Assert.Equal("ReportBatchItemFailures", (string)mapping["FunctionResponseTypes"]![0]!);
+        }
+    }
+
+    [Fact]
+    public void Every_dead_letter_queue_state_machine_and_notice_has_an_alarm()
+    {
+        var watched = OfType("AWS::CloudWatch::Alarm").Select(alarm => alarm.Properties.ToJsonString()).ToList();
+        var watchable = resources.Select(resource => resource.Key).Where(id => id.EndsWith("DeadLetterQueue", StringComparison.Ordinal))
+            .Concat(OfType("AWS::StepFunctions::StateMachine").Select(machine => machine.Id))
+            .Concat(OfType("AWS::Lambda::EventSourceMapping").Select(mapping => (string)mapping.Properties["FunctionName"]!["Ref"]!))
+            .Append("NoticesTopic");
+        Assert.All(watchable, id => Assert.True(watched.Exists(alarm => alarm.Contains($"\"{id}\"", StringComparison.Ordinal)), $"serverless.template has no alarm on {id}"));
+    }
+
+    [Fact]
+    public void Every_alarm_says_what_to_do_first_and_reaches_somebody()
+    {
+        foreach (var (id, alarm) in OfType("AWS::CloudWatch::Alarm"))
+        {
+            Assert.True(((string)alarm["AlarmDescription"]!).Contains(" First ", StringComparison.Ordinal), $"{id} does not say what to do first");
+            Assert.Equal("AlarmsTopic", (string)alarm["AlarmActions"]![0]!["Ref"]!);
+            Assert.Equal("notBreaching", (string)alarm["TreatMissingData"]!);
+        }
+    }
+
+    [Fact]
+    public void Every_parameter_says_what_it_is_for_and_has_a_default_that_it_takes()
+    {
+        foreach (var (name, parameter) in Deployment.Template["Parameters"]!.AsObject())
+        {
+            Assert.True(parameter!["Description"] is not null && parameter["Default"] is not null, $"parameter {name} has no Description or no Default: one command must deploy");
+            var value = parameter["Default"]!.ToString();
+            Assert.True(parameter["AllowedPattern"] is not { } pattern || System.Text.RegularExpressions.Regex.IsMatch(value, (string)pattern!), $"the default of {name} does not match its pattern");
+            Assert.True(parameter["AllowedValues"] is not JsonArray values || values.Any(allowed => allowed!.ToString() == value), $"the default of {name} is not among its values");
+            Assert.True(parameter["AllowedPattern"] is null || parameter["ConstraintDescription"] is not null, $"{name} does not say in words what it takes");
+        }
+    }
+
+    [Fact]
+    public void The_stack_tells_the_command_line_where_everything_is()
+    {
+        var value = resources["StackDescription"]!["Properties"]!["Value"]!["Fn::Sub"]!;
+        var told = JsonNode.Parse((string)value[0]!)!.AsObject();
+
+        Assert.Equal(value[1]!.AsObject().Select(place => (place.Key, $"${{{place.Key}}}")), told.Select(member => (member.Key, (string)member.Value!)));
+        Assert.Equal(
+            OfType("AWS::SQS::Queue").Select(queue => queue.Id).Concat(OfType("AWS::StepFunctions::StateMachine").Select(machine => machine.Id)).Except(value[1]!.AsObject().Select(place => (string?)place.Value!["Ref"])),
+            []);
+    }
+
+    private IEnumerable<(string Id, JsonObject Properties)> OfType(string type) =>
+        resources.Where(resource => (string)resource.Value!["Type"]! == type).Select(resource => (resource.Key, resource.Value!["Properties"]!.AsObject()));
+}

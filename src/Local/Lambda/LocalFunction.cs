@@ -1,4 +1,3 @@
-using Amazon.Lambda.Core;
 using Sparkify.Local.Template;
 
 namespace Sparkify.Local.Lambda;
@@ -24,7 +23,8 @@ public sealed class LocalFunction : IFunction
     public async Task<FunctionResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var requestId = Guid.NewGuid().ToString();
-        var context = new LocalContext(_resource, requestId, _log);
+        var log = _log.For(requestId);
+        var context = new LocalContext(_resource, requestId, log);
         var answer = Task.Run(() => _handler.InvokeAsync(_instance.Value, payload, context), cancellationToken);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAny(answer, Task.Delay(_resource.Timeout, timeout.Token));
@@ -40,7 +40,7 @@ public sealed class LocalFunction : IFunction
         }
         catch (Exception failure)
         {
-            ((ILambdaLogger)_log).LogError(failure, $"{requestId} failed");
+            log.LogError(failure, "{function} failed", Name);
             return FunctionError.Of(failure);
         }
     }

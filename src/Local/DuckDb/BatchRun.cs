@@ -33,6 +33,9 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
 
     public string ClientToken => batch.ClientToken;
 
+    /// <summary>Whether it is this batch that was submitted: the same statements.</summary>
+    public bool IsOf(StatementBatch other) => batch.Statements.SequenceEqual(other.Statements, StringComparer.Ordinal);
+
     public DateTimeOffset CreatedAt { get; } = time.GetUtcNow();
 
     public DateTimeOffset? EndedAt { get; private set; }

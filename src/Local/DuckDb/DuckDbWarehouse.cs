@@ -59,7 +59,10 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_tokens.TryGetValue(batch.ClientToken, out var first) && _options.Time.GetUtcNow() - first.CreatedAt < TokenLife)
             {
-                return Task.FromResult(first.Id);
+                // The documentation does not say what becomes of another text under a token: what is safe is never to send one.
+                return first.IsOf(batch)
+                    ? Task.FromResult(first.Id)
+                    : throw new WarehouseRefusedException($"ValidationException: the client token of batch {batch.Name} was given with other statements before");
             }
 
             if (_running.Count >= MostActive)

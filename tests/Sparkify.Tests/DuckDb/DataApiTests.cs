@@ -68,14 +68,17 @@ public sealed class DataApiTests
     {
         var time = new FakeTimeProvider();
         await using var run = await WarehouseRun.OpenAsync(options => options with { Time = time });
-        Task<string> Submit(string sql) => run.Warehouse.SubmitAsync(new StatementBatch { Name = "n", ClientToken = "token", Statements = [sql] }, Cancelled);
+        Task<string> Submit(string sql = "SELECT * FROM late") =>
+            run.Warehouse.SubmitAsync(new StatementBatch { Name = "n", ClientToken = "token", Statements = [sql] }, Cancelled);
 
-        var first = await Submit("SELECT nope");
-        await run.EndOfAsync(first);
+        var first = await Submit();
+        Assert.Equal(StatementStatus.Failed, (await run.EndOfAsync(first)).Status);
+        await run.RunAsync("CREATE TABLE late (x INTEGER)");
         time.Advance(DuckDbWarehouse.TokenLife - TimeSpan.FromMilliseconds(1));
-        var repeated = await Submit("SELECT 1");
+        var repeated = await Submit();
+        await Assert.ThrowsAsync<WarehouseRefusedException>(() => Submit("SELECT 1"));
         time.Advance(TimeSpan.FromMilliseconds(1));
-        var later = await Submit("SELECT 1");
+        var later = await Submit();
 
         Assert.Equal(first, repeated);
         Assert.NotEqual(first, later);

@@ -10,4 +10,7 @@ public sealed record FunctionPorts(
     IWarehouse Warehouse,
     IWorkflows Workflows,
     TimeProvider Time,
-    FunctionSettings Settings);
+    FunctionSettings Settings)
+{
+    public ITraces Traces { get; init; } = new NoTraces();
+}

@@ -9,8 +9,11 @@ internal static class Submission
 {
     /// <exception cref="AttemptsExhaustedException">The batch was submitted as often as it may be.</exception>
     public static Task<StatementTicket> SendAsync(
-        FunctionPorts ports, Load load, string executionId, string step, StatementTicket? previous, IReadOnlyList<string> statements, CancellationToken cancellationToken) =>
-        SendAsync(ports, load.LoadId, executionId, step, previous, statements, cancellationToken);
+        FunctionPorts ports, Load load, string executionId, string step, StatementTicket? previous, IReadOnlyList<string> statements, CancellationToken cancellationToken)
+    {
+        ports.Traces.Annotate(load);
+        return SendAsync(ports, load.LoadId, executionId, step, previous, statements, cancellationToken);
+    }
 
     /// <param name="subject">What the batch is for: a load or a backfill, by its id.</param>
     /// <exception cref="AttemptsExhaustedException">The batch was submitted as often as it may be.</exception>

@@ -14,6 +14,19 @@ public sealed record RecordBatch
     public string? Rejects { get; init; }
 
     public required string CopyRole { get; init; }
+
+    /// <summary>Null for a load that was started before loads had one.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>When the load's execution started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the COPY of what is merged was submitted; null where nothing was staged.</summary>
+    public DateTimeOffset? CopyAt { get; init; }
+
+    /// <summary>Milliseconds that the COPY took.</summary>
+    public long? CopyMs { get; init; }
+
     public required int Files { get; init; }
     public required long RowsRead { get; init; }
     public required long RowsStaged { get; init; }
@@ -47,11 +60,15 @@ public sealed record RecordBatch
             LoadIdArgument,
             SqlArgument.Text("dataset", Dataset),
             SqlArgument.Text("execution_id", ExecutionId),
+            SqlArgument.Text("trace_id", TraceId),
             SqlArgument.Number("files", Files),
             SqlArgument.Number("rows_read", RowsRead),
             SqlArgument.Number("rows_staged", RowsStaged),
             SqlArgument.Number("rows_rejected", RowsRejected),
-            SqlArgument.Fragment("songplays_resolved", songplaysResolved));
+            SqlArgument.Fragment("songplays_resolved", songplaysResolved),
+            SqlArgument.Timestamp("started_at", StartedAt),
+            SqlArgument.Timestamp("copy_at", CopyAt),
+            SqlArgument.Number("copy_ms", CopyMs));
         yield return SqlCatalog.Record.LoadOutcome.Render(LoadIdArgument);
     }
 }

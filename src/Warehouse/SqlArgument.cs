@@ -18,17 +18,18 @@ public sealed record SqlArgument
 
     /// <summary>A text for <c>:name</c>: printable ASCII without a backslash, which Redshift reads as an escape and others do not.</summary>
     /// <exception cref="ArgumentException">The text holds anything else.</exception>
-    public static SqlArgument Text(string name, string value) =>
-        value.All(c => c is >= ' ' and <= '~' and not '\\')
+    public static SqlArgument Text(string name, string? value) =>
+        value is null ? Null(name) : value.All(c => c is >= ' ' and <= '~' and not '\\')
             ? new SqlArgument(":" + name, "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'")
             : throw new ArgumentException($":{name} takes printable ASCII without a backslash; pass other text as data of a COPY", nameof(value));
 
     /// <summary>A whole number for <c>:name</c>.</summary>
-    public static SqlArgument Number(string name, long value) => new(":" + name, value.ToString(CultureInfo.InvariantCulture));
+    public static SqlArgument Number(string name, long? value) =>
+        value is { } number ? new SqlArgument(":" + name, number.ToString(CultureInfo.InvariantCulture)) : Null(name);
 
     /// <summary>A moment in UTC for <c>:name</c>, with milliseconds.</summary>
-    public static SqlArgument Timestamp(string name, DateTimeOffset value) =>
-        new(":" + name, "'" + value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture) + "'");
+    public static SqlArgument Timestamp(string name, DateTimeOffset? value) =>
+        value is { } moment ? new SqlArgument(":" + name, "'" + moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture) + "'") : Null(name);
 
     /// <summary>The name of a table for <c>{{name}}</c>.</summary>
     /// <exception cref="ArgumentException">Not 1 to 127 characters of a-z, 0-9 and _ that start with a letter.</exception>
@@ -43,6 +44,9 @@ public sealed record SqlArgument
         value.Length is >= 1 and <= 127 && value.All(c => c is >= ' ' and <= '~' and not ('\\' or '"'))
             ? new SqlArgument("{{" + name + "}}", $"\"{value}\"")
             : throw new ArgumentException($"'{value}' is no name: 1 to 127 printable ASCII characters without a double quote or a backslash", nameof(value));
+
+    /// <summary>NULL for <c>:name</c>, which the statement casts: by itself it has no type.</summary>
+    private static SqlArgument Null(string name) => new(":" + name, "NULL");
 
     /// <summary>A piece of SQL that is written in this project, for <c>{{name}}</c>.</summary>
     internal static SqlArgument Fragment(string name, string sql) => new("{{" + name + "}}", sql);

@@ -40,6 +40,9 @@ public static class AwsPorts
     {
         var settings = new FunctionSettings(Environment.GetEnvironmentVariable);
         var warehouse = Warehouse(new RedshiftDataOptions { WorkgroupName = settings.WorkgroupName, Database = settings.DatabaseName });
-        return new FunctionPorts(Objects(), warehouse, Workflows(), TimeProvider.System, settings);
+        return new FunctionPorts(Objects(), warehouse, Workflows(), TimeProvider.System, settings)
+        {
+            Traces = new XRayTraces(Environment.GetEnvironmentVariable, TimeProvider.System),
+        };
     }
 }

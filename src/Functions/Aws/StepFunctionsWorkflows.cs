@@ -1,5 +1,6 @@
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
+using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Workflows;
 
 namespace Sparkify.Functions.Aws;
@@ -10,9 +11,9 @@ public sealed class StepFunctionsWorkflows(IAmazonStepFunctions client) : IWorkf
     /// <remarks>
     /// A repeated start says <see cref="StartOutcome.Started"/> while the first execution runs with the same input: Step Functions answers both alike.
     /// </remarks>
-    public async Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken)
+    public async Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
     {
-        var request = new StartExecutionRequest { StateMachineArn = stateMachineArn, Name = name, Input = input };
+        var request = new StartExecutionRequest { StateMachineArn = stateMachineArn, Name = name, Input = input, TraceHeader = traceId is null ? null : TraceId.Header(traceId) };
         try
         {
             await client.StartExecutionAsync(request, cancellationToken);

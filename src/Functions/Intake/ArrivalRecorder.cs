@@ -19,8 +19,9 @@ internal sealed class ArrivalRecorder(FunctionPorts ports, Dataset dataset)
         var taken = files.Where(file => FileFilter.Takes(dataset, file.Key)).ToList();
         if (taken.Count > 0)
         {
-            var list = await ArrivalList.WriteAsync(ports.Objects, dataset, ports.Settings.BucketName, taken, cancellationToken);
-            context.Logger.LogInformation("{taken} of {files} files of {messages} messages are listed in {list}", taken.Count, files.Count, arrivals.Count, list);
+            var (list, traceId) = await ArrivalList.WriteAsync(ports.Objects, dataset, ports.Settings.BucketName, taken, cancellationToken);
+            ports.Traces.Annotate(dataset, traceId);
+            context.Logger.LogInformation("{taken} of {files} files of {messages} messages are listed in {list}, trace {trace}", taken.Count, files.Count, arrivals.Count, list, traceId);
         }
         else
         {

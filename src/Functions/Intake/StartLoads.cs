@@ -45,9 +45,10 @@ public sealed class StartLoads(FunctionPorts ports)
     /// <exception cref="IngestionException">The list could not be written or the execution not started: the batch comes again, and does no harm.</exception>
     private async Task StartAsync(LoadPlan plan, ILambdaContext context, CancellationToken cancellationToken)
     {
+        ports.Traces.Annotate(plan.Load);
         await FileList.WriteAsync(ports.Objects, plan, cancellationToken);
         var input = JsonSerializer.Serialize(new IngestInput { Load = plan.Load }, FunctionsJson.Default.IngestInput);
-        var outcome = await ports.Workflows.StartAsync(ports.Settings.IngestStateMachineArn, plan.Load.LoadId, input, cancellationToken);
-        context.Logger.LogInformation("load {loadId}: {files} files, {bytes} bytes, {outcome}", plan.Load.LoadId, plan.Load.Files, plan.Load.Bytes, outcome);
+        var outcome = await ports.Workflows.StartAsync(ports.Settings.IngestStateMachineArn, plan.Load.LoadId, input, plan.Load.TraceId, cancellationToken);
+        context.Logger.LogInformation("load {loadId}: {files} files, {bytes} bytes, {outcome}, trace {trace}", plan.Load.LoadId, plan.Load.Files, plan.Load.Bytes, outcome, plan.Load.TraceId ?? "-");
     }
 }

@@ -81,6 +81,10 @@ public sealed class MergeStaged(FunctionPorts ports)
             RowsRead = 0,
             RowsStaged = 0,
             RowsRejected = 0,
+            TraceId = load.TraceId,
+            StartedAt = input.StartedAt,
+            CopyAt = input.Staging is { } staging ? DateTimeOffset.FromUnixTimeMilliseconds(staging.SubmittedAt) : null,
+            CopyMs = input.Staging?.DurationMs,
         };
     }
 }
@@ -92,6 +96,10 @@ public sealed record MergeStagedInput
 
     [JsonPropertyName("executionId")]
     public required string ExecutionId { get; init; }
+
+    /// <summary>When the execution started.</summary>
+    [JsonPropertyName("startedAt")]
+    public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The finished staging; null for a quarantined load.</summary>
     [JsonPropertyName("staging")]

@@ -17,6 +17,7 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
     public Task<SplitOrQuarantineOutput> HandleAsync(SplitOrQuarantineInput input, ILambdaContext context) =>
         Deadline.KeepAsync(ports.Time, context, async cancellation =>
         {
+            ports.Traces.Annotate(input.Load);
             var (files, offenders, reason) = input.Staging.Outcome == StatementOutcome.Finished
                 ? await RefusedAsync(input, cancellation)
                 : await FailedAsync(input, cancellation);
@@ -25,8 +26,8 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
             {
                 await FileList.WriteAsync(ports.Objects, part, cancellation);
                 context.Logger.LogInformation(
-                    "{loadId} could not be staged ({reason}): {what} {files} of its files as {partId}",
-                    input.Load.LoadId, reason, part.Load.Quarantine ? "quarantining" : "loading", part.Load.Files, part.Load.LoadId);
+                    "{loadId} could not be staged ({reason}): {what} {files} of its files as {partId}, trace {trace}",
+                    input.Load.LoadId, reason, part.Load.Quarantine ? "quarantining" : "loading", part.Load.Files, part.Load.LoadId, input.Load.TraceId ?? "-");
             }
 
             return new SplitOrQuarantineOutput

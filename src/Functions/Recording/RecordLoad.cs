@@ -15,12 +15,13 @@ public sealed class RecordLoad(FunctionPorts ports)
     public Task<LoadRecord> HandleAsync(RecordLoadInput input, ILambdaContext context) =>
         Deadline.KeepAsync(ports.Time, context, async cancellation =>
         {
+            ports.Traces.Annotate(input.Load);
             var merged = await ports.Warehouse.DescribeAsync(input.Merging.StatementId, cancellation);
             var rows = await ports.Warehouse.ReadAsync(merged.Id, merged.SubStatements.Count, cancellation);
             var record = LoadRecord.Of(input.Load, input.Staging, input.Merging, rows);
             context.Logger.LogInformation(
-                "load {loadId} is recorded: {files} files, {rowsStaged} rows staged, {rowsRejected} refused, {quarantined} files quarantined",
-                record.LoadId, record.Files, record.RowsStaged, record.RowsRejected, record.FilesQuarantined);
+                "load {loadId} is recorded: {files} files, {rowsStaged} rows staged, {rowsRejected} refused, {quarantined} files quarantined, trace {trace}",
+                record.LoadId, record.Files, record.RowsStaged, record.RowsRejected, record.FilesQuarantined, input.Load.TraceId ?? "-");
             return record;
         });
 }

@@ -49,6 +49,10 @@ public sealed record BackfillRun
     [JsonPropertyName("fingerprint")]
     public required string Fingerprint { get; init; }
 
+    /// <summary>Of all its loads.</summary>
+    [JsonIgnore]
+    public string TraceId => Intake.TraceId.Of(StartedAt, Id);
+
     /// <summary>The files of a chunk of the listing, numbered.</summary>
     public ObjectLocation Listing(int chunk) => Numbered("listing", chunk);
 

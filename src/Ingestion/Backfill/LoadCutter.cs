@@ -44,5 +44,5 @@ public static class LoadCutter
     }
 
     private static LoadPlan Load(BackfillRun run, IReadOnlyList<FileVersion> files) =>
-        LoadPlan.Of(run.Dataset, run.Bucket, [.. files.Select(file => new ListedFile { Version = file })], 0, "backfill", run.Id);
+        LoadPlan.Of(run.Dataset, run.Bucket, [.. files.Select(file => new ListedFile { Version = file with { TraceId = run.TraceId } })], 0, "backfill", run.Id);
 }

@@ -16,20 +16,24 @@ public static class ArrivalList
     /// <summary>Notices of keys below this prefix, and no others, go to the queue of StartLoads.</summary>
     public const string Prefix = "_ingest/arrivals/";
 
-    /// <summary>Writes the list under a name that derives from its content: a batch of notices delivered again is the same list.</summary>
-    public static async Task<ObjectLocation> WriteAsync(
+    /// <summary>Writes the list under a name that derives from its content: a batch of notices delivered again is the same list, of the same trace.</summary>
+    public static async Task<(ObjectLocation List, string TraceId)> WriteAsync(
         IObjectStore objects, Dataset dataset, string bucket, IEnumerable<FileVersion> files, CancellationToken cancellationToken)
     {
-        var lines = JsonLines.Write(
-            files.Distinct()
+        IReadOnlyList<FileVersion> told =
+        [
+            .. files.Distinct()
                 .OrderBy(file => file.Bucket, StringComparer.Ordinal)
                 .ThenBy(file => file.Key, StringComparer.Ordinal)
                 .ThenBy(file => file.ETag, StringComparer.Ordinal)
                 .ThenBy(file => file.Sequencer, StringComparer.Ordinal),
-            IngestionJson.Default.FileVersion);
-        var list = new ObjectLocation(bucket, $"{Prefix}{dataset.Prefix}{Convert.ToHexStringLower(SHA256.HashData(lines.Span).AsSpan(0, 12))}.jsonl");
+        ];
+        var name = Convert.ToHexStringLower(SHA256.HashData(JsonLines.Write(told, IngestionJson.Default.FileVersion).Span).AsSpan(0, 12));
+        var traceId = TraceId.Of(told.Min(file => file.EventTime), name);
+        var list = new ObjectLocation(bucket, $"{Prefix}{dataset.Prefix}{name}.jsonl");
+        var lines = JsonLines.Write(told.Select(file => file with { TraceId = traceId }), IngestionJson.Default.FileVersion);
         await objects.PutAsync(list, lines, JsonLines.ContentType, cancellationToken);
-        return list;
+        return (list, traceId);
     }
 
     /// <summary>The dataset whose files a list states; null for a key that is no list.</summary>

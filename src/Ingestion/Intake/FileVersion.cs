@@ -32,6 +32,10 @@ public sealed record FileVersion
     [JsonPropertyName("event_time")]
     public required long EventTime { get; init; }
 
+    /// <summary>Of the notices that told of it, or of the backfill that found it. Says nothing of what the version is.</summary>
+    [JsonPropertyName("trace_id")]
+    public string? TraceId { get; init; }
+
     [JsonIgnore]
     public bool IsGzip => Key.EndsWith(FileFilter.GzipSuffix, StringComparison.Ordinal);
 

@@ -26,6 +26,10 @@ public sealed record Load
     [JsonPropertyName("gzip")]
     public required bool Gzip { get; init; }
 
+    /// <summary>Of the oldest of its files. A part has that of the load which it was taken from.</summary>
+    [JsonPropertyName("traceId")]
+    public string? TraceId { get; init; }
+
     /// <summary>How often the load was split to find what could not be staged.</summary>
     [JsonPropertyName("depth")]
     public int Depth { get; init; }

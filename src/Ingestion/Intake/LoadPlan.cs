@@ -13,7 +13,7 @@ public sealed record LoadPlan(Load Load, IReadOnlyList<ListedFile> Files)
     public static IReadOnlyList<LoadPlan> For(Dataset dataset, string bucket, IEnumerable<FileVersion> versions, params string[] idParts) =>
         [.. versions
             .GroupBy(file => (file.Bucket, file.Key, file.ETag, file.VersionId))
-            .Select(same => same.MaxBy(file => file, Comparer<FileVersion>.Create(FileVersion.CompareAge))!)
+            .Select(same => same.OrderBy(file => file.TraceId, StringComparer.Ordinal).MaxBy(file => file, Comparer<FileVersion>.Create(FileVersion.CompareAge))!)
             .OrderBy(file => file.Bucket, StringComparer.Ordinal)
             .ThenBy(file => file.Key, StringComparer.Ordinal)
             .ThenBy(file => file.ETag, StringComparer.Ordinal)
@@ -34,6 +34,7 @@ public sealed record LoadPlan(Load Load, IReadOnlyList<ListedFile> Files)
                 Files = newest.Count,
                 Bytes = newest.Sum(file => file.Size),
                 Gzip = files.Count > 0 && files[0].Version.IsGzip,
+                TraceId = TraceId.OfOldest(files.Select(file => file.Version)),
                 Depth = depth,
                 Quarantine = files.Any(file => file.Reason is not null),
             },

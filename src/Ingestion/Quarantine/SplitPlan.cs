@@ -21,7 +21,7 @@ public static class SplitPlan
     /// <exception cref="SplitTooDeepException">Deeper than <see cref="MostDepth"/>.</exception>
     public static IReadOnlyList<LoadPlan> Of(Load load, IReadOnlyList<ListedFile> files, IReadOnlyList<ListedFile> offenders, string reason)
     {
-        var parts = PartsOf(load, files, offenders, reason);
+        var parts = PartsOf(load, files, offenders, reason).Select(part => part with { Load = part.Load with { TraceId = load.TraceId } }).ToList();
         return [parts[0] with { Load = parts[0].Load with { Leftover = load.StagingTable } }, .. parts.Skip(1)];
     }
 

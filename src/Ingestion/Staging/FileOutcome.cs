@@ -48,6 +48,9 @@ public sealed record FileOutcome
     [JsonPropertyName("event_time")]
     public required long EventTime { get; init; }
 
+    [JsonPropertyName("trace_id")]
+    public string? TraceId { get; init; }
+
     public static FileOutcome Of(FileVersion version, string status, string? reason = null) => new()
     {
         Bucket = version.Bucket,
@@ -58,6 +61,7 @@ public sealed record FileOutcome
         Status = status,
         Reason = reason is null ? null : Utf8Text.Cut(reason, MostReasonBytes),
         EventTime = version.EventTime,
+        TraceId = version.TraceId,
     };
 }
 

@@ -53,7 +53,7 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     /// <summary>After an execution's end is written.</summary>
     public event Action<ExecutionEntry>? Ended;
 
-    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken) =>
+    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken) =>
         Task.FromResult(Start(stateMachineArn, name, input, isNested: false).IsTaken ? StartOutcome.AlreadyStarted : StartOutcome.Started);
 
     /// <summary>

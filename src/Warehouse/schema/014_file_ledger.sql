@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS dw.file_ledger (
   rows_rejected BIGINT        NOT NULL,
   reason        VARCHAR(2048),
   event_time    TIMESTAMP,
+  trace_id      VARCHAR(35),
   recorded_at   TIMESTAMP     NOT NULL,
   PRIMARY KEY (load_id, bucket, key, etag)
 )

@@ -38,8 +38,8 @@ internal sealed class FaultyWarehouse(IWarehouse warehouse, FaultyCalls calls) :
 /// <summary>Step Functions as a function reaches it.</summary>
 internal sealed class FaultyWorkflows(IWorkflows workflows, FaultyCalls calls) : IWorkflows
 {
-    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken) =>
-        calls.CallAsync(Site.Start, $"StartExecution {name}", () => workflows.StartAsync(stateMachineArn, name, input, CancellationToken.None), cancellationToken);
+    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken) =>
+        calls.CallAsync(Site.Start, $"StartExecution {name}", () => workflows.StartAsync(stateMachineArn, name, input, traceId, CancellationToken.None), cancellationToken);
 }
 
 /// <summary>The object store as COPY reaches it.</summary>

@@ -16,7 +16,7 @@ internal sealed class Executions(Simulation simulation) : IWorkflows, ITaskRunne
     /// <summary>What was published: subject and the name of the execution.</summary>
     public List<(string Subject, string Execution)> Notices { get; } = [];
 
-    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken)
+    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
     {
         if (executions.ContainsKey((Machine.Ingest.Name, name)))
         {

@@ -15,7 +15,7 @@ public sealed class ErrorClassTests
         ["BatchExecuteStatement"] = url => Clients.Warehouse(url).SubmitAsync(Batch, Cancellation),
         ["DescribeStatement"] = url => Clients.Warehouse(url).DescribeAsync("d9b6c0c9-0747-4bf4-b142-e8883122f766", Cancellation),
         ["GetStatementResult"] = url => Clients.Warehouse(url).FetchAsync("d9b6c0c9-0747-4bf4-b142-e8883122f766:1", null, Cancellation),
-        ["StartExecution"] = url => Clients.Workflows(url).StartAsync("arn:aws:states:us-east-1:123456789012:stateMachine:ingest", "load-1", "{}", Cancellation),
+        ["StartExecution"] = url => Clients.Workflows(url).StartAsync("arn:aws:states:us-east-1:123456789012:stateMachine:ingest", "load-1", "{}", traceId: null, Cancellation),
         ["GetObject"] = url => Get(url),
     };
 

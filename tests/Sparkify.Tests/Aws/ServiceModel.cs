@@ -99,7 +99,7 @@ internal sealed class ServiceModel(JsonObject model)
             differences.Add($"{path} is '{text}', not one of {values.ToJsonString()}");
         }
 
-        if (shape["pattern"]?.GetValue<string>() is { } pattern && !Regex.IsMatch(text, pattern))
+        if (shape["pattern"]?.GetValue<string>() is { } pattern && !Regex.IsMatch(text, pattern.Replace(@"\p{ASCII}", @"[\x00-\x7F]", StringComparison.Ordinal)))
         {
             differences.Add($"{path} is '{text}', which does not match {pattern}");
         }

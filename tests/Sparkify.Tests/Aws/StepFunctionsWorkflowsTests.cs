@@ -17,9 +17,9 @@ public sealed class StepFunctionsWorkflowsTests(MotoServer moto)
         var workflows = Clients.Workflows(moto.Url);
         var stateMachine = await CreateStateMachine("repeated");
 
-        var first = await workflows.StartAsync(stateMachine, "load-1", """{"load":1}""", Cancellation);
-        var repeated = await workflows.StartAsync(stateMachine, "load-1", """{"load":1}""", Cancellation);
-        var withOtherInput = await workflows.StartAsync(stateMachine, "load-1", """{"load":2}""", Cancellation);
+        var first = await workflows.StartAsync(stateMachine, "load-1", """{"load":1}""", traceId: null, Cancellation);
+        var repeated = await workflows.StartAsync(stateMachine, "load-1", """{"load":1}""", traceId: null, Cancellation);
+        var withOtherInput = await workflows.StartAsync(stateMachine, "load-1", """{"load":2}""", traceId: null, Cancellation);
 
         Assert.Equal(StartOutcome.Started, first);
         Assert.Equal(StartOutcome.Started, repeated);
@@ -33,7 +33,7 @@ public sealed class StepFunctionsWorkflowsTests(MotoServer moto)
     {
         var arn = "arn:aws:states:us-east-1:123456789012:stateMachine:nowhere";
 
-        var failure = await Assert.ThrowsAsync<WorkflowsRefusedException>(() => Clients.Workflows(moto.Url).StartAsync(arn, "load-1", "{}", Cancellation));
+        var failure = await Assert.ThrowsAsync<WorkflowsRefusedException>(() => Clients.Workflows(moto.Url).StartAsync(arn, "load-1", "{}", traceId: null, Cancellation));
 
         Assert.Contains(arn, failure.Message, StringComparison.Ordinal);
     }
@@ -44,12 +44,13 @@ public sealed class StepFunctionsWorkflowsTests(MotoServer moto)
         var model = BotocoreModels.StepFunctions;
         await using var service = new ScriptedService(Answer.Ok(new JsonObject { ["executionArn"] = "arn:x", ["startDate"] = 1.5 }));
 
-        await Clients.Workflows(service.Url).StartAsync("arn:aws:states:us-east-1:123456789012:stateMachine:ingest", "load-1", """{"é":1}""", Cancellation);
+        await Clients.Workflows(service.Url).StartAsync("arn:aws:states:us-east-1:123456789012:stateMachine:ingest", "load-1", """{"é":1}""", "1-5759e988-bd862e3fe1be46a994272793", Cancellation);
 
         var request = Assert.Single(service.Requests);
         Assert.Equal($"{model.Metadata("targetPrefix")}.StartExecution", request.Headers["X-Amz-Target"]);
         Assert.Equal($"application/x-amz-json-{model.Metadata("jsonVersion")}", request.Headers["Content-Type"]);
         model.AssertOf(model.InputShape("StartExecution"), request.Json);
+        Assert.Equal("Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1", (string?)request.Json["traceHeader"]);
         Signature.AssertOfBotocore(request, service.Url, "states");
     }
 

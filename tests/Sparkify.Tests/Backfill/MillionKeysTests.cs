@@ -121,7 +121,7 @@ public sealed class MillionKeysTests
 
         public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         private void Measure(int bytes) => _largest = Math.Max(_largest, bytes);
     }

@@ -30,7 +30,7 @@ internal sealed class DeployedWorkflows : IAsyncDisposable
     {
         foreach (var (name, input) in executions)
         {
-            await workflows.StartAsync(stateMachineArn, name, input, TestContext.Current.CancellationToken);
+            await workflows.StartAsync(stateMachineArn, name, input, traceId: null, TestContext.Current.CancellationToken);
         }
 
         await workflows.WhenIdleAsync(TestContext.Current.CancellationToken);

@@ -45,8 +45,8 @@ internal static class ProductLoads
             RowsStaged = rows,
             Record = new RecordBatch
             {
-                LoadId = load, Dataset = Shape(dataset), ExecutionId = "execution", Outcomes = $"s3://bucket/outcomes/{load}", CopyRole = "role",
-                Files = 1, RowsRead = rows, RowsStaged = rows, RowsRejected = 0,
+                LoadId = load, Dataset = Shape(dataset), ExecutionId = "execution", Outcomes = $"s3://bucket/outcomes/{load}",
+                StartedAt = DateTimeOffset.UnixEpoch, CopyRole = "role", Files = 1, RowsRead = rows, RowsStaged = rows, RowsRejected = 0,
             },
         }.Statements();
     }

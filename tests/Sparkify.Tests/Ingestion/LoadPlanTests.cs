@@ -9,7 +9,7 @@ public sealed class LoadPlanTests
     [Fact]
     public void Repetition_and_order_of_notices_change_no_load()
     {
-        Gen.Select(Files.AnyVersion.Array[0, 12], Gen.Int[0, 3], Gen.Int).Sample((versions, repeats, seed) =>
+        Gen.Select(Files.AnyTracedVersion.Array[0, 12], Gen.Int[0, 3], Gen.Int).Sample((versions, repeats, seed) =>
         {
             var shuffled = Enumerable.Repeat(versions, repeats + 1).SelectMany(copy => copy).ToArray();
             new Random(seed).Shuffle(shuffled);
@@ -66,5 +66,5 @@ public sealed class LoadPlanTests
     }
 
     private static IEnumerable<string> Describe(IEnumerable<LoadPlan> plans) =>
-        plans.Select(plan => $"{plan.Load.LoadId} {plan.Load.Files} {string.Join('|', plan.Files.Select(file => file.Version))}");
+        plans.Select(plan => $"{plan.Load.LoadId} {plan.Load.Files} {plan.Load.TraceId} {string.Join('|', plan.Files.Select(file => file.Version))}");
 }

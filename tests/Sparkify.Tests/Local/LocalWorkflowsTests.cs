@@ -29,16 +29,16 @@ public sealed class LocalWorkflowsTests : IDisposable
             return "{}";
         }))
         {
-            Assert.Equal(StartOutcome.Started, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", Cancel));
-            Assert.Equal(StartOutcome.Started, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", Cancel));
-            Assert.Equal(StartOutcome.AlreadyStarted, await service.Workflows.StartAsync(Root + "Call", "load-1", """{"other":1}""", Cancel));
+            Assert.Equal(StartOutcome.Started, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel));
+            Assert.Equal(StartOutcome.Started, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel));
+            Assert.Equal(StartOutcome.AlreadyStarted, await service.Workflows.StartAsync(Root + "Call", "load-1", """{"other":1}""", traceId: null, Cancel));
             gate.SetResult();
             await service.Workflows.WhenIdleAsync(Cancel);
-            Assert.Equal(StartOutcome.AlreadyStarted, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", Cancel));
+            Assert.Equal(StartOutcome.AlreadyStarted, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel));
             Assert.Equal(1, service.Calls);
         }
         await using var next = Open(_ => Task.FromResult("{}"));
-        Assert.Equal(StartOutcome.AlreadyStarted, await next.Workflows.StartAsync(Root + "Call", "load-1", "{}", Cancel));
+        Assert.Equal(StartOutcome.AlreadyStarted, await next.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel));
         Assert.Equal(0, next.Calls);
     }
 
@@ -51,24 +51,24 @@ public sealed class LocalWorkflowsTests : IDisposable
     {
         await using var service = Open(_ => Task.FromResult("{}"));
 
-        await Assert.ThrowsAsync<WorkflowsRefusedException>(() => service.Workflows.StartAsync(Root + machine, name, input, Cancel));
+        await Assert.ThrowsAsync<WorkflowsRefusedException>(() => service.Workflows.StartAsync(Root + machine, name, input, traceId: null, Cancel));
     }
 
     [Fact]
     public async Task A_nested_execution_gives_its_output_or_fails_its_task_with_its_description()
     {
         await using var service = Open(input => Task.FromResult("""{"echo":""" + input + "}"));
-        await service.Workflows.StartAsync(Root + "Nest", "good", """{"Name":"child-1","Input":{"x":1}}""", Cancel);
+        await service.Workflows.StartAsync(Root + "Nest", "good", """{"Name":"child-1","Input":{"x":1}}""", traceId: null, Cancel);
         await service.Workflows.WhenIdleAsync(Cancel);
         Assert.Equal("""{"echo":{"x":1}}""", Outcome(service, "good")["Output"]!["Output"]!.ToJsonString());
 
         // The name belongs to another execution now.
-        await service.Workflows.StartAsync(Root + "Nest", "taken", """{"Name":"child-1","Input":{"x":1}}""", Cancel);
+        await service.Workflows.StartAsync(Root + "Nest", "taken", """{"Name":"child-1","Input":{"x":1}}""", traceId: null, Cancel);
         await service.Workflows.WhenIdleAsync(Cancel);
         Assert.Equal("StepFunctions.ExecutionAlreadyExistsException", Find(service, "taken").Error);
 
         await using var failing = Open(_ => throw new InvalidOperationException("no"));
-        await failing.Workflows.StartAsync(Root + "Nest", "bad", """{"Name":"child-2","Input":{}}""", Cancel);
+        await failing.Workflows.StartAsync(Root + "Nest", "bad", """{"Name":"child-2","Input":{}}""", traceId: null, Cancel);
         await failing.Workflows.WhenIdleAsync(Cancel);
         Assert.Equal("States.TaskFailed", Find(failing, "bad").Error);
         Assert.Equal("InvalidOperationException", JsonNode.Parse(Find(failing, "bad").Cause!)!["Error"]!.GetValue<string>());
@@ -80,7 +80,7 @@ public sealed class LocalWorkflowsTests : IDisposable
         var calls = 0;
         await using (var service = Open(_ => throw new OperationCanceledException()))
         {
-            await service.Workflows.StartAsync(Root + "Call", "load-1", """{"x":1}""", Cancel);
+            await service.Workflows.StartAsync(Root + "Call", "load-1", """{"x":1}""", traceId: null, Cancel);
             await service.Entered.WaitAsync(Cancel);
         }
         await File.AppendAllTextAsync(_folder["list.jsonl"], """{"executionArn":"arn:aws:sta""", Cancel);

@@ -65,8 +65,8 @@ internal sealed partial class PostgresWarehouse : IDisposable
             RowsStaged = rows,
             Record = new RecordBatch
             {
-                LoadId = staging, Dataset = shape, ExecutionId = "here", Outcomes = "s3://none/none", CopyRole = "none",
-                Files = 1, RowsRead = rows, RowsStaged = rows, RowsRejected = 0,
+                LoadId = staging, Dataset = shape, ExecutionId = "here", Outcomes = "s3://none/none",
+                StartedAt = DateTimeOffset.UnixEpoch, CopyRole = "none", Files = 1, RowsRead = rows, RowsStaged = rows, RowsRejected = 0,
             },
         };
         using var transaction = connection.BeginTransaction();

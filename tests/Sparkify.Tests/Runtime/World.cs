@@ -74,9 +74,9 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows
     public Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken) =>
         objects.ListAsync(bucket, prefix, startAfter, cancellationToken);
 
-    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken)
+    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
     {
-        deeds.Enqueue($"start {stateMachineArn} {name} {input}");
+        deeds.Enqueue($"start {stateMachineArn} {name} {input} {traceId}");
         return Task.FromResult(StartOutcome.Started);
     }
 

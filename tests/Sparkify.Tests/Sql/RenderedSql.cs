@@ -60,6 +60,7 @@ internal static partial class RenderedSql
     {
         LoadId = "log-data-0123", Dataset = "log_data", ExecutionId = "arn:aws:states:us-east-1:123456789012:execution:ingest:log-data-0123",
         Outcomes = "s3://sparkify-data/_ingest/loads/x/outcomes.jsonl", Rejects = rejects ? "s3://sparkify-data/_ingest/loads/x/rejects.jsonl" : null,
+        TraceId = "1-5759e988-bd862e3fe1be46a994272793", StartedAt = DateTimeOffset.UnixEpoch, CopyAt = DateTimeOffset.UnixEpoch, CopyMs = 1_500,
         CopyRole = Role, Files = 30, RowsRead = 8_056, RowsStaged = 8_056, RowsRejected = 0,
     };
 

@@ -76,6 +76,7 @@ public sealed partial class SqlFileTests
         Record = new RecordBatch
         {
             LoadId = "load", Dataset = "d", ExecutionId = "arn", Outcomes = "s3://b/o", Rejects = withRejects ? "s3://b/r" : null,
+            StartedAt = DateTimeOffset.UnixEpoch,
             CopyRole = "arn:aws:iam::1:role/r", Files = 1, RowsRead = 1, RowsStaged = 1, RowsRejected = 0,
         },
     };

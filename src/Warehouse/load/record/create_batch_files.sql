@@ -9,5 +9,6 @@ CREATE TEMP TABLE b_files (
   rows_staged   BIGINT,
   rows_rejected BIGINT,
   reason        VARCHAR(2048),
-  event_time    BIGINT
+  event_time    BIGINT,
+  trace_id      VARCHAR(35)
 );

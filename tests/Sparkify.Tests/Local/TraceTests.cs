@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Sparkify.Local.Generate;
+using Sparkify.Reference;
+
+namespace Sparkify.Tests.Local;
+
+/// <summary>The way of a file by one name: in the logs, in the execution's input and in the ledger.</summary>
+public sealed class TraceTests : IDisposable
+{
+    private readonly LocalHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task One_trace_goes_from_the_notice_to_the_ledger()
+    {
+        var files = DatasetGenerator.Files(new GenerateOptions(50, 0, 3, "")).Select(file => new SourceFile(Dataset.LogData, file.Key, file.Bytes)).ToList();
+
+        await _home.LoadAsync(_home.FolderOf(files));
+
+        var arrived = Assert.Single(Log("LogDataArrived"));
+        var trace = (string)arrived["trace"]!;
+        Assert.Matches("^1-[0-9a-f]{8}-[0-9a-f]{24}$", trace);
+        Assert.Contains($"trace {trace}", (string)arrived["message"]!, StringComparison.Ordinal);
+        Assert.Equal(trace, (string?)Assert.Single(Log("StartLoads"))["trace"]);
+        Assert.Equal(trace, (string?)Assert.Single(Log("RecordLoad"))["trace"]);
+        var load = Assert.Single((await _home.QueryAsync("SELECT load_id, trace_id, started_at <= copy_at AND copy_at <= recorded_at AND copy_ms >= 0 AS is_in_order FROM dw.loads")).EnumerateArray());
+        Assert.Equal((trace, true), (load.GetProperty("trace_id").GetString(), load.GetProperty("is_in_order").GetBoolean()));
+        Assert.All((await _home.QueryAsync("SELECT trace_id FROM dw.file_ledger")).EnumerateArray(), file => Assert.Equal(trace, file.GetProperty("trace_id").GetString()));
+        var started = JsonNode.Parse(File.ReadLines(_home[$"executions/{load.GetProperty("load_id").GetString()}.jsonl"]).First())!;
+        Assert.Equal(trace, (string?)JsonNode.Parse((string)started["executionStartedEventDetails"]!["input"]!)!["load"]!["traceId"]);
+    }
+
+    [Fact]
+    public async Task The_parts_of_a_load_go_on_with_its_trace()
+    {
+        await _home.LoadAsync(_home.FolderOf(
+        [
+            SourceFile.OfText(Dataset.SongData, "song_data/bad.json", "no json"),
+            SourceFile.OfText(Dataset.SongData, "song_data/good.json", """{"song_id":"S"}"""),
+        ]));
+
+        var loads = (await _home.QueryAsync("SELECT trace_id FROM dw.loads")).EnumerateArray().Select(load => load.GetProperty("trace_id").GetString()).ToList();
+        Assert.Equal(2, loads.Count);
+        Assert.Single(loads.Distinct());
+    }
+
+    private IEnumerable<JsonNode> Log(string function) => File.ReadLines(_home[$"logs/{function}.log"]).Select(line => JsonNode.Parse(line)!);
+}

@@ -8,7 +8,10 @@ namespace Sparkify.Local.CommandLine;
 internal sealed record FilesCommand : HomeCommand
 {
     private static readonly IReadOnlyList<string> Overview = ["key", "status", "rows_staged", "rows_rejected", "reason", "what_to_do"];
-    private static readonly IReadOnlyList<string> Versions = ["key", "status", "etag", "size", "rows_staged", "rows_rejected", "load_id", "recorded_at", "reason", "what_to_do"];
+
+    /// <summary>For people: what more there is to say of a version stands in its journey.</summary>
+    private static readonly IReadOnlyList<string> Versions = ["status", "etag", "size", "rows_staged", "rows_rejected", "reason", "what_to_do"];
+    private static readonly IReadOnlyList<string> AllOfVersions = ["key", "status", "etag", "size", "rows_staged", "rows_rejected", "load_id", "trace_id", "put_at", "recorded_at", "reason", "what_to_do"];
 
     public string? Key { get; init; }
     public bool Json { get; init; }
@@ -28,7 +31,7 @@ internal sealed record FilesCommand : HomeCommand
             }
             return Key is null ? ExitCode.AllWell : ExitCode.Failed;
         }
-        var columns = Key is null ? Overview : Versions;
+        var columns = Key is null ? Overview : Json ? AllOfVersions : Versions;
         var answer = new QueryResult([.. columns.Select(column => new QueryColumn(column, "character varying"))], [.. stories.Select(story => Row(story, columns))]);
         if (Json)
         {
@@ -42,6 +45,15 @@ internal sealed record FilesCommand : HomeCommand
             foreach (var row in (await stack.Ledger.RejectedRowsAsync(loads, cancellationToken)).Where(row => row.Key is null || string.Equals(row.Key, Key, StringComparison.Ordinal)))
             {
                 output.Line(row.ToString());
+            }
+
+            foreach (var journey in stories.Select(story => story.Journey).OfType<FileJourney>())
+            {
+                output.Line();
+                foreach (var line in journey.Lines())
+                {
+                    output.Line(line);
+                }
             }
         }
         else
@@ -62,6 +74,8 @@ internal sealed record FilesCommand : HomeCommand
         "rows_staged" => story.RowsStaged,
         "rows_rejected" => story.RowsRejected,
         "load_id" => story.LoadId,
+        "trace_id" => story.Journey?.TraceId,
+        "put_at" => story.Journey?.PutAt,
         "recorded_at" => story.RecordedAt,
         "reason" => story.Reason,
         _ => story.WhatToDo,

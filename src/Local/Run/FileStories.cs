@@ -18,6 +18,9 @@ internal sealed record FileStory
     public string? RecordedAt { get; init; }
     public string? Reason { get; init; }
 
+    /// <summary>How it came into the ledger; null while it is not there.</summary>
+    public FileJourney? Journey { get; init; }
+
     /// <summary>What a person can do about it; null where there is nothing to do.</summary>
     public string? WhatToDo => Status switch
     {
@@ -36,7 +39,9 @@ internal static class FileStories
     {
         var lines = await stack.Ledger.LinesAsync(cancellationToken);
         var ledger = lines.Select(line => line.Key).ToHashSet();
-        var stories = lines.Where(line => key is null || string.Equals(line.Key.Key, key, StringComparison.Ordinal)).Select(Recorded).ToList();
+        var recorded = lines.Where(line => key is null || string.Equals(line.Key.Key, key, StringComparison.Ordinal)).ToList();
+        var times = key is null ? null : await stack.Ledger.TimesAsync(recorded.Select(line => line.Value.LoadId).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var stories = recorded.Select(line => Recorded(line, times?.GetValueOrDefault(line.Value.LoadId))).ToList();
         var objects = key is null ? BucketNotices.FilePrefixes.SelectMany(stack.Bucket.Walk).Select(file => file.Key) : [key];
         var underWay = await FilesUnderWay.ReadAsync(stack, failedToo: true, cancellationToken);
         foreach (var stored in objects.Select(stack.Bucket.Find).OfType<StoredObject>())
@@ -56,7 +61,7 @@ internal static class FileStories
             .OrderBy(story => story.Key, StringComparer.Ordinal)];
     }
 
-    private static FileStory Recorded(KeyValuePair<FileVersionKey, LedgerEntry> entry) => new()
+    private static FileStory Recorded(KeyValuePair<FileVersionKey, LedgerEntry> entry, LoadTimes? load) => new()
     {
         Key = entry.Key.Key,
         Status = entry.Value.Status,
@@ -67,6 +72,7 @@ internal static class FileStories
         LoadId = entry.Value.LoadId,
         RecordedAt = entry.Value.RecordedAt,
         Reason = entry.Value.Reason,
+        Journey = load is null ? null : FileJourney.Of(entry.Key.ETag, entry.Value, load),
     };
 
     private static FileStory Unnoticed(LocalStack stack, StoredObject stored)

@@ -22,7 +22,7 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
     public async Task<IReadOnlyList<KeyValuePair<FileVersionKey, LedgerEntry>>> LinesAsync(CancellationToken cancellationToken)
     {
         var answer = await ask(
-            "SELECT key, etag, status, reason, rows_staged, rows_rejected, load_id, recorded_at, size FROM dw.file_ledger ORDER BY recorded_at, load_id",
+            "SELECT key, etag, status, reason, rows_staged, rows_rejected, load_id, recorded_at, size, event_time, trace_id FROM dw.file_ledger ORDER BY recorded_at, load_id",
             cancellationToken);
         return [.. answer.Rows.Select(row => KeyValuePair.Create(new FileVersionKey((string)row[0]!, (string)row[1]!), new LedgerEntry
         {
@@ -33,7 +33,19 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
             LoadId = (string)row[6]!,
             RecordedAt = CommandLine.AnswerText.Of(row[7]),
             Size = Number(row[8]),
+            PutAt = Moment(row[9]),
+            TraceId = (string?)row[10],
         }))];
+    }
+
+    /// <summary>When these loads did what.</summary>
+    public async Task<IReadOnlyDictionary<string, LoadTimes>> TimesAsync(IReadOnlySet<string> loads, CancellationToken cancellationToken)
+    {
+        var answer = await ask("SELECT load_id, started_at, copy_at, copy_ms FROM dw.loads", cancellationToken);
+        return answer.Rows.Where(row => loads.Contains((string)row[0]!)).ToDictionary(
+            row => (string)row[0]!,
+            row => new LoadTimes(Moment(row[1])!.Value, Moment(row[2]), row[3] is null ? null : Number(row[3])),
+            StringComparer.Ordinal);
     }
 
     /// <summary>Rows staged and rejected by these loads.</summary>
@@ -67,6 +79,8 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
         return new StarCounts(Number(row[0]), Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4]));
     }
 
+    private static DateTime? Moment(object? value) => value is null ? null : FileJourney.Moment(CommandLine.AnswerText.Of(value));
+
     private static long Number(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }
 
@@ -82,6 +96,11 @@ internal sealed record LedgerEntry
     public required string LoadId { get; init; }
     public required string RecordedAt { get; init; }
     public required long Size { get; init; }
+
+    /// <summary>When S3 took it, UTC; null where nobody said.</summary>
+    public required DateTime? PutAt { get; init; }
+
+    public required string? TraceId { get; init; }
 }
 
 internal sealed record RejectedRow(string LoadId, string? Key, long? Line, string? Column, long? ErrorCode, string Message)

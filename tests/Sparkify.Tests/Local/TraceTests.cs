@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Sparkify.Local.CommandLine;
 using Sparkify.Local.Generate;
 using Sparkify.Reference;
 
 namespace Sparkify.Tests.Local;
 
 /// <summary>The way of a file by one name: in the logs, in the execution's input and in the ledger.</summary>
-public sealed class TraceTests : IDisposable
+public sealed partial class TraceTests : IDisposable
 {
     private readonly LocalHome _home = new();
 
@@ -44,6 +46,25 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(2, loads.Count);
         Assert.Single(loads.Distinct());
     }
+
+    [Fact]
+    public async Task The_way_of_a_file_is_told_step_by_step()
+    {
+        await _home.LoadAsync(_home.FolderOf([SourceFile.OfText(Dataset.SongData, "song_data/one.json", """{"song_id":"S"}""")]));
+
+        var (_, told, _) = await _home.RunAsync(new FilesCommand { Key = "song_data/one.json" });
+
+        var trace = (await _home.QueryAsync("SELECT trace_id FROM dw.file_ledger"))[0].GetProperty("trace_id").GetString();
+        var journey = told[told.IndexOf("version ", StringComparison.Ordinal)..].TrimEnd().Split(Environment.NewLine);
+        Assert.EndsWith($", trace {trace}", journey[0], StringComparison.Ordinal);
+        Assert.Equal(
+            ["put into the bucket", "load", "COPY submitted", "staged", "merged: queryable"],
+            journey.Skip(1).Select(line => Step().Match(line).Groups["what"].Value));
+        Assert.Equal(journey.Skip(1).Order(StringComparer.Ordinal), journey.Skip(1));
+    }
+
+    [GeneratedRegex(@"^  [0-9-]{10} [0-9:.]{12} +\+[0-9.,]+ s  (?<what>load(?= song-data-)|.*)")]
+    private static partial Regex Step();
 
     private IEnumerable<JsonNode> Log(string function) => File.ReadLines(_home[$"logs/{function}.log"]).Select(line => JsonNode.Parse(line)!);
 }

@@ -65,6 +65,19 @@ public sealed class WholePathTests : IDisposable
         Assert.True(comparison.AreEqual, $"{comparison}");
     }
 
+    /// <summary>By the warehouse's own record of its COPYs; those of a load's list of files, one object each, are beside them.</summary>
+    [Fact]
+    public async Task A_burst_of_14_926_files_costs_three_COPYs()
+    {
+        var burst = DatasetGenerator.Files(new GenerateOptions(3_000, 14_896, 5, "")).Select(Source).ToList();
+
+        var summary = await _home.LoadAsync(_home.FolderOf(burst));
+
+        Assert.Equal((14_926, 14_926), (burst.Count, summary["files"]!["loaded"]!.GetValue<int>()));
+        var copies = (await _home.QueryAsync("SELECT source_file_count AS files FROM sys_load_history WHERE table_name LIKE 'staging%'")).EnumerateArray();
+        Assert.Equal([30L, 4_896, 10_000], copies.Select(copy => copy.GetProperty("files").GetInt64()).Order());
+    }
+
     [Fact]
     public async Task A_poison_file_is_quarantined_with_its_reason_and_the_others_are_loaded()
     {

@@ -60,7 +60,7 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows
         return world;
     }
 
-    public FunctionPorts Ports(FunctionResource function) => new(this, this, this, TimeProvider.System, new FunctionSettings(function.Environment.GetValueOrDefault));
+    public FunctionPorts Ports(FunctionResource function) => new(this, this, this, this, TimeProvider.System, new FunctionSettings(function.Environment.GetValueOrDefault));
 
     public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {

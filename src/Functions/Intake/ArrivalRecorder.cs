@@ -3,6 +3,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Metrics;
 
 namespace Sparkify.Functions.Intake;
 
@@ -21,6 +22,7 @@ internal sealed class ArrivalRecorder(FunctionPorts ports, Dataset dataset)
         {
             var (list, traceId) = await ArrivalList.WriteAsync(ports.Objects, dataset, ports.Settings.BucketName, taken, cancellationToken);
             ports.Traces.Annotate(dataset, traceId);
+            ports.Metrics.Emit(new Measurements { Dataset = dataset, TraceId = traceId, Values = [Measurement.Of(Metric.FilesArrived, taken.Distinct().Count())] });
             context.Logger.LogInformation("{taken} of {files} files of {messages} messages are listed in {list}, trace {trace}", taken.Count, files.Count, arrivals.Count, list, traceId);
         }
         else

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -11,6 +13,8 @@ namespace Sparkify.Local.Lambda;
 /// </remarks>
 internal static partial class FunctionLogLine
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="at">When.</param>
     /// <param name="level">Information, Warning, Error ...</param>
     /// <param name="requestId">Of the invocation.</param>
@@ -46,7 +50,7 @@ internal static partial class FunctionLogLine
             line["stackTrace"] = new JsonArray([.. (exception.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(frame => (JsonNode)frame.Trim())]);
         }
 
-        return line.ToJsonString();
+        return line.ToJsonString(Readable);
     }
 
     private static JsonValue? Node(object? value) => value switch

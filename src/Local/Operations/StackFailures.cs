@@ -79,7 +79,7 @@ internal sealed class StackFailures(IOperatedStack stack)
         foreach (var candidate in failed.Where(execution => !redriven.Contains(execution.Name) && !IsDoneByAnother(execution, well)))
         {
             var execution = await stack.DescribeAsync(candidate, cancellationToken);
-            if (execution.Input is not null && (execution.StateMachineArn == stack.BackfillStateMachine || !await IsRecordedAsync(execution, await ledger.Value, cancellationToken)))
+            if (execution.Input is not null && (execution.StateMachineArn == stack.BackfillStateMachine || !await IsRecordedAsync(execution, ledger, cancellationToken)))
             {
                 unmended.Add(execution);
             }
@@ -98,12 +98,18 @@ internal sealed class StackFailures(IOperatedStack stack)
     }
 
     /// <summary>Whether the ledger has every file of a failed load: a load after it took them.</summary>
-    private async Task<bool> IsRecordedAsync(ExecutionEntry failed, IReadOnlyDictionary<FileVersionKey, LedgerEntry> ledger, CancellationToken cancellationToken)
+    private async Task<bool> IsRecordedAsync(ExecutionEntry failed, Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>> ledger, CancellationToken cancellationToken)
     {
         try
         {
             var files = JsonSerializer.Deserialize(failed.Input!, FunctionsJson.Default.IngestInput) is { } input ? await FileList.ReadAsync(stack.Objects, input.Load, cancellationToken) : [];
-            return files.Count > 0 && files.All(file => ledger.ContainsKey(new FileVersionKey(file.Version.Key, file.Version.ETag)));
+            if (files.Count == 0)
+            {
+                return false;
+            }
+
+            var recorded = await ledger.Value;
+            return files.All(file => recorded.ContainsKey(new FileVersionKey(file.Version.Key, file.Version.ETag)));
         }
         catch (Exception unknown) when (unknown is JsonException or ObjectMissingException)
         {

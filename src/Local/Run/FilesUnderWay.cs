@@ -87,9 +87,9 @@ internal sealed class FilesUnderWay
                 Add(version, file.Version.Size, status, reason, load.LoadId);
             }
         }
-        catch (ObjectMissingException)
+        catch (Exception unknown) when (unknown is ObjectMissingException or JsonException)
         {
-            // Somebody took the list away: nothing can be said of its files.
+            // Somebody took the list away, or wrote over it: nothing can be said of its files.
         }
     }
 

@@ -101,8 +101,7 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
         await BothAsync(async world =>
         {
             await world.LayAsync("song_data/1.json", BackfillHome.Song(1));
-            var load = await world.LoadAsync("song_data/1.json", withLists: false);
-            await world.MoveAsync(load.FileList.Key + ".away", load.FileList.Key);
+            await world.FailToLoadAsync("song_data/1.json");
         });
 
         await AssertSameAsync(new FailuresCommand());

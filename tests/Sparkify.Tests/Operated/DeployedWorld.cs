@@ -62,12 +62,6 @@ internal sealed class DeployedWorld : OperatedWorld
 
     public override Task DieAsync(string queue, string body) => clients!.Queues.SendMessageAsync(urls[template.Queues.Single(known => known.Name == queue).DeadLetterQueue!], body, Cancellation);
 
-    public override async Task MoveAsync(string key, string to)
-    {
-        await clients!.Objects.CopyObjectAsync(bucket, key, bucket, to, Cancellation);
-        await clients.Objects.DeleteObjectAsync(bucket, key, Cancellation);
-    }
-
     public async Task<int> MessagesAsync(string queue) =>
         (await clients!.Queues.GetQueueAttributesAsync(urls[queue], ["ApproximateNumberOfMessages"], Cancellation)).ApproximateNumberOfMessages;
 

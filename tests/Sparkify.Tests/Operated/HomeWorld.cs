@@ -27,10 +27,11 @@ internal sealed class HomeWorld : OperatedWorld
         return Task.CompletedTask;
     }
 
-    public override Task MoveAsync(string key, string to)
+    public override Task LayAsync(string key, string content)
     {
-        File.Move(Path.Combine(stack.Home.Bucket, key), Path.Combine(stack.Home.Bucket, to));
-        return Task.CompletedTask;
+        var path = Path.Combine(stack.Home.Bucket, key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return File.WriteAllTextAsync(path, content, Cancellation);
     }
 
     public override async ValueTask DisposeAsync()

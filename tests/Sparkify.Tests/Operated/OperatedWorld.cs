@@ -22,29 +22,23 @@ internal abstract partial class OperatedWorld : IAsyncDisposable
     protected abstract IOperatedStack Stack { get; }
 
     /// <summary>Puts an object without a notice of it.</summary>
-    public Task LayAsync(string key, string content) =>
+    public virtual Task LayAsync(string key, string content) =>
         Stack.Objects.PutAsync(new ObjectLocation(Stack.Bucket, key), Encoding.UTF8.GetBytes(content), "application/json", Cancellation);
 
     public abstract Task DieAsync(string queue, string body);
 
-    public abstract Task MoveAsync(string key, string to);
-
-    /// <summary>Runs a load to its end, well or not, of what is there already.</summary>
-    public async Task<Load> LoadAsync(string key, bool withLists)
+    /// <summary>Runs the load of a file to a bad end, since its list can't be read, and mends the list.</summary>
+    public async Task FailToLoadAsync(string key)
     {
         var listed = Assert.Single((await Stack.Objects.ListAsync(Stack.Bucket, key, null, Cancellation)).Objects);
         var version = new FileVersion { Bucket = Stack.Bucket, Key = listed.Key, ETag = listed.ETag, Size = listed.Size, EventTime = 1 };
         var plan = Assert.Single(LoadPlan.For(Dataset.SongData, Stack.Bucket, [version]));
         await FileList.WriteAsync(Stack.Objects, plan, Cancellation);
-        if (!withLists)
-        {
-            await MoveAsync(plan.Load.FileList.Key, plan.Load.FileList.Key + ".away");
-        }
-
+        await LayAsync(plan.Load.FileList.Key, "no list");
         var input = JsonSerializer.Serialize(new IngestInput { Load = plan.Load }, FunctionsJson.Default.IngestInput);
         var started = await Stack.StartAsync(Stack.BackfillStateMachine.Replace("backfill", "ingest", StringComparison.Ordinal), plan.Load.LoadId, input, Cancellation);
         await started.EndAsync(Cancellation);
-        return plan.Load;
+        await FileList.WriteAsync(Stack.Objects, plan, Cancellation);
     }
 
     public async Task<Said> RunAsync(OperatorCommand command)

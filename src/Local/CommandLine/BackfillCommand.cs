@@ -17,7 +17,7 @@ internal sealed record BackfillCommand : OperatorCommand
     public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
         BackfillSummary summary;
-        using (var progress = new ProgressLine(output, Json, TimeProvider.System))
+        using (var progress = new ProgressLine(output, Json, output.Time))
         {
             summary = await stack.BackfillAsync(Input, state => Tell(progress, state), cancellationToken);
         }

@@ -16,7 +16,7 @@ internal sealed record LoadCommand : HomeCommand
     {
         var files = Folders.SelectMany(SourceFolder.Read).ToList();
         DeliveryReport delivery;
-        using (var progress = new ProgressLine(output, Json, TimeProvider.System))
+        using (var progress = new ProgressLine(output, Json, output.Time))
         {
             delivery = await new Delivery(stack) { Tell = progress.Tell }.RunAsync(
                 files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))), cancellationToken);

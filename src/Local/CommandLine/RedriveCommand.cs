@@ -16,7 +16,7 @@ internal sealed record RedriveCommand : OperatorCommand
     public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
         RedriveReport report;
-        using (var progress = new ProgressLine(output, Json, TimeProvider.System))
+        using (var progress = new ProgressLine(output, Json, output.Time))
         {
             report = await new StackFailures(stack).RedriveAsync(Name, (ended, all) => progress.Tell("executions", ended, all), cancellationToken);
         }

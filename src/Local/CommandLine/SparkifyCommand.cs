@@ -138,7 +138,8 @@ internal static class SparkifyCommand
         }
 
         var output = CommandOutput.ForThisProcess();
-        return CommandErrors.TellAsync(output, "Stopped looking. What was begun goes on in AWS.", () => StackOption.RunAsync(stack, command, output, cancellationToken));
+        var stopped = command is QueryCommand ? "Stopped, and the statement is cancelled." : "Stopped looking. What was begun goes on in AWS.";
+        return CommandErrors.TellAsync(output, stopped, () => StackOption.RunAsync(stack, command, output, cancellationToken));
     }
 
     private static Task<int> TellAsync(Func<CommandOutput, Task<int>> run)

@@ -32,7 +32,7 @@ internal sealed class DeployedStack : IOperatedStack
         _executions = new DeployedExecutions(clients.Workflows, [stack.IngestStateMachine, stack.BackfillStateMachine], waiting);
         _backfill = new DeployedBackfill(clients.Workflows, _executions, stack.BackfillStateMachine, time);
         _queues = new DeployedQueues(clients.Queues, stack);
-        _query = new DeployedQuery(new RedshiftDataWarehouse(clients.Warehouse, new RedshiftDataOptions { WorkgroupName = stack.Workgroup, Database = stack.Database }), waiting);
+        _query = new DeployedQuery(clients.Warehouse, new RedshiftDataOptions { WorkgroupName = stack.Workgroup, Database = stack.Database }, waiting);
         Ledger = new LedgerReader(AskAsync);
     }
 

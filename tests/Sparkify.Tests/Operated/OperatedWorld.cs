@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using Sparkify.Functions;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
@@ -45,7 +46,7 @@ internal abstract partial class OperatedWorld : IAsyncDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var to = new CommandOutput(output, error, isTerminal: false, width: 0);
+        var to = new CommandOutput(output, error, isTerminal: false, width: 0) { Time = new FakeTimeProvider() };
         var exit = await CommandErrors.TellAsync(to, () => command.RunAsync(Stack, to, Cancellation));
         return new Said(exit, Plain(output.ToString()), Plain(error.ToString()));
     }
@@ -55,8 +56,9 @@ internal abstract partial class OperatedWorld : IAsyncDisposable
     /// <summary>Without what no two runs have in common: times, ids that derive from them or from chance, and what the stack is called.</summary>
     private string Plain(string text)
     {
-        var plain = text.Replace(Stack.Option.Length > 0 ? Stack.Option : "\0", "", StringComparison.Ordinal).Replace($"s3://{Stack.Bucket}/", "s3://bucket/", StringComparison.Ordinal);
+        var plain = text.Replace(Stack.Option.Length > 0 ? Stack.Option : "\0", "", StringComparison.Ordinal).Replace(Stack.Bucket, "bucket", StringComparison.Ordinal);
         plain = Moment().Replace(plain, "<moment>");
+        plain = EventTime().Replace(plain, "<moment>");
         plain = LoadName().Replace(plain, "$1-data-<load>");
         plain = BackfillName().Replace(plain, "backfill-song_data-<when>");
         plain = MessageId().Replace(plain, "<id>");
@@ -67,7 +69,10 @@ internal abstract partial class OperatedWorld : IAsyncDisposable
     [GeneratedRegex(@"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)?")]
     private static partial Regex Moment();
 
-    [GeneratedRegex("(log|song)-data-[0-9a-f]{24}")]
+    [GeneratedRegex(@"(?<=""event_time"":)\d+")]
+    private static partial Regex EventTime();
+
+    [GeneratedRegex(@"(log|song)-data-([0-9a-f]{24}|[0-9a-f]{12})\b")]
     private static partial Regex LoadName();
 
     [GeneratedRegex(@"backfill-song_data-\d{8}-\d{6}-[0-9a-f]{6}")]

@@ -30,6 +30,8 @@ public class AmazonStepFunctionsClient : AmazonServiceClient, IAmazonStepFunctio
     });
 
     private static readonly JsonOperation<DescribeExecutionRequest, DescribeExecutionResponse> DescribeExecution = new(Service, nameof(DescribeExecution), StepFunctionsJson.Default.DescribeExecutionRequest, StepFunctionsJson.Default.DescribeExecutionResponse);
+    private static readonly JsonOperation<DescribeMapRunRequest, DescribeMapRunResponse> DescribeMapRun = new(Service, nameof(DescribeMapRun), StepFunctionsJson.Default.DescribeMapRunRequest, StepFunctionsJson.Default.DescribeMapRunResponse);
+    private static readonly JsonOperation<GetExecutionHistoryRequest, GetExecutionHistoryResponse> GetExecutionHistory = new(Service, nameof(GetExecutionHistory), StepFunctionsJson.Default.GetExecutionHistoryRequest, StepFunctionsJson.Default.GetExecutionHistoryResponse);
     private static readonly JsonOperation<ListExecutionsRequest, ListExecutionsResponse> ListExecutions = new(Service, nameof(ListExecutions), StepFunctionsJson.Default.ListExecutionsRequest, StepFunctionsJson.Default.ListExecutionsResponse);
     private static readonly JsonOperation<StartExecutionRequest, StartExecutionResponse> StartExecution = new(Service, nameof(StartExecution), StepFunctionsJson.Default.StartExecutionRequest, StepFunctionsJson.Default.StartExecutionResponse);
     private static readonly JsonOperation<StopExecutionRequest, StopExecutionResponse> StopExecution = new(Service, nameof(StopExecution), StepFunctionsJson.Default.StopExecutionRequest, StepFunctionsJson.Default.StopExecutionResponse);
@@ -58,6 +60,12 @@ public class AmazonStepFunctionsClient : AmazonServiceClient, IAmazonStepFunctio
 
     public virtual Task<DescribeExecutionResponse> DescribeExecutionAsync(DescribeExecutionRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeExecutionResponse>(request, DescribeExecution.Options, cancellationToken);
+
+    public virtual Task<DescribeMapRunResponse> DescribeMapRunAsync(DescribeMapRunRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeMapRunResponse>(request, DescribeMapRun.Options, cancellationToken);
+
+    public virtual Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(GetExecutionHistoryRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetExecutionHistoryResponse>(request, GetExecutionHistory.Options, cancellationToken);
 
     public virtual Task<ListExecutionsResponse> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListExecutionsResponse>(request, ListExecutions.Options, cancellationToken);

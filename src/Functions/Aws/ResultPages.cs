@@ -12,7 +12,10 @@ internal static class ResultPages
         List<string> columns = (response.ColumnMetadata ?? []).ConvertAll(column => column.Name);
         List<IReadOnlyList<object?>> rows = (response.Records ?? []).ConvertAll(IReadOnlyList<object?> (record) =>
             [.. record.Select((field, column) => Value(field, columns.ElementAtOrDefault(column), statementId))]);
-        return new ResultPage(columns, rows, string.IsNullOrEmpty(response.NextToken) ? null : response.NextToken);
+        return new ResultPage(columns, rows, string.IsNullOrEmpty(response.NextToken) ? null : response.NextToken)
+        {
+            Types = (response.ColumnMetadata ?? []).ConvertAll(column => column.TypeName ?? ""),
+        };
     }
 
     private static object? Value(Field field, string? column, string statementId) => field switch

@@ -2,12 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Local.Operations;
-using Sparkify.Local.Run;
 
 namespace Sparkify.Local.CommandLine;
 
 /// <summary><c>backfill DATASET</c>: loads what the bucket holds and the ledger lacks; <c>--dry-run</c> only says what that is.</summary>
-internal sealed record BackfillCommand : HomeCommand
+internal sealed record BackfillCommand : OperatorCommand
 {
     /// <summary>Missing files beyond these are counted, not named, where a person reads.</summary>
     private const int MostNamed = 20;
@@ -15,17 +14,16 @@ internal sealed record BackfillCommand : HomeCommand
     public required BackfillInput Input { get; init; }
     public bool Json { get; init; }
 
-    public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
-        var backfill = new LocalBackfill(stack);
         BackfillSummary summary;
-        using (var progress = new ProgressLine(output, Json, TimeProvider.System))
+        using (var progress = new ProgressLine(output, Json, output.Time))
         {
-            summary = await backfill.RunAsync(Input, state => Tell(progress, state), cancellationToken);
+            summary = await stack.BackfillAsync(Input, state => Tell(progress, state), cancellationToken);
         }
 
-        var missing = summary.DryRun ? backfill.MissingAsync(summary.Id, cancellationToken) : AsyncEnumerable.Empty<NumberedFile>();
-        await (Json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, output));
+        var missing = summary.DryRun ? BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken) : AsyncEnumerable.Empty<NumberedFile>();
+        await (Json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, stack, output));
         return summary.DryRun ? ExitCode.AllWell
             : summary.Files.NotLoaded > 0 ? ExitCode.Failed
             : summary.Files.Quarantined > 0 || summary.Rows.Rejected > 0 ? ExitCode.DoneWithLosses
@@ -64,7 +62,7 @@ internal sealed record BackfillCommand : HomeCommand
         output.Line("]}");
     }
 
-    private static async Task PrintAsync(BackfillSummary summary, IAsyncEnumerable<NumberedFile> missing, CommandOutput output)
+    private static async Task PrintAsync(BackfillSummary summary, IAsyncEnumerable<NumberedFile> missing, IOperatedStack stack, CommandOutput output)
     {
         var files = summary.Files;
         output.Line(string.Create(
@@ -82,7 +80,7 @@ internal sealed record BackfillCommand : HomeCommand
             $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {files.NotLoaded:N0} not loaded, by {summary.Loads:N0} loads in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, {summary.Rows.Rejected:N0} rejected."));
         if (files.NotLoaded > 0)
         {
-            output.Line("./sparkify failures says why; the same backfill again loads what is left.");
+            output.Line($"./sparkify failures{stack.Option} says why; the same backfill again loads what is left.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Local.Asl;
+using Sparkify.Local.Deployed;
 using Sparkify.Local.Home;
 using Sparkify.Local.Template;
 
@@ -10,20 +11,23 @@ namespace Sparkify.Local.CommandLine;
 internal static class CommandErrors
 {
     /// <returns>The command's exit code, or that of a failure.</returns>
+    public static Task<int> TellAsync(CommandOutput output, Func<Task<int>> run) => TellAsync(output, "Stopped. What was begun goes on with the next load or watch.", run);
+
+    /// <param name="stopped">What is told to the one who stopped it.</param>
     [SuppressMessage("Design", "CA1031", Justification = "The command's end: what is not foreseen is told, with its trace, and is a failure.")]
-    public static async Task<int> TellAsync(CommandOutput output, Func<Task<int>> run)
+    public static async Task<int> TellAsync(CommandOutput output, string stopped, Func<Task<int>> run)
     {
         try
         {
             return await run();
         }
-        catch (Exception told) when (told is IngestionException or NotAHomeException or TemplateException or DefinitionRefusedException)
+        catch (Exception told) when (told is IngestionException or NotAHomeException or TemplateException or DefinitionRefusedException or DeployedStackException)
         {
             output.Error.WriteLine(told.Message);
         }
         catch (OperationCanceledException)
         {
-            output.Error.WriteLine("Stopped. What was begun goes on with the next load or watch.");
+            output.Error.WriteLine(stopped);
         }
         catch (Exception unforeseen)
         {

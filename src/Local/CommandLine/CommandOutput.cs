@@ -33,6 +33,9 @@ internal sealed class CommandOutput
     public bool IsTerminal { get; }
     public int Width => _console.Profile.Width;
 
+    /// <summary>The clock of rates and times left.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>This process's own.</summary>
     public static CommandOutput ForThisProcess() =>
         new(Console.Out, Console.Error, !Console.IsOutputRedirected, Console.IsOutputRedirected ? 0 : Console.WindowWidth);

@@ -1,21 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
 using Sparkify.Local.Operations;
-using Sparkify.Local.Run;
 
 namespace Sparkify.Local.CommandLine;
 
 /// <summary><c>failures</c>: what failed and is not mended, why, and the command that would mend each.</summary>
-internal sealed record FailuresCommand : HomeCommand
+internal sealed record FailuresCommand : OperatorCommand
 {
     /// <summary>Of a queue; what is beyond them is counted.</summary>
     private const int MostLetters = 5;
 
     public bool Json { get; init; }
 
-    public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
-        var report = await new LocalFailures(stack).FindAsync(cancellationToken);
+        var report = await new StackFailures(stack).FindAsync(cancellationToken);
         if (Json)
         {
             output.Line(JsonSerializer.Serialize(report, OperationsJson.Default.FailuresReport));

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Sparkify.Local.DuckDb;
+using Sparkify.Local.Operations;
 using Sparkify.Local.Run;
 
 namespace Sparkify.Local.CommandLine;
 
 /// <summary><c>files [KEY]</c>: what became of each file, and why it is or is not queryable.</summary>
-internal sealed record FilesCommand : HomeCommand
+internal sealed record FilesCommand : OperatorCommand
 {
     private static readonly IReadOnlyList<string> Overview = ["key", "status", "rows_staged", "rows_rejected", "reason", "what_to_do"];
 
@@ -16,7 +17,7 @@ internal sealed record FilesCommand : HomeCommand
     public string? Key { get; init; }
     public bool Json { get; init; }
 
-    public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
         var stories = await FileStories.ReadAsync(stack, Key, cancellationToken);
         if (stories.Count == 0)

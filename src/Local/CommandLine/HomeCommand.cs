@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sparkify.Local.Operations;
 using Sparkify.Local.Run;
 
 namespace Sparkify.Local.CommandLine;
@@ -18,4 +19,14 @@ internal abstract record HomeCommand
 {
     /// <returns>The exit code.</returns>
     public abstract Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken);
+}
+
+/// <summary>A command that works on the stack of a home and on a deployed one alike.</summary>
+internal abstract record OperatorCommand : HomeCommand
+{
+    /// <returns>The exit code.</returns>
+    public abstract Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken);
+
+    public sealed override Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken) =>
+        RunAsync(new HomeStack(stack), output, cancellationToken);
 }

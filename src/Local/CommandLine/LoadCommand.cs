@@ -15,8 +15,12 @@ internal sealed record LoadCommand : HomeCommand
     public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
         var files = Folders.SelectMany(SourceFolder.Read).ToList();
-        var delivery = await new Delivery(stack).RunAsync(
-            files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))), cancellationToken);
+        DeliveryReport delivery;
+        using (var progress = new ProgressLine(output, Json, output.Time))
+        {
+            delivery = await new Delivery(stack) { Tell = progress.Tell }.RunAsync(
+                files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))), cancellationToken);
+        }
         if (Json)
         {
             output.Line(JsonSerializer.Serialize(delivery.Summary, LoadJson.Default.LoadSummary));

@@ -9,7 +9,10 @@ internal static class OperatorCommands
     /// <summary>Runs a command on the home that was named.</summary>
     public delegate Task<int> Runner(ParseResult parsed, HomeCommand command, CancellationToken cancellationToken);
 
-    public static Command Backfill(Runner run)
+    /// <summary>Runs a command on the home or the deployed stack that was named.</summary>
+    public delegate Task<int> OperatorRunner(ParseResult parsed, OperatorCommand command, CancellationToken cancellationToken);
+
+    public static Command Backfill(OperatorRunner run)
     {
         var dataset = new Argument<string>("DATASET") { Description = "log_data or song_data" };
         dataset.AcceptOnlyFromAmong("log_data", "song_data");
@@ -43,7 +46,7 @@ internal static class OperatorCommands
         return command;
     }
 
-    public static Command Failures(Runner run)
+    public static Command Failures(OperatorRunner run)
     {
         var json = Json("One JSON object instead of lines");
         var command = new Command("failures", "Tells what failed, why, and the command that mends it") { json };
@@ -51,7 +54,7 @@ internal static class OperatorCommands
         return command;
     }
 
-    public static Command Redrive(Runner run)
+    public static Command Redrive(OperatorRunner run)
     {
         var name = new Argument<string?>("NAME") { Description = "An execution, or a queue whose dead letters are to go back", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Everything that 'failures' tells of" };

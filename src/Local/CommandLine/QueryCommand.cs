@@ -1,14 +1,14 @@
-using Sparkify.Local.Run;
+using Sparkify.Local.Operations;
 
 namespace Sparkify.Local.CommandLine;
 
 /// <summary><c>query "SQL"</c>: one statement against the warehouse, and its rows.</summary>
-internal sealed record QueryCommand : HomeCommand
+internal sealed record QueryCommand : OperatorCommand
 {
     public required string Sql { get; init; }
     public bool Json { get; init; }
 
-    public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
         var answer = await stack.AskAsync(Sql, cancellationToken);
         if (Json)

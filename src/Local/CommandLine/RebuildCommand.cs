@@ -14,7 +14,7 @@ internal sealed record RebuildCommand : HomeCommand
     public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
         RebuildReport report;
-        using (var progress = new ProgressLine(output, Json, TimeProvider.System))
+        using (var progress = new ProgressLine(output, Json, output.Time))
         {
             report = await new LocalRebuild(stack).RunAsync(!DryRun, state => progress.Tell("loads", state.LoadsEnded, state.Loads), cancellationToken);
         }

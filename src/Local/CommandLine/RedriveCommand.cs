@@ -1,22 +1,26 @@
 using System.Globalization;
 using System.Text.Json;
 using Sparkify.Local.Operations;
-using Sparkify.Local.Run;
 using Sparkify.Local.Workflow;
 
 namespace Sparkify.Local.CommandLine;
 
 /// <summary><c>redrive [NAME|--all]</c>: starts failed executions again, and gives dead letters back to their queues.</summary>
-internal sealed record RedriveCommand : HomeCommand
+internal sealed record RedriveCommand : OperatorCommand
 {
     /// <summary>Of an execution or a queue; null: all.</summary>
     public string? Name { get; init; }
 
     public bool Json { get; init; }
 
-    public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
-        var report = await new LocalFailures(stack).RedriveAsync(Name, cancellationToken);
+        RedriveReport report;
+        using (var progress = new ProgressLine(output, Json, output.Time))
+        {
+            report = await new StackFailures(stack).RedriveAsync(Name, (ended, all) => progress.Tell("executions", ended, all), cancellationToken);
+        }
+
         if (Json)
         {
             output.Line(JsonSerializer.Serialize(report, OperationsJson.Default.RedriveReport));

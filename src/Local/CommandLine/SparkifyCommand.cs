@@ -31,11 +31,13 @@ internal static class SparkifyCommand
         """
         Loads Sparkify's activity and song files into one star schema, as on AWS, on this machine.
 
+        backfill, query, files, failures and redrive work on a deployed stack, too: --stack NAME.
         Two more are the launcher's own: 'test' runs every test, 'prove' the long proof.
         Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but files were quarantined or rows rejected.
         """)
     {
-        Home, Demo(), Load(), Watch(), OperatorCommands.Backfill(RunAsync), Query(), Files(), OperatorCommands.Failures(RunAsync), OperatorCommands.Redrive(RunAsync), OperatorCommands.Rebuild(RunAsync),
+        Home, Demo(), Load(), Watch(), OperatorCommands.Backfill(RunOnEitherAsync).OrStack(Home), Query().OrStack(Home), Files().OrStack(Home),
+        OperatorCommands.Failures(RunOnEitherAsync).OrStack(Home), OperatorCommands.Redrive(RunOnEitherAsync).OrStack(Home), OperatorCommands.Rebuild(RunAsync),
         Generate(), Template(), Reset(),
     };
 
@@ -76,7 +78,7 @@ internal static class SparkifyCommand
         var sql = new Argument<string>("SQL") { Description = "One statement" };
         var json = Json("An array of objects instead of a table");
         var command = new Command("query", "Asks the warehouse") { sql, json };
-        command.SetAction((parsed, cancellation) => RunAsync(
+        command.SetAction((parsed, cancellation) => RunOnEitherAsync(
             parsed, new QueryCommand { Sql = parsed.GetRequiredValue(sql), Json = parsed.GetValue(json) }, cancellation));
         return command;
     }
@@ -86,7 +88,7 @@ internal static class SparkifyCommand
         var key = new Argument<string?>("KEY") { Description = "One file's key: everything that is known of it", Arity = ArgumentArity.ZeroOrOne };
         var json = Json("An array of objects instead of a table");
         var command = new Command("files", "Tells what became of each file, and why it is or is not queryable") { key, json };
-        command.SetAction((parsed, cancellation) => RunAsync(
+        command.SetAction((parsed, cancellation) => RunOnEitherAsync(
             parsed, new FilesCommand { Key = parsed.GetValue(key), Json = parsed.GetValue(json) }, cancellation));
         return command;
     }
@@ -126,6 +128,19 @@ internal static class SparkifyCommand
 
     private static Task<int> RunAsync(ParseResult parsed, HomeCommand command, CancellationToken cancellationToken) =>
         TellAsync(output => OwnedHome.RunAsync(parsed.GetRequiredValue(Home), command, output, cancellationToken));
+
+    /// <summary>On the deployed stack that --stack names, else on the home.</summary>
+    private static Task<int> RunOnEitherAsync(ParseResult parsed, OperatorCommand command, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(StackOption.Stack) is not { } stack)
+        {
+            return RunAsync(parsed, command, cancellationToken);
+        }
+
+        var output = CommandOutput.ForThisProcess();
+        var stopped = command is QueryCommand ? "Stopped, and the statement is cancelled." : "Stopped looking. What was begun goes on in AWS.";
+        return CommandErrors.TellAsync(output, stopped, () => StackOption.RunAsync(stack, command, output, cancellationToken));
+    }
 
     private static Task<int> TellAsync(Func<CommandOutput, Task<int>> run)
     {

@@ -9,7 +9,7 @@ namespace Sparkify.Local.DuckDb;
 /// <param name="Rows">Returned or affected; -1 where the database does not say.</param>
 internal sealed record StatementOutcome(long Rows, StatementResult? Result);
 
-internal sealed record StatementResult(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
+internal sealed record StatementResult(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
 
 /// <summary>
 /// One batch's connection and transaction. The transaction, and with it the snapshot, begins at the first statement that is not LOCK,
@@ -137,7 +137,7 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
 
         using var reader = command.ExecuteReader();
         var (columns, rows) = ResultReader.Read(reader, ResultReader.DataApi);
-        return new StatementOutcome(rows.Count, new StatementResult([.. columns.Select(column => column.Name)], rows));
+        return new StatementOutcome(rows.Count, new StatementResult(columns, rows));
     }
 
     private async Task LockAsync(LockStatement statement, CancellationToken cancellationToken)

@@ -101,7 +101,10 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
 
         var rows = result.Rows.Skip(start).Take(_options.PageRows).ToList();
         var end = start + rows.Count;
-        return Task.FromResult(new ResultPage(result.Columns, rows, end < result.Rows.Count ? end.ToString(CultureInfo.InvariantCulture) : null));
+        return Task.FromResult(new ResultPage([.. result.Columns.Select(column => column.Name)], rows, end < result.Rows.Count ? end.ToString(CultureInfo.InvariantCulture) : null)
+        {
+            Types = [.. result.Columns.Select(column => column.DataApiType)],
+        });
     }
 
     /// <summary>Stops a batch, as CancelStatement does: it ends Aborted and rolled back, unless it ends otherwise first.</summary>

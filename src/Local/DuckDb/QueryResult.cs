@@ -2,7 +2,23 @@ namespace Sparkify.Local.DuckDb;
 
 /// <param name="Name">In lower case.</param>
 /// <param name="Type">Redshift's name of the type.</param>
-public sealed record QueryColumn(string Name, string Type);
+public sealed record QueryColumn(string Name, string Type)
+{
+    /// <summary>The Data API's name of the type, which is PostgreSQL's internal one.</summary>
+    public string DataApiType => Type switch
+    {
+        "smallint" => "int2",
+        "integer" => "int4",
+        "bigint" => "int8",
+        "real" => "float4",
+        "double precision" => "float8",
+        "boolean" => "bool",
+        "timestamp without time zone" => "timestamp",
+        "timestamp with time zone" => "timestamptz",
+        "character varying" => "varchar",
+        _ => Type,
+    };
+}
 
 /// <summary>
 /// A query's whole result. A value is null, a <see cref="string"/>, <see cref="long"/>, <see cref="double"/>, <see cref="decimal"/> or

@@ -26,6 +26,15 @@ internal sealed class BackfillState
         }
     }
 
+    /// <summary>So many of the plan's loads have ended.</summary>
+    public void LoadsHaveEnded(int loads)
+    {
+        lock (_lock)
+        {
+            _loadsEnded = loads;
+        }
+    }
+
     /// <summary>An execution has ended. Parts of a load that was taken apart are not loads of the plan: they wait within theirs.</summary>
     public void Ended(ExecutionEntry execution)
     {

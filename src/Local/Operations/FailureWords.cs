@@ -25,13 +25,13 @@ internal static class FailureWords
         },
     };
 
-    /// <summary>What the one who reads it can do; <c>{0}</c> is the execution's name.</summary>
-    public static string Mend(string? error) => error switch
+    /// <summary>What the one who reads it can do.</summary>
+    public static string Mend(ExecutionEntry execution, IOperatedStack stack) => execution.Error switch
     {
         "BackfillRefusedException" => "start the backfill with another input",
-        "ObjectMissingException" => "./sparkify backfill (its lists are gone: a new plan lists the files again)",
+        "ObjectMissingException" => $"./sparkify backfill{stack.Option} (its lists are gone: a new plan lists the files again)",
         "BackfillIncomplete" => "mend the failed loads, then start the backfill again",
-        _ => "./sparkify redrive {0}",
+        _ => $"./sparkify redrive {execution.Name}{stack.Option}",
     };
 
     private static string Member(string? cause, string name) => Find(cause, name) is { ValueKind: JsonValueKind.String } found ? found.GetString()! : cause ?? "no cause was given";

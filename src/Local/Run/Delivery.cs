@@ -10,6 +10,11 @@ internal sealed class Delivery(LocalStack stack)
     /// <summary>Losses beyond these are counted, not told one by one.</summary>
     private const int MostTold = 20;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Is told every while how far it is: of what, so many, of so many.</summary>
+    public Action<string, long, long?> Tell { get; init; } = (_, _, _) => { };
+
     public async Task<DeliveryReport> RunAsync(IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
@@ -19,7 +24,7 @@ internal sealed class Delivery(LocalStack stack)
         var deadBefore = stack.DeadLetters;
 
         var delivered = await PutAsync(files, cancellationToken);
-        await stack.SettleAsync(cancellationToken);
+        await SettleAsync(executionsBefore, cancellationToken);
 
         var statements = stack.Warehouse.Statements - statementsBefore;
         var after = await stack.Ledger.FilesAsync(cancellationToken);
@@ -54,8 +59,20 @@ internal sealed class Delivery(LocalStack stack)
         };
     }
 
+    private async Task SettleAsync(HashSet<string> executionsBefore, CancellationToken cancellationToken)
+    {
+        var settling = stack.SettleAsync(cancellationToken);
+        while (await Task.WhenAny(settling, Task.Delay(BetweenLooks, cancellationToken)) != settling && !cancellationToken.IsCancellationRequested)
+        {
+            var loads = stack.Workflows.Executions.Where(execution => !executionsBefore.Contains(execution.ExecutionArn)).ToList();
+            Tell("loads", loads.Count(execution => !execution.IsRunning), loads.Count);
+        }
+        await settling;
+    }
+
     private async Task<IReadOnlyList<FileVersionKey>> PutAsync(IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
     {
+        long? total = files.TryGetNonEnumeratedCount(out var count) ? count : null;
         var delivered = new List<FileVersionKey>();
         // Killed between a put and its notice, the next delivery looks for what was missed. So does this one, if the one before was killed.
         var wasKilled = File.Exists(stack.Home.Delivering);
@@ -64,6 +81,7 @@ internal sealed class Delivery(LocalStack stack)
         {
             var stored = await stack.Bucket.StoreAsync(new ObjectLocation(stack.Bucket.Bucket, file.Key), await file.ReadAsync(), cancellationToken);
             delivered.Add(new FileVersionKey(file.Key, stored.ETag));
+            Tell("files put", delivered.Count, total);
         }
         if (!wasKilled)
         {

@@ -1,4 +1,8 @@
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Objects;
 using Sparkify.Local.Folder;
+using Sparkify.Local.Operations;
 
 namespace Sparkify.Local.Run;
 
@@ -35,22 +39,18 @@ internal sealed record FileStory
 internal static class FileStories
 {
     /// <param name="key">Of this file every version, once for each load that met it; null: of each file the newest.</param>
-    public static async Task<IReadOnlyList<FileStory>> ReadAsync(LocalStack stack, string? key, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<FileStory>> ReadAsync(IOperatedStack stack, string? key, CancellationToken cancellationToken)
     {
         var lines = await stack.Ledger.LinesAsync(cancellationToken);
         var ledger = lines.Select(line => line.Key).ToHashSet();
         var recorded = lines.Where(line => key is null || string.Equals(line.Key.Key, key, StringComparison.Ordinal)).ToList();
         var times = key is null ? null : await stack.Ledger.TimesAsync(recorded.Select(line => line.Value.LoadId).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var stories = recorded.Select(line => Recorded(line, times?.GetValueOrDefault(line.Value.LoadId))).ToList();
-        var objects = key is null ? BucketNotices.FilePrefixes.SelectMany(stack.Bucket.Walk).Select(file => file.Key) : [key];
-        var underWay = await FilesUnderWay.ReadAsync(stack, failedToo: true, cancellationToken);
-        foreach (var stored in objects.Select(stack.Bucket.Find).OfType<StoredObject>())
+        var unrecorded = await StoredAsync(stack, key, cancellationToken).Where(stored => !ledger.Contains(VersionOf(stored))).ToListAsync(cancellationToken);
+        if (unrecorded.Count > 0)
         {
-            var version = new FileVersionKey(stored.Location.Key, stored.ETag);
-            if (!ledger.Contains(version))
-            {
-                stories.Add((underWay.Find(version) ?? Unnoticed(stack, stored)) with { Size = stored.Size });
-            }
+            var underWay = await FilesUnderWay.ReadAsync(stack, failedToo: true, cancellationToken);
+            stories.AddRange(unrecorded.Select(stored => (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored)) with { Size = stored.Size }));
         }
         if (key is not null)
         {
@@ -60,6 +60,30 @@ internal static class FileStories
             .Select(versions => versions.OrderBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal).Last())
             .OrderBy(story => story.Key, StringComparer.Ordinal)];
     }
+
+    /// <summary>What the bucket holds below the datasets' prefixes, or of this key.</summary>
+    private static async IAsyncEnumerable<ListedObject> StoredAsync(
+        IOperatedStack stack, string? key, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var prefix in key is null ? BucketNotices.FilePrefixes : [key])
+        {
+            string? startAfter = null;
+            do
+            {
+                var page = await stack.Objects.ListAsync(stack.Bucket, prefix, startAfter, cancellationToken);
+                foreach (var stored in page.Objects.Where(stored => key is null || string.Equals(stored.Key, key, StringComparison.Ordinal)))
+                {
+                    yield return stored;
+                }
+
+                // A key comes before every longer one that starts with it.
+                startAfter = key is null ? page.StartAfter : null;
+            }
+            while (startAfter is not null);
+        }
+    }
+
+    private static FileVersionKey VersionOf(ListedObject stored) => new(stored.Key, stored.ETag);
 
     private static FileStory Recorded(KeyValuePair<FileVersionKey, LedgerEntry> entry, LoadTimes? load) => new()
     {
@@ -75,11 +99,11 @@ internal static class FileStories
         Journey = load is null ? null : FileJourney.Of(entry.Key.ETag, entry.Value, load),
     };
 
-    private static FileStory Unnoticed(LocalStack stack, StoredObject stored)
+    private static FileStory Unnoticed(IOperatedStack stack, ListedObject stored)
     {
-        var (status, reason) = stack.Notices.IsFile(stored.Location.Key)
-            ? ("not loaded", "no notice of it came: './sparkify backfill' or 'watch' picks it up")
+        var (status, reason) = Dataset.All.FirstOrDefault(dataset => FileFilter.Takes(dataset, stored.Key)) is { } dataset
+            ? ("not loaded", $"no notice of it came: ./sparkify backfill {dataset}{stack.Option} loads it")
             : ("ignored", "only .json and .json.gz are loaded");
-        return new FileStory { Key = stored.Location.Key, Status = status, ETag = stored.ETag, Size = stored.Size, Reason = reason };
+        return new FileStory { Key = stored.Key, Status = status, ETag = stored.ETag, Size = stored.Size, Reason = reason };
     }
 }

@@ -4,7 +4,7 @@ using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Local.Folder;
-using Sparkify.Local.Queues;
+using Sparkify.Local.Operations;
 using Sparkify.Local.Workflow;
 
 namespace Sparkify.Local.Run;
@@ -13,31 +13,28 @@ namespace Sparkify.Local.Run;
 internal sealed class FilesUnderWay
 {
     private readonly Dictionary<FileVersionKey, FileStory> _stories = [];
+    private readonly Dictionary<FileVersionKey, DateTimeOffset> _knownSince = [];
+    private readonly IOperatedStack _stack;
 
-    private FilesUnderWay()
-    {
-    }
+    private FilesUnderWay(IOperatedStack stack) => _stack = stack;
 
     /// <param name="stack">Its queues and executions are asked.</param>
     /// <param name="failedToo">Tell of the files of failed executions too.</param>
-    public static async Task<FilesUnderWay> ReadAsync(LocalStack stack, bool failedToo, CancellationToken cancellationToken)
+    public static async Task<FilesUnderWay> ReadAsync(IOperatedStack stack, bool failedToo, CancellationToken cancellationToken)
     {
-        var found = new FilesUnderWay();
-        foreach (var execution in stack.Workflows.Executions.Where(execution => execution.IsRunning || (failedToo && execution.Status is not ExecutionEntry.Succeeded)))
+        var found = new FilesUnderWay(stack);
+        var executions = (await stack.UnfinishedAsync(cancellationToken)).Where(execution => execution.StateMachineArn != stack.BackfillStateMachine).ToList();
+        foreach (var failed in executions.Where(execution => failedToo && !execution.IsRunning).OrderBy(execution => execution.StartDate))
         {
-            await found.AddLoadAsync(stack, execution, cancellationToken);
+            await found.AddLoadAsync(failed, cancellationToken);
         }
-        foreach (var told in stack.Mappings.SelectMany(mapping => mapping.Queue.Messages).SelectMany(message => S3Notification.Read(message.Body)))
+        foreach (var notice in await stack.NoticesAsync(cancellationToken))
         {
-            if (ArrivalList.DatasetOf(told.Key) is null)
-            {
-                found.AddWaiting(told, size: null);
-                continue;
-            }
-            foreach (var file in await ReadArrivalsAsync(stack, told, cancellationToken))
-            {
-                found.AddWaiting(new FileVersionKey(file.Key, file.ETag), file.Size);
-            }
+            await found.AddNoticeAsync(notice, cancellationToken);
+        }
+        foreach (var running in executions.Where(execution => execution.IsRunning))
+        {
+            await found.AddLoadAsync(running, cancellationToken);
         }
         return found;
     }
@@ -46,11 +43,24 @@ internal sealed class FilesUnderWay
 
     public FileStory? Find(FileVersionKey file) => _stories.GetValueOrDefault(file);
 
-    private static async Task<IReadOnlyList<FileVersion>> ReadArrivalsAsync(LocalStack stack, FileVersionKey list, CancellationToken cancellationToken)
+    private async Task AddNoticeAsync(NoticeUnderWay notice, CancellationToken cancellationToken)
+    {
+        if (ArrivalList.DatasetOf(notice.Of.Key) is null)
+        {
+            AddWaiting(notice.Of, size: null, notice.SentAt);
+            return;
+        }
+        foreach (var file in await ReadArrivalsAsync(notice.Of, cancellationToken))
+        {
+            AddWaiting(new FileVersionKey(file.Key, file.ETag), file.Size, notice.SentAt);
+        }
+    }
+
+    private async Task<IReadOnlyList<FileVersion>> ReadArrivalsAsync(FileVersionKey list, CancellationToken cancellationToken)
     {
         try
         {
-            return await ArrivalList.ReadAsync(stack.Bucket, new ObjectLocation(stack.Bucket.Bucket, list.Key), cancellationToken);
+            return await ArrivalList.ReadAsync(_stack.Objects, new ObjectLocation(_stack.Bucket, list.Key), cancellationToken);
         }
         catch (ObjectMissingException)
         {
@@ -58,8 +68,9 @@ internal sealed class FilesUnderWay
         }
     }
 
-    private async Task AddLoadAsync(LocalStack stack, ExecutionEntry execution, CancellationToken cancellationToken)
+    private async Task AddLoadAsync(ExecutionEntry listed, CancellationToken cancellationToken)
     {
+        var execution = await _stack.DescribeAsync(listed, cancellationToken);
         if (LoadOf(execution) is not { } load)
         {
             return;
@@ -69,14 +80,16 @@ internal sealed class FilesUnderWay
             : ("failed", $"its load ended {execution.Status}: {execution.Error}: {execution.Cause}");
         try
         {
-            foreach (var file in await FileList.ReadAsync(stack.Bucket, load, cancellationToken))
+            foreach (var file in await FileList.ReadAsync(_stack.Objects, load, cancellationToken))
             {
-                Add(new FileVersionKey(file.Version.Key, file.Version.ETag), file.Version.Size, status, reason, load.LoadId);
+                var version = new FileVersionKey(file.Version.Key, file.Version.ETag);
+                _knownSince[version] = execution.StartDate;
+                Add(version, file.Version.Size, status, reason, load.LoadId);
             }
         }
-        catch (ObjectMissingException)
+        catch (Exception unknown) when (unknown is ObjectMissingException or JsonException)
         {
-            // Somebody took the list away: nothing can be said of its files.
+            // Somebody took the list away, or wrote over it: nothing can be said of its files.
         }
     }
 
@@ -93,7 +106,14 @@ internal sealed class FilesUnderWay
         }
     }
 
-    private void AddWaiting(FileVersionKey file, long? size) => Add(file, size, "waiting", "its notice is in a queue: load or watch goes on with it", null);
+    /// <summary>A notice that is older than the load that failed is the one that made it.</summary>
+    private void AddWaiting(FileVersionKey file, long? size, DateTimeOffset sentAt)
+    {
+        if (!_knownSince.TryGetValue(file, out var since) || sentAt > since)
+        {
+            Add(file, size, "waiting", $"its notice is in a queue: {_stack.GoesOn}", null);
+        }
+    }
 
     private void Add(FileVersionKey file, long? size, string status, string reason, string? loadId) =>
         _stories[file] = new FileStory { Key = file.Key, ETag = file.ETag, Size = size ?? 0, Status = status, Reason = reason, LoadId = loadId };

@@ -163,7 +163,7 @@ internal sealed class LocalStack : IAsyncDisposable
     public async Task NoticeMissedAsync(CancellationToken cancellationToken)
     {
         var known = await Ledger.FilesAsync(cancellationToken);
-        var underWay = await FilesUnderWay.ReadAsync(this, failedToo: false, cancellationToken);
+        var underWay = await FilesUnderWay.ReadAsync(new Operations.HomeStack(this), failedToo: false, cancellationToken);
         foreach (var prefix in BucketNotices.FilePrefixes)
         {
             foreach (var stored in Bucket.Walk(prefix).Where(file => Notices.IsFile(file.Key)).Select(file => Bucket.Find(file.Key)).OfType<StoredObject>())

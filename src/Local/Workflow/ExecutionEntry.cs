@@ -12,7 +12,7 @@ internal sealed record ExecutionEntry
     public required string StateMachineArn { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>RUNNING, SUCCEEDED, FAILED or TIMED_OUT.</summary>
+    /// <summary>RUNNING, SUCCEEDED, FAILED or TIMED_OUT; on AWS ABORTED, too.</summary>
     public required string Status { get; init; }
 
     public required DateTimeOffset StartDate { get; init; }

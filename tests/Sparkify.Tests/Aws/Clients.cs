@@ -1,8 +1,11 @@
 using Amazon.RedshiftDataAPIService;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
 using Amazon.StepFunctions;
 using Sparkify.Functions.Aws;
+using Sparkify.Local.Deployed;
 
 namespace Sparkify.Tests.Aws;
 
@@ -22,6 +25,16 @@ internal static class Clients
 
     public static AmazonS3Client S3(string url, int retries = 0, TimeSpan? timeout = null) =>
         new(Keys, Aimed(new AmazonS3Config { ForcePathStyle = true }, url, retries, timeout));
+
+    /// <summary>What a command has that works on a deployed stack.</summary>
+    public static DeployedClients Deployed(string url, string states, string warehouse) => new()
+    {
+        Parameters = new AmazonSimpleSystemsManagementClient(Keys, Aimed(new AmazonSimpleSystemsManagementConfig(), url, 0)),
+        Objects = S3(url),
+        Queues = new AmazonSQSClient(Keys, Aimed(new AmazonSQSConfig(), url, 0)),
+        Workflows = new AmazonStepFunctionsClient(Keys, Aimed(new AmazonStepFunctionsConfig(), states, 0)),
+        Warehouse = new AmazonRedshiftDataAPIServiceClient(Keys, Aimed(new AmazonRedshiftDataAPIServiceConfig(), warehouse, 0)),
+    };
 
     private static T Aimed<T>(T config, string url, int retries, TimeSpan? timeout = null)
         where T : ClientConfig

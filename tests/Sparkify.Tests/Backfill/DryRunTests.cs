@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Sparkify.Ingestion;
+using Sparkify.Local.Operations;
 using Sparkify.Local.Run;
 
 namespace Sparkify.Tests.Backfill;
@@ -35,7 +36,7 @@ public sealed class DryRunTests
                 var tables = await StarTables.DigestAsync(home.Stack, TestContext.Current.CancellationToken);
 
                 var dry = await home.RunAsync(Dataset.SongData, input => input with { Prefix = prefix, Force = sample.Force, DryRun = true, MaxFilesPerLoad = sample.MaxFiles });
-                var named = await home.Backfill.MissingAsync(dry.Id, TestContext.Current.CancellationToken).Select(file => (file.Key, file.ETag)).ToListAsync();
+                var named = await BackfillExecution.MissingAsync(home.Stack.Bucket, home.Stack.Bucket.Bucket, dry.Id, TestContext.Current.CancellationToken).Select(file => (file.Key, file.ETag)).ToListAsync();
 
                 Assert.Equal(before, await home.LedgerAsync());
                 Assert.Equal(tables, await StarTables.DigestAsync(home.Stack, TestContext.Current.CancellationToken));

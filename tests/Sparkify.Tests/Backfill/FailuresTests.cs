@@ -15,7 +15,7 @@ public sealed class FailuresTests
         await using var home = await BackfillHome.OpenAsync();
         home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
         var plan = await PlanAsync(home);
-        var failures = new LocalFailures(home.Stack);
+        var failures = new StackFailures(new HomeStack(home.Stack));
         await FileList.WriteAsync(home.Stack.Bucket, plan, TestContext.Current.CancellationToken);
         var list = Path.Combine(home.Stack.Home.Bucket, plan.Load.FileList.Key);
         File.Move(list, list + ".away");
@@ -24,7 +24,7 @@ public sealed class FailuresTests
         var failed = Assert.Single((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
         Assert.Contains("files.jsonl", failed.Reason, StringComparison.Ordinal);
         File.Move(list + ".away", list);
-        var redriven = await failures.RedriveAsync(failed.Name, TestContext.Current.CancellationToken);
+        var redriven = await failures.RedriveAsync(failed.Name, (_, _) => { }, TestContext.Current.CancellationToken);
 
         Assert.Equal(("SUCCEEDED", $"{failed.Name}-again1"), (Assert.Single(redriven.Started).Status, redriven.Started[0].Name));
         Assert.Empty((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
@@ -42,7 +42,7 @@ public sealed class FailuresTests
         File.Move(list, list + ".away");
         await Ingest(home, plan);
         File.Move(list + ".away", list);
-        var failures = new LocalFailures(home.Stack);
+        var failures = new StackFailures(new HomeStack(home.Stack));
         Assert.NotEmpty((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
 
         await home.RunAsync(Dataset.SongData);
@@ -67,7 +67,7 @@ public sealed class FailuresTests
         var queue = home.Stack.QueuesWithDeadLetters.First();
         queue.Send(["no notice"]);
         await home.Stack.SettleAsync(TestContext.Current.CancellationToken);
-        var failures = new LocalFailures(home.Stack);
+        var failures = new StackFailures(new HomeStack(home.Stack));
 
         var letters = Assert.Single((await failures.FindAsync(TestContext.Current.CancellationToken)).DeadLetters);
         Assert.Equal((queue.Name, 1), (letters.Queue, letters.Messages));

@@ -19,7 +19,7 @@ internal static class CallGraph
         var open = new Stack<MethodBase>(starts);
         while (open.TryPop(out var method))
         {
-            if (reached.Add(method) && method.Module.Assembly.GetName().Name!.StartsWith("Sparkify.", StringComparison.Ordinal))
+            if (reached.Add(method) && IsOurs(method.Module.Assembly.GetName().Name!))
             {
                 foreach (var called in CalledBy(method))
                 {
@@ -30,6 +30,8 @@ internal static class CallGraph
 
         return reached;
     }
+
+    private static bool IsOurs(string assembly) => assembly is "sparkify" || assembly.StartsWith("Sparkify.", StringComparison.Ordinal);
 
     private static IReadOnlyList<MethodBase> CalledBy(MethodBase method)
     {

@@ -10,7 +10,7 @@ namespace Sparkify.Tests.Contracts;
 /// <summary>A function of the template and the method that its Handler names.</summary>
 internal sealed class Handler
 {
-    private static readonly Type[] Ports = [typeof(IObjectStore), typeof(IWarehouse), typeof(IWorkflows)];
+    public static readonly Type[] Ports = [typeof(IObjectStore), typeof(IWarehouse), typeof(IWorkflows)];
 
     private readonly Type? type;
     private readonly MethodInfo? method;
@@ -62,7 +62,8 @@ internal sealed class Handler
     /// <summary>Whether its warehouse signs in as an administrator, with a secret.</summary>
     public bool Administers => Reached.Contains(typeof(AwsPorts).GetMethod(nameof(AwsPorts.Administering))!);
 
-    private static IEnumerable<string> OperationsOf(MethodInfo portCall)
+    /// <summary>The operations of AWS behind a member of a port.</summary>
+    public static IEnumerable<string> OperationsOf(MethodInfo portCall)
     {
         var adapter = typeof(AwsPorts).Assembly.GetTypes().Single(type => type.IsClass && type.Namespace == typeof(AwsPorts).Namespace && portCall.DeclaringType!.IsAssignableFrom(type));
         var map = adapter.GetInterfaceMap(portCall.DeclaringType!);

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Objects;
+using Sparkify.Local.CommandLine;
+using Sparkify.Local.Deployed;
 using Sparkify.Local.DuckDb;
 using Sparkify.Local.Generate;
 using Sparkify.Local.Workflow;
@@ -62,6 +64,17 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
         var comparison = Comparison.Of(StarSchema.Of(all).Tables, await warehouse.StarAsync());
         Assert.True(comparison.AreEqual, comparison.ToString());
         Assert.Equal(stack.Functions.Keys.Order(StringComparer.Ordinal), functions.CalledIds.Order(StringComparer.Ordinal));
+        Assert.Equal((ExitCode.AllWell, all.Count), await FilesTheCommandTellsOfAsync(dataApi.Url));
+    }
+
+    /// <summary>By <c>files --stack</c>, which finds the stack by the parameter that the template wrote.</summary>
+    private async Task<(int Exit, int Files)> FilesTheCommandTellsOfAsync(string dataApi)
+    {
+        using var clients = Clients.Deployed(moto.Url, moto.Url, dataApi);
+        using var output = new StringWriter();
+        var stack = await DeployedStack.FindAsync("sparkify", clients, Cancellation);
+        var exit = await new FilesCommand { Json = true }.RunAsync(stack, new CommandOutput(output, TextWriter.Null, isTerminal: false, width: 0), Cancellation);
+        return (exit, JsonNode.Parse(output.ToString())!.AsArray().Count);
     }
 
     private static string? QuarantinedBecause(SourceFile file) => CopyRules.Read(file).QuarantinedBecause(new ReferenceOptions().RejectShare);

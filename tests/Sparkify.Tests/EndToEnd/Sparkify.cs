@@ -20,6 +20,26 @@ internal sealed class Sparkify : IDisposable
         return new Answer(process.ExitCode, output, errors.Result);
     }
 
+    /// <summary>Without a home, in an environment that has this, too.</summary>
+    public static Answer RunBare(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "sparkify.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment.Append(new("AWS_EC2_METADATA_DISABLED", "true")))
+        {
+            info.Environment[name] = value;
+        }
+
+        using var process = Process.Start(info)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Answer(process.ExitCode, output, errors.Result);
+    }
+
     /// <summary>Runs until it is ended.</summary>
     public Process Start(params string[] arguments)
     {

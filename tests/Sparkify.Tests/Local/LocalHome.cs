@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Sparkify.Local.CommandLine;
 using Sparkify.Local.Sharing;
 using Sparkify.Reference;
@@ -22,7 +23,7 @@ internal sealed class LocalHome : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var to = new CommandOutput(output, error, isTerminal: false, width: 0);
+        var to = new CommandOutput(output, error, isTerminal: false, width: 0) { Time = new FakeTimeProvider() };
         var exit = await CommandErrors.TellAsync(to, () => OwnedHome.RunAsync(Path, command, to, TestContext.Current.CancellationToken));
         return (exit, output.ToString(), error.ToString());
     }

@@ -104,7 +104,7 @@ internal sealed class WarehouseService : IAsyncDisposable
     {
         var answer = new JsonObject
         {
-            ["ColumnMetadata"] = new JsonArray([.. page.Columns.Select(column => new JsonObject { ["name"] = column })]),
+            ["ColumnMetadata"] = new JsonArray([.. page.Columns.Select((column, i) => new JsonObject { ["name"] = column, ["typeName"] = page.Types.ElementAtOrDefault(i) ?? "varchar" })]),
             ["Records"] = new JsonArray([.. page.Rows.Select(row => new JsonArray([.. row.Select(Field)]))]),
             ["TotalNumRows"] = page.Rows.Count,
         };

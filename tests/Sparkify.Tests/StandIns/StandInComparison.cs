@@ -81,6 +81,8 @@ internal sealed class StandInComparison(Assembly standIn, ServiceModel model)
             "integer" => typeof(int?).ToString(),
             "long" => typeof(long?).ToString(),
             "double" => typeof(double?).ToString(),
+            "float" => typeof(float?).ToString(),
+            "map" => typeof(Dictionary<,>).Name,
             "timestamp" => typeof(DateTime?).ToString(),
             "blob" => nameof(MemoryStream),
             "list" => typeof(List<>).Name,

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Sparkify.Functions;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Intake;
+using Sparkify.Local.Folder;
+using Sparkify.Local.Run;
+using Sparkify.Local.Template;
+using Sparkify.Local.Workflow;
+
+namespace Sparkify.Local.Operations;
+
+/// <summary>The executions that failed and the messages that nobody could work on; and starts them again.</summary>
+internal sealed class StackFailures(IOperatedStack stack)
+{
+    public async Task<FailuresReport> FindAsync(CancellationToken cancellationToken) => new(
+        [.. (await UnmendedAsync(cancellationToken)).Failed.Select(execution => new FailedExecution(
+            execution.Name, LocalNames.NameOf(execution.StateMachineArn), execution.Status, execution.StopDate, FailureWords.Of(execution),
+            FailureWords.Mend(execution, stack)))],
+        [.. (await stack.DeadLettersAsync(cancellationToken)).Select(queue => new DeadLetters(
+            queue.Name, queue.Messages, [.. queue.Letters.Select(LetterWords.Of)], $"./sparkify redrive {queue.Name}{stack.Option}"))]);
+
+    /// <summary>Starts failed executions again under new names, and gives dead letters back to their queues.</summary>
+    /// <param name="name">Of an execution or a queue; null: all.</param>
+    /// <param name="tell">Is told how many of how many have ended.</param>
+    /// <exception cref="WorkflowsRefusedException">Nothing of that name has failed.</exception>
+    public async Task<RedriveReport> RedriveAsync(string? name, Action<int, int> tell, CancellationToken cancellationToken)
+    {
+        var (failed, taken) = await UnmendedAsync(cancellationToken);
+        var executions = failed.Where(execution => name is null || execution.Name == name).ToList();
+        var queues = (await stack.DeadLettersAsync(cancellationToken)).Where(queue => name is null || queue.Name == name).ToList();
+        if (name is not null && executions.Count == 0 && queues.Count == 0)
+        {
+            throw new WorkflowsRefusedException($"No execution and no queue named {name} has failed: ./sparkify failures{stack.Option} lists those that have.");
+        }
+
+        var started = new List<(ExecutionEntry Of, StartedAgain Again)>();
+        foreach (var execution in executions)
+        {
+            started.Add((execution, await stack.StartAsync(execution.StateMachineArn, RedriveNames.Next(execution.Name, taken), execution.Input!, cancellationToken)));
+        }
+
+        var takenBack = 0;
+        foreach (var queue in queues)
+        {
+            takenBack += await stack.TakeBackAsync(queue, cancellationToken);
+        }
+
+        var report = new List<RedrivenExecution>();
+        foreach (var (of, again) in started)
+        {
+            tell(report.Count, started.Count);
+            var ended = await again.EndAsync(cancellationToken);
+            report.Add(new RedrivenExecution(ended.Name, of.Name, ended.Status, ended.Status is ExecutionEntry.Succeeded ? null : FailureWords.Of(ended)));
+        }
+
+        if (takenBack > 0)
+        {
+            await stack.SettleAsync(cancellationToken);
+        }
+
+        return new RedriveReport(report, takenBack);
+    }
+
+    /// <summary>Failed, not started again since, and what it was for is not done in another way either; and the names that executions have since then.</summary>
+    private async Task<(IReadOnlyList<ExecutionEntry> Failed, IReadOnlySet<string> Taken)> UnmendedAsync(CancellationToken cancellationToken)
+    {
+        var unfinished = await stack.UnfinishedAsync(cancellationToken);
+        var failed = unfinished.Where(execution => !execution.IsRunning).ToList();
+        if (failed.Count == 0)
+        {
+            return ([], new HashSet<string>());
+        }
+
+        IReadOnlyList<ExecutionEntry> all = [.. unfinished, .. await stack.SucceededSinceAsync(failed.Min(execution => execution.StartDate), cancellationToken)];
+        var well = all.Where(execution => execution.Status is ExecutionEntry.Succeeded or ExecutionEntry.Running).ToList();
+        var redriven = all.Select(execution => RedriveNames.OriginalOf(execution.Name)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var ledger = new Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>>(() => stack.Ledger.FilesAsync(cancellationToken));
+        var unmended = new List<ExecutionEntry>();
+        foreach (var candidate in failed.Where(execution => !redriven.Contains(execution.Name) && !IsDoneByAnother(execution, well)))
+        {
+            var execution = await stack.DescribeAsync(candidate, cancellationToken);
+            if (execution.Input is not null && (execution.StateMachineArn == stack.BackfillStateMachine || !await IsRecordedAsync(execution, ledger, cancellationToken)))
+            {
+                unmended.Add(execution);
+            }
+        }
+
+        return ([.. unmended.OrderBy(execution => execution.StopDate)], all.Select(execution => execution.Name).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private bool IsDoneByAnother(ExecutionEntry failed, IReadOnlyList<ExecutionEntry> well)
+    {
+        return failed.StateMachineArn == stack.BackfillStateMachine
+            ? well.Any(other => other.StateMachineArn == failed.StateMachineArn && other.StartDate > failed.StartDate && DatasetOf(other) == DatasetOf(failed))
+            : well.Any(other => other.Name.StartsWith(failed.Name + "-", StringComparison.Ordinal));
+
+        static string DatasetOf(ExecutionEntry backfill) => backfill.Name.Split('-').ElementAtOrDefault(1) ?? "";
+    }
+
+    /// <summary>Whether the ledger has every file of a failed load: a load after it took them.</summary>
+    private async Task<bool> IsRecordedAsync(ExecutionEntry failed, Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>> ledger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var files = JsonSerializer.Deserialize(failed.Input!, FunctionsJson.Default.IngestInput) is { } input ? await FileList.ReadAsync(stack.Objects, input.Load, cancellationToken) : [];
+            if (files.Count == 0)
+            {
+                return false;
+            }
+
+            var recorded = await ledger.Value;
+            return files.All(file => recorded.ContainsKey(new FileVersionKey(file.Version.Key, file.Version.ETag)));
+        }
+        catch (Exception unknown) when (unknown is JsonException or ObjectMissingException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Sparkify.Functions.Aws;
+using Sparkify.Local.CommandLine;
+using Sparkify.Local.Deployed;
+using Sparkify.Local.Operations;
+using Sparkify.Tests.Template;
+
+namespace Sparkify.Tests.Contracts;
+
+/// <summary>The command line on a deployed stack, against what docs/operations.md and the template say of it.</summary>
+public sealed partial class OperatorRightsTests
+{
+    private static readonly Dictionary<string, string> Services = new()
+    {
+        ["IAmazonRedshiftDataAPIService"] = "redshift-data",
+        ["IAmazonS3"] = "s3",
+        ["IAmazonStepFunctions"] = "states",
+        ["IAmazonSQS"] = "sqs",
+        ["IAmazonSimpleSystemsManagement"] = "ssm",
+    };
+
+    /// <summary>Where IAM's name for the right is not the operation's: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html and the pages beside it.</summary>
+    private static readonly Dictionary<string, string> RenamedRights = new()
+    {
+        ["s3:ListObjectsV2"] = "s3:ListBucket",
+        ["sqs:SendMessageBatch"] = "sqs:SendMessage",
+        ["sqs:DeleteMessageBatch"] = "sqs:DeleteMessage",
+        ["sqs:ChangeMessageVisibilityBatch"] = "sqs:ChangeMessageVisibility",
+    };
+
+    [Fact]
+    public void The_page_lists_the_rights_that_the_commands_need_and_no_others()
+    {
+        var made = Reached().SelectMany(Operations).Select(Right).ToHashSet();
+        if (made.Contains("redshift-data:BatchExecuteStatement"))
+        {
+            made.Add("redshift-serverless:GetCredentials");
+        }
+
+        var page = File.ReadAllText(Deployment.Path("docs", "operations.md"));
+        var section = page[page.IndexOf("## The rights of an operator", StringComparison.Ordinal)..];
+        section = section[..section.IndexOf("\n## ", 1, StringComparison.Ordinal)];
+
+        Assert.Equal(made.Order(StringComparer.Ordinal), RightsIn().Matches(section).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_parameter_of_the_template_tells_all_that_the_commands_need()
+    {
+        var value = Deployment.Template["Resources"]!["StackDescription"]!["Properties"]!["Value"]!["Fn::Sub"]!.AsArray();
+        var members = JsonNode.Parse((string)value[0]!)!.AsObject();
+
+        Assert.NotNull(members.Deserialize(DeployedJson.Default.StackDescription));
+        Assert.Equal("/sparkify/${AWS::StackName}/stack", (string)Deployment.Template["Resources"]!["StackDescription"]!["Properties"]!["Name"]!["Fn::Sub"]!);
+        foreach (var (name, variable) in members)
+        {
+            Assert.Equal($"${{{name}}}", (string)variable!);
+            if (name.EndsWith("Queue", StringComparison.Ordinal) || name.EndsWith("StateMachine", StringComparison.Ordinal))
+            {
+                Assert.Equal(char.ToUpperInvariant(name[0]) + name[1..], (string)value[1]![name]!["Ref"]!);
+            }
+        }
+    }
+
+    /// <summary>All that runs when a command works on a deployed stack.</summary>
+    private static IEnumerable<MethodInfo> Reached()
+    {
+        const BindingFlags any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var deployed = typeof(DeployedStack).Assembly.GetTypes().Where(type => type.Namespace == typeof(DeployedStack).Namespace && !type.ContainsGenericParameters);
+        var commands = typeof(OperatorCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OperatorCommand)))
+            .Select(type => type.GetMethod("RunAsync", [typeof(IOperatedStack), typeof(CommandOutput), typeof(CancellationToken)])!);
+        return CallGraph.ReachedFrom([.. deployed.SelectMany(type => type.GetMethods(any)), .. commands]).OfType<MethodInfo>();
+    }
+
+    private static IEnumerable<string> Operations(MethodInfo called) =>
+        Handler.Ports.Contains(called.DeclaringType) ? Handler.OperationsOf(called)
+        : called.DeclaringType is { IsInterface: true, Name: ['I', 'A', 'm', 'a', 'z', 'o', 'n', ..] } && called.Name.EndsWith("Async", StringComparison.Ordinal)
+            ? [$"{called.DeclaringType.Name}:{called.Name[..^"Async".Length]}"]
+        : [];
+
+    private static string Right(string operation)
+    {
+        var parts = operation.Split(':');
+        var right = $"{Services[parts[0]]}:{parts[1]}";
+        return RenamedRights.GetValueOrDefault(right, right);
+    }
+
+    [GeneratedRegex("`([a-z0-9-]+:[A-Z][A-Za-z]+)`")]
+    private static partial Regex RightsIn();
+}

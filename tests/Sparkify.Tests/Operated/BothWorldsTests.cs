@@ -1,0 +1,157 @@
+using Sparkify.Ingestion.Backfill;
+using Sparkify.Local.CommandLine;
+using Sparkify.Tests.Aws;
+using Sparkify.Tests.Backfill;
+
+namespace Sparkify.Tests.Operated;
+
+/// <summary>The same situation, made in a home and in a deployed stack: every command says the same of both.</summary>
+[Collection(MotoServer.Collection)]
+public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
+{
+    private static readonly string[] Queries =
+    [
+        "SELECT key, status FROM dw.file_ledger",
+        """
+        SELECT n, n / 4.0 AS quarter, CAST(n AS DOUBLE PRECISION) / 3 AS third, CAST(n AS DECIMAL(9, 2)) AS money, SUM(n) OVER (ORDER BY n) AS total, n > 2 AS large,
+               CASE WHEN n > 1 THEN 'text ' || n END AS words, TIMESTAMP '2018-11-01 10:00:00' + n * INTERVAL '0.5 second' AS moment,
+               TIMESTAMP '2018-11-01 10:00:00.123456' AS fine, DATE '2018-11-01' AS day
+        FROM (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5) AS numbers ORDER BY n
+        """,
+        "SELECT CAST(NULL AS INTEGER) AS nothing",
+        "SELECT missing FROM dw.file_ledger",
+        "DELETE FROM dw.file_ledger",
+        "-- a comment\n(SELECT 1 AS one)",
+    ];
+
+    private static readonly string[] Keys =
+        ["song_data/0 ü.json", "song_data/broken.json", "song_data/readme.txt", "log_data/2018/11/unseen.json", "song_data/none.json", "song_data/"];
+
+    private HomeWorld? home;
+    private DeployedWorld? deployed;
+
+    private HomeWorld Home => home!;
+
+    private DeployedWorld Deployed => deployed!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var url = moto.Url;
+        home = await HomeWorld.OpenAsync();
+        deployed = await DeployedWorld.OpenAsync(url);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var world in (OperatedWorld?[])[home, deployed])
+        {
+            if (world is not null)
+            {
+                await world.DisposeAsync();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_query_prints_every_type_null_and_page_alike()
+    {
+        foreach (var (sql, json) in from sql in Queries from json in (bool[])[false, true] select (sql, json))
+        {
+            await AssertSameAsync(new QueryCommand { Sql = sql, Json = json });
+        }
+    }
+
+    [Fact]
+    public async Task Files_and_backfill_tell_the_same_stories()
+    {
+        await BothAsync(async world =>
+        {
+            for (var number = 0; number < 5; number++)
+            {
+                await world.LayAsync($"song_data/{number} ü.json", BackfillHome.Song(number));
+            }
+
+            await world.LayAsync("song_data/broken.json", "no song at all");
+            await world.LayAsync("song_data/readme.txt", "read me");
+            await world.LayAsync("log_data/2018/11/unseen.json", "{}");
+        });
+        var dry = await AssertSameAsync(new BackfillCommand { Input = new BackfillInput { Dataset = "song_data", DryRun = true } });
+        Assert.Contains("6 missing", dry.Output, StringComparison.Ordinal);
+        await AssertSameAsync(new BackfillCommand { Input = new BackfillInput { Dataset = "song_data", Prefix = "log_data/" } });
+
+        var loaded = await AssertSameAsync(new BackfillCommand { Input = new BackfillInput { Dataset = "song_data" } });
+        Assert.Equal(ExitCode.DoneWithLosses, loaded.Exit);
+        await BothAsync(world => world.LayAsync("song_data/0 ü.json", BackfillHome.Song(0, "Another title")));
+
+        await AssertSameAsync(new FilesCommand());
+        await AssertSameAsync(new FilesCommand { Json = true });
+        foreach (var key in Keys)
+        {
+            await AssertSameAsync(new FilesCommand { Key = key });
+        }
+
+        await AssertSameAsync(new BackfillCommand { Input = new BackfillInput { Dataset = "song_data", DryRun = true, Force = true }, Json = true });
+        await AssertSameAsync(new QueryCommand { Sql = "SELECT song_id, title, artist_id, year, duration FROM songs ORDER BY song_id" });
+    }
+
+    [Fact]
+    public async Task A_failed_load_is_told_of_and_redriven_alike()
+    {
+        Assert.Equal("Nothing has failed that is not mended.\n", (await AssertSameAsync(new FailuresCommand())).Output);
+        await BothAsync(async world =>
+        {
+            await world.LayAsync("song_data/1.json", BackfillHome.Song(1));
+            await world.FailToLoadAsync("song_data/1.json");
+        });
+
+        await AssertSameAsync(new FailuresCommand());
+        Assert.Contains("ended FAILED", (await AssertSameAsync(new FilesCommand())).Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failed, (await AssertSameAsync(new RedriveCommand { Name = "nothing" })).Exit);
+        Assert.Contains("-again1: SUCCEEDED", (await AssertSameAsync(new RedriveCommand())).Output, StringComparison.Ordinal);
+        Assert.Equal("Nothing has failed that is not mended.\n", (await AssertSameAsync(new FailuresCommand())).Output);
+        await AssertSameAsync(new FilesCommand());
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_told_of_alike_and_stay()
+    {
+        await BothAsync(async world =>
+        {
+            await world.DieAsync("SongDataQueue", "no notice");
+            await world.DieAsync("LogDataQueue", """{"Records":[]}""");
+            await world.DieAsync("ArrivalsQueue", """{"Records":[{"s3":{"object":{"key":"_ingest/arrivals/log_data/1+%C3%BC.jsonl","eTag":"1"}}}]}""");
+        });
+
+        var first = await AssertSameAsync(new FailuresCommand());
+        Assert.Contains("./sparkify redrive SongDataQueue", first.Output, StringComparison.Ordinal);
+        Assert.Equal(first, await AssertSameAsync(new FailuresCommand()));
+        await AssertSameAsync(new FailuresCommand { Json = true });
+    }
+
+    [Fact]
+    public async Task Dead_letters_of_a_deployed_stack_go_back_to_their_queue()
+    {
+        for (var number = 0; number < 12; number++)
+        {
+            await Deployed.DieAsync("SongDataQueue", $"letter {number}");
+        }
+
+        var said = await Deployed.RunAsync(new RedriveCommand { Name = "SongDataQueue" });
+
+        Assert.Equal("12 messages went back to their queues.\n", said.Output);
+        Assert.Equal((12, 0), (await Deployed.MessagesAsync("SongDataQueue"), await Deployed.MessagesAsync("SongDataDeadLetterQueue")));
+    }
+
+    private async Task BothAsync(Func<OperatedWorld, Task> make)
+    {
+        await make(Home);
+        await make(Deployed);
+    }
+
+    private async Task<Said> AssertSameAsync(OperatorCommand command)
+    {
+        var said = await Deployed.RunAsync(command);
+        Assert.Equal(await Home.RunAsync(command), said);
+        return said;
+    }
+}

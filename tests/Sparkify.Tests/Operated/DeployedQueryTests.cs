@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Sparkify.Functions.Aws;
+using Sparkify.Local.Deployed;
+using Sparkify.Tests.Aws;
+
+namespace Sparkify.Tests.Operated;
+
+public sealed class DeployedQueryTests
+{
+    [Fact]
+    public async Task A_query_that_nobody_waits_for_any_more_is_cancelled()
+    {
+        await using var dataApi = new ScriptedService(
+            Answer.Ok(new JsonObject { ["Id"] = "one" }),
+            Answer.Ok(new JsonObject { ["Id"] = "one", ["Status"] = "STARTED" }),
+            Answer.Ok(new JsonObject { ["Status"] = true }));
+        using var ctrlC = new CancellationTokenSource();
+        using var clients = Clients.Deployed("http://127.0.0.1:9", "http://127.0.0.1:9", dataApi.Url);
+        var query = new DeployedQuery(clients.Warehouse, new RedshiftDataOptions { WorkgroupName = "sparkify", Database = "sparkify" }, (_, _) => ctrlC.CancelAsync());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => query.AskAsync("SELECT 1", ctrlC.Token));
+
+        var last = dataApi.Requests[^1];
+        Assert.Equal(("CancelStatement", "one"), (last.Operation, (string?)last.Json["Id"]));
+    }
+
+    [Theory]
+    [InlineData("2018-11-01 10:00:00.0", "timestamp", "2018-11-01 10:00:00.000")]
+    [InlineData("2018-11-01 10:00:00.123456", "timestamp", "2018-11-01 10:00:00.123456")]
+    [InlineData("2018-11-01 10:00:00.5+00", "timestamptz", "2018-11-01 10:00:00.500")]
+    [InlineData("infinity", "timestamp", "infinity")]
+    [InlineData("2018-11-01 10:00:00.0", "varchar", "2018-11-01 10:00:00.0")]
+    [InlineData("1.50", "varchar", "1.50")]
+    [InlineData(null, "numeric", null)]
+    public void Times_are_shown_as_the_local_warehouse_shows_them(string? value, string type, string? shown) => Assert.Equal(shown, DataApiValue.Plain(value, type));
+
+    [Fact]
+    public void A_numeric_is_a_number_with_its_scale()
+    {
+        var shown = Assert.IsType<decimal>(DataApiValue.Plain("1.50", "numeric"));
+
+        Assert.Equal("1.50", shown.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+}

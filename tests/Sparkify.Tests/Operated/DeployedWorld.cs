@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Amazon.S3.Model;
+using Amazon.SimpleSystemsManagement.Model;
+using Amazon.SQS.Model;
+using Sparkify.Functions;
+using Sparkify.Functions.Aws;
+using Sparkify.Functions.Schema;
+using Sparkify.Local.Deployed;
+using Sparkify.Local.DuckDb;
+using Sparkify.Local.Lambda;
+using Sparkify.Local.Metrics;
+using Sparkify.Local.Operations;
+using Sparkify.Local.Template;
+using Sparkify.Local.Workflow;
+using Sparkify.Tests.Aws;
+using Sparkify.Tests.Local;
+using Sparkify.Tests.Runtime;
+
+namespace Sparkify.Tests.Operated;
+
+/// <summary>
+/// A deployed stack on this machine: moto plays S3, SQS and Systems Manager, DuckDB the warehouse behind the Data API, and the interpreter Step Functions,
+/// with the handlers in this process. The commands see none of that: they have the official clients.
+/// </summary>
+internal sealed class DeployedWorld : OperatedWorld
+{
+    private const string Name = "corpus";
+
+    /// <summary>Nothing of one world is in another: the moto server is the same.</summary>
+    private static int worlds;
+
+    private readonly TemporaryFolder folder = new();
+    private readonly LocalClock clock = new(isVirtual: true);
+    private readonly StackTemplate template;
+    private readonly string bucket;
+    private readonly string moto;
+    private ExecutionList? list;
+    private MetricStore? metrics;
+    private ExecutionHistories? histories;
+    private LocalWorkflows? workflows;
+    private DuckDbWarehouse? warehouse;
+    private WarehouseService? dataApi;
+    private StatesService? states;
+    private DeployedClients? clients;
+    private DeployedStack? stack;
+    private readonly Dictionary<string, string> urls = [];
+
+    private DeployedWorld(string moto)
+    {
+        this.moto = moto;
+        bucket = $"sparkify-corpus-{Interlocked.Increment(ref worlds)}";
+        template = StackTemplate.Read(StackTemplate.FindRoot(), new Dictionary<string, string> { ["BucketName"] = bucket });
+    }
+
+    protected override IOperatedStack Stack => stack!;
+
+    public static async Task<DeployedWorld> OpenAsync(string moto)
+    {
+        var world = new DeployedWorld(moto);
+        await world.MakeAsync();
+        return world;
+    }
+
+    public override Task DieAsync(string queue, string body) => clients!.Queues.SendMessageAsync(urls[template.Queues.Single(known => known.Name == queue).DeadLetterQueue!], body, Cancellation);
+
+    public async Task<int> MessagesAsync(string queue) =>
+        (await clients!.Queues.GetQueueAttributesAsync(urls[queue], ["ApproximateNumberOfMessages"], Cancellation)).ApproximateNumberOfMessages;
+
+    public override async ValueTask DisposeAsync()
+    {
+        clients?.Dispose();
+        if (workflows is not null)
+        {
+            await workflows.DisposeAsync();
+        }
+
+        histories?.Dispose();
+        metrics?.Dispose();
+        list?.Dispose();
+        foreach (var disposable in (IAsyncDisposable?[])[states, dataApi, warehouse])
+        {
+            if (disposable is not null)
+            {
+                await disposable.DisposeAsync();
+            }
+        }
+
+        folder.Dispose();
+    }
+
+    private async Task MakeAsync()
+    {
+        var objects = new S3ObjectStore(Clients.S3(moto));
+        warehouse = await DuckDbWarehouse.OpenAsync(new DuckDbWarehouseOptions { Objects = objects, Time = clock, Threads = 1, PageRows = 3 });
+        clock.Progress = warehouse.WhenAnyEndsAsync;
+        await new SchemaInstaller(new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync)).InstallAsync("corpus", Cancellation);
+        list = new ExecutionList(folder["executions.jsonl"]);
+        histories = new ExecutionHistories(folder.Path);
+        metrics = new MetricStore(folder["metrics.jsonl"], clock, () => list.All);
+        var functions = new ConcurrentDictionary<string, IFunction>();
+        workflows = new LocalWorkflows(template.StateMachines.Select(LocalStateMachine.Read), functions, objects, new NoticeBoard(folder["notices.jsonl"], clock), clock, list, histories, metrics);
+        foreach (var function in template.Functions)
+        {
+            var settings = new FunctionSettings(function.Environment.GetValueOrDefault);
+            functions[function.Name] = new LocalFunction(function, new FunctionPorts(objects, warehouse, workflows, metrics, clock, settings), folder.Path);
+        }
+
+        dataApi = new WarehouseService(() => warehouse);
+        states = new StatesService(workflows, histories);
+        clients = Clients.Deployed(moto, states.Url, dataApi.Url);
+        await clients.Objects.PutBucketAsync(new PutBucketRequest { BucketName = bucket }, Cancellation);
+        await DescribeAsync();
+        stack = await DeployedStack.FindAsync(Name, clients, TimeProvider.System, (_, cancellation) => Task.Delay(1, cancellation), Cancellation);
+    }
+
+    /// <summary>Makes the queues, and writes the parameter as the template does.</summary>
+    private async Task DescribeAsync()
+    {
+        foreach (var queue in template.Queues)
+        {
+            urls[queue.Name] = (await clients!.Queues.CreateQueueAsync(new CreateQueueRequest($"{bucket}-{queue.Name}"), Cancellation)).QueueUrl;
+        }
+
+        var description = new JsonObject { ["bucket"] = bucket, ["workgroup"] = "sparkify", ["database"] = "sparkify" };
+        foreach (var (queue, url) in urls)
+        {
+            description[$"{char.ToLowerInvariant(queue[0])}{queue[1..]}"] = url;
+        }
+
+        foreach (var machine in template.StateMachines)
+        {
+            description[machine.Arn.EndsWith("backfill", StringComparison.Ordinal) ? "backfillStateMachine" : "ingestStateMachine"] = machine.Arn;
+        }
+
+        await clients!.Parameters.PutParameterAsync(
+            new PutParameterRequest { Name = StackDescription.ParameterOf(Name), Value = description.ToJsonString(), Type = "String", Overwrite = true }, Cancellation);
+    }
+}

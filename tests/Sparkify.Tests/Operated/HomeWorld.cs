@@ -1,0 +1,42 @@
+using Sparkify.Local.Home;
+using Sparkify.Local.Operations;
+using Sparkify.Local.Run;
+using Sparkify.Tests.Local;
+
+namespace Sparkify.Tests.Operated;
+
+/// <summary>The stack of a home.</summary>
+internal sealed class HomeWorld : OperatedWorld
+{
+    private readonly TemporaryFolder folder;
+    private readonly LocalStack stack;
+
+    private HomeWorld(TemporaryFolder folder, LocalStack stack) => (this.folder, this.stack) = (folder, stack);
+
+    protected override IOperatedStack Stack => new HomeStack(stack);
+
+    public static async Task<HomeWorld> OpenAsync()
+    {
+        var folder = new TemporaryFolder();
+        return new HomeWorld(folder, await LocalStack.OpenAsync(SparkifyHome.Open(folder["home"]), inRealTime: false, Cancellation));
+    }
+
+    public override Task DieAsync(string queue, string body)
+    {
+        stack.QueuesWithDeadLetters.Single(known => known.Name == queue).DeadLetters!.Send([body]);
+        return Task.CompletedTask;
+    }
+
+    public override Task LayAsync(string key, string content)
+    {
+        var path = Path.Combine(stack.Home.Bucket, key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return File.WriteAllTextAsync(path, content, Cancellation);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await stack.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Workflows;
@@ -9,5 +10,6 @@ public sealed record FunctionPorts(
     IObjectStore Objects,
     IWarehouse Warehouse,
     IWorkflows Workflows,
+    IMetrics Metrics,
     TimeProvider Time,
     FunctionSettings Settings);

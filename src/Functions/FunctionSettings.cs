@@ -25,6 +25,12 @@ public sealed class FunctionSettings(Func<string, string?> environment)
             ? share
             : throw new SettingMissingException("MOST_REJECTED_SHARE takes a number from 0 to 1, 0.01 for one in a hundred: mend it in serverless.template");
 
+    /// <summary>A file that is queryable so soon after its put is on time.</summary>
+    public TimeSpan FreshnessObjective =>
+        double.TryParse(Required("FRESHNESS_OBJECTIVE_MINUTES"), NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes > 0
+            ? TimeSpan.FromMinutes(minutes)
+            : throw new SettingMissingException("FRESHNESS_OBJECTIVE_MINUTES takes a number of minutes over 0: mend it in serverless.template");
+
     private string Required(string name) =>
         environment(name) is { Length: > 0 } value
             ? value

@@ -37,6 +37,7 @@ internal static class Submission
             StatementId = id,
             Step = step,
             Attempt = attempt,
+            PollsBefore = (previous?.PollsBefore ?? 0) + (previous?.Polls ?? 0),
             RetrySeconds = StatementCheck.RetrySeconds(attempt),
             SubmittedAt = submittedAt.ToUnixTimeMilliseconds(),
         };

@@ -3,6 +3,9 @@ namespace Sparkify.Warehouse;
 /// <summary>The statements of MergeStaged: one transaction that takes the lock, merges a load's staged rows, and writes the ledger.</summary>
 public sealed record MergeBatch
 {
+    /// <summary>Where in the batch the lock is taken: the first statement, from 1.</summary>
+    public const int LockLoads = 1;
+
     /// <summary>The load's own table: <c>staging_events_…</c> or <c>staging_songs_…</c>.</summary>
     public required string Staging { get; init; }
 
@@ -28,7 +31,9 @@ public sealed record MergeBatch
             .. Shape == "staging_events" ? MergeEvents(staging) : MergeSongs(staging),
             SqlCatalog.Merge.DropStaging.Render(staging),
             .. Leftover is null ? [] : (string[])[SqlCatalog.Merge.DropStaging.Render(SqlArgument.Identifier("staging", Leftover))],
-            .. Record.Statements(Shape == "staging_events" ? "0" : "(SELECT COUNT(*) FROM w_songplays)"),
+            .. Shape == "staging_events"
+                ? Record.Statements("0", hasEvents: true)
+                : Record.Statements("(SELECT COUNT(*) FROM w_songplays)", hasEvents: false),
         ];
     }
 

@@ -27,10 +27,10 @@ public sealed record RecordBatch
     [
         SqlCatalog.Merge.LockLoads.Render(),
         .. leftover is null ? [] : (string[])[SqlCatalog.Merge.DropStaging.Render(SqlArgument.Identifier("staging", leftover))],
-        .. Statements("0"),
+        .. Statements("0", hasEvents: false),
     ];
 
-    internal IEnumerable<string> Statements(string songplaysResolved)
+    internal IEnumerable<string> Statements(string songplaysResolved, bool hasEvents)
     {
         var role = SqlArgument.Text("role", CopyRole);
         yield return SqlCatalog.Record.CreateBatchFiles.Render();
@@ -52,6 +52,9 @@ public sealed record RecordBatch
             SqlArgument.Number("rows_staged", RowsStaged),
             SqlArgument.Number("rows_rejected", RowsRejected),
             SqlArgument.Fragment("songplays_resolved", songplaysResolved));
-        yield return SqlCatalog.Record.LoadOutcome.Render(LoadIdArgument);
+        yield return SqlCatalog.Record.LoadOutcome.Render(
+            LoadIdArgument,
+            SqlArgument.Fragment("oldest_event", hasEvents ? "(SELECT MIN(start_time) FROM b_events)" : "CAST(NULL AS TIMESTAMP)"),
+            SqlArgument.Fragment("newest_event", hasEvents ? "(SELECT MAX(start_time) FROM b_events)" : "CAST(NULL AS TIMESTAMP)"));
     }
 }

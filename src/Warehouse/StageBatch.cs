@@ -21,6 +21,9 @@ public sealed record StageBatch
     /// <summary>Where in the batch the results stand: sub-statements count from 1.</summary>
     public const int RowsLoaded = 4, RowsStaged = 5, FilesRead = 6, RejectedRows = 7;
 
+    /// <summary>Statements in the batch.</summary>
+    public const int Size = RejectedRows;
+
     public IReadOnlyList<string> Statements()
     {
         var staging = SqlArgument.Identifier("staging", Staging);

@@ -165,6 +165,7 @@ internal sealed class Simulation
         "DATABASE_NAME" => "dev",
         "COPY_ROLE_ARN" => "arn:aws:iam::000000000000:role/copy",
         "MOST_REJECTED_SHARE" => schedule.MostRejectedShare.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+        "FRESHNESS_OBJECTIVE_MINUTES" => "15",
         _ => null,
     });
 

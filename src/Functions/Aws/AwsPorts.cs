@@ -1,6 +1,7 @@
 using Amazon.RedshiftDataAPIService;
 using Amazon.S3;
 using Amazon.StepFunctions;
+using Sparkify.Functions.Metrics;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Workflows;
@@ -40,6 +41,7 @@ public static class AwsPorts
     {
         var settings = new FunctionSettings(Environment.GetEnvironmentVariable);
         var warehouse = Warehouse(new RedshiftDataOptions { WorkgroupName = settings.WorkgroupName, Database = settings.DatabaseName });
-        return new FunctionPorts(Objects(), warehouse, Workflows(), TimeProvider.System, settings);
+        var metrics = new StandardOutputMetrics(Console.OpenStandardOutput(), TimeProvider.System);
+        return new FunctionPorts(Objects(), warehouse, Workflows(), metrics, TimeProvider.System, settings);
     }
 }

@@ -3,6 +3,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Metrics;
 
 namespace Sparkify.Functions.Intake;
 
@@ -20,6 +21,7 @@ internal sealed class ArrivalRecorder(FunctionPorts ports, Dataset dataset)
         if (taken.Count > 0)
         {
             var list = await ArrivalList.WriteAsync(ports.Objects, dataset, ports.Settings.BucketName, taken, cancellationToken);
+            ports.Metrics.Emit(new Measurements { Dataset = dataset, Values = [Measurement.Of(Metric.FilesArrived, taken.Distinct().Count())] });
             context.Logger.LogInformation("{taken} of {files} files of {messages} messages are listed in {list}", taken.Count, files.Count, arrivals.Count, list);
         }
         else

@@ -2,10 +2,12 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
 using Sparkify.Functions.Aws;
-
+using Sparkify.Ingestion;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Objects;
+using Sparkify.Ingestion.Workflows;
 
 namespace Sparkify.Functions.Intake;
 
@@ -33,21 +35,39 @@ public sealed class StartLoads(FunctionPorts ports)
                 files.AddRange(await ArrivalList.ReadAsync(ports.Objects, list, cancellationToken));
             }
 
+            var started = new List<LoadPlan>();
             foreach (var plan in LoadPlan.For(dataset.Key, ports.Settings.BucketName, files))
             {
-                await StartAsync(plan, context, cancellationToken);
+                if (await StartAsync(plan, context, cancellationToken) is StartOutcome.Started)
+                {
+                    started.Add(plan);
+                }
             }
+
+            Measure(dataset.Key, started);
         }
 
         return response;
     }
 
     /// <exception cref="IngestionException">The list could not be written or the execution not started: the batch comes again, and does no harm.</exception>
-    private async Task StartAsync(LoadPlan plan, ILambdaContext context, CancellationToken cancellationToken)
+    private async Task<StartOutcome> StartAsync(LoadPlan plan, ILambdaContext context, CancellationToken cancellationToken)
     {
         await FileList.WriteAsync(ports.Objects, plan, cancellationToken);
         var input = JsonSerializer.Serialize(new IngestInput { Load = plan.Load }, FunctionsJson.Default.IngestInput);
         var outcome = await ports.Workflows.StartAsync(ports.Settings.IngestStateMachineArn, plan.Load.LoadId, input, cancellationToken);
         context.Logger.LogInformation("load {loadId}: {files} files, {bytes} bytes, {outcome}", plan.Load.LoadId, plan.Load.Files, plan.Load.Bytes, outcome);
+        return outcome;
+    }
+
+    /// <summary>How long the oldest file of each load has waited. A load that was started before was measured then.</summary>
+    private void Measure(Dataset dataset, IEnumerable<LoadPlan> started)
+    {
+        var now = ports.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        var waited = started.Select(plan => Math.Max(0, now - plan.Files.Min(file => file.Version.EventTime)) / 1000.0);
+        if (Measurement.Spread(Metric.SecondsInQueue, waited) is { } seconds)
+        {
+            ports.Metrics.Emit(new Measurements { Dataset = dataset, Values = [seconds] });
+        }
     }
 }

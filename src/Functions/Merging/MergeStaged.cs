@@ -16,6 +16,9 @@ namespace Sparkify.Functions.Merging;
 /// </summary>
 public sealed class MergeStaged(FunctionPorts ports)
 {
+    /// <summary>Refused rows of a load that the log names one by one.</summary>
+    private const int MostNamed = 20;
+
     public MergeStaged() : this(AwsPorts.Shared) { }
 
     /// <exception cref="RowsRejectedException">A file's share of refused rows is larger than is accepted.</exception>
@@ -24,12 +27,12 @@ public sealed class MergeStaged(FunctionPorts ports)
         {
             var statements = input.Load.Quarantine || input.Staging is null
                 ? await QuarantineAsync(input, cancellation)
-                : await MergeAsync(input, input.Staging, cancellation);
+                : await MergeAsync(input, input.Staging, context, cancellation);
             var step = input.Load.Quarantine ? Steps.Quarantine : Steps.Merge;
             return await Submission.SendAsync(ports, input.Load, input.ExecutionId, step, input.Merging, statements, cancellation);
         });
 
-    private async Task<IReadOnlyList<string>> MergeAsync(MergeStagedInput input, StatementTicket staging, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> MergeAsync(MergeStagedInput input, StatementTicket staging, ILambdaContext context, CancellationToken cancellationToken)
     {
         var load = input.Load;
         var (_, staged, review) = await StagingReviewer.ReviewAsync(ports, load, staging, cancellationToken);
@@ -38,6 +41,13 @@ public sealed class MergeStaged(FunctionPorts ports)
             throw new RowsRejectedException(review.Offenders.Count > 0
                 ? $"{load.LoadId}: {review.Offenders.Count} of {load.Files} files have too many refused rows; the first: {review.Offenders[0].Version.Key}: {review.Offenders[0].Reason}"
                 : $"{load.LoadId}: {review.UnplacedRejects} refused rows name no single file of the load");
+        }
+
+        // An attempt before this one has named them.
+        foreach (var row in review.Rejects.Take(input.Merging is null ? MostNamed : 0))
+        {
+            context.Logger.LogWarning(
+                "Refused row: {key}, line {line}, column {column}: {message} (load {loadId})", row.Key, row.LineNumber, row.ColumnName ?? "-", row.Message, load.LoadId);
         }
 
         var record = await WriteOutcomesAsync(input, review.Outcomes, review.Rejects, cancellationToken);

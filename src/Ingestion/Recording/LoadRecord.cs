@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Statements;
@@ -28,6 +29,10 @@ public sealed record LoadRecord
     [JsonPropertyName("rowsRejected")]
     public required long RowsRejected { get; init; }
 
+    /// <summary>Rows refused by COPY and those refused by the rules of the merge: what <c>dw.rejected_rows</c> holds of the load.</summary>
+    [JsonPropertyName("rowsRefused")]
+    public required long RowsRefused { get; init; }
+
     [JsonPropertyName("songplaysResolved")]
     public required long SongplaysResolved { get; init; }
 
@@ -41,6 +46,17 @@ public sealed record LoadRecord
     [JsonPropertyName("mergingMs")]
     public required long MergingMs { get; init; }
 
+    /// <summary>Milliseconds since 1970, UTC, by the warehouse's clock: when the ledger's line was written, which is the last thing before the commit.</summary>
+    [JsonPropertyName("recordedAt")]
+    public required long RecordedAt { get; init; }
+
+    /// <summary>Milliseconds since 1970, UTC: when the first and the last of the staged events happened. Null where none was staged, or where a repeated merge found them merged.</summary>
+    [JsonPropertyName("oldestEvent")]
+    public long? OldestEvent { get; init; }
+
+    [JsonPropertyName("newestEvent")]
+    public long? NewestEvent { get; init; }
+
     /// <param name="rows">The result of <c>load_outcome.sql</c>, in its order of columns.</param>
     public static LoadRecord Of(Load load, StatementTicket? staging, StatementTicket merging, IReadOnlyList<IReadOnlyList<object?>> rows) => new()
     {
@@ -51,6 +67,7 @@ public sealed record LoadRecord
         RowsRead = Total(rows, 8),
         RowsStaged = Total(rows, 9),
         RowsRejected = Total(rows, 10),
+        RowsRefused = Total(rows, 13),
         SongplaysResolved = Total(rows, 11),
         Tables = [.. rows.Where(row => row[0] is not null).Select(row => new TableCounts
         {
@@ -64,7 +81,15 @@ public sealed record LoadRecord
         })],
         StagingMs = staging?.DurationMs ?? 0,
         MergingMs = merging.DurationMs,
+        RecordedAt = Time(rows, 12) ?? 0,
+        OldestEvent = Time(rows, 14),
+        NewestEvent = Time(rows, 15),
     };
+
+    /// <summary>A time of the warehouse, which is UTC, as milliseconds since 1970.</summary>
+    private static long? Time(IReadOnlyList<IReadOnlyList<object?>> rows, int column) => rows.Count > 0 && rows[0][column] is string time
+        ? DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds()
+        : null;
 
     /// <summary>A total of the whole load, which every row of the result repeats.</summary>
     private static long Total(IReadOnlyList<IReadOnlyList<object?>> rows, int column) => rows.Count == 0 ? 0 : ResultReader.ToLong(rows[0][column]);

@@ -32,7 +32,7 @@ public static class StatementCheck
 
     /// <summary>A statement that the warehouse has lost from sight may have committed or not: every batch can be repeated, so repeat it.</summary>
     public static StatementTicket Lost(StatementTicket ticket, string why) =>
-        ticket with { Outcome = Again(ticket), Error = why };
+        ticket with { Polls = ticket.Polls + 1, Outcome = Again(ticket), Error = why };
 
     /// <summary>1, 1, 2, 2, 4, 4, … seconds: a short statement is noticed at once, a long one costs few transitions.</summary>
     public static int WaitSeconds(int polls) => polls / 2 >= 6 ? LongestWaitSeconds : 1 << (polls / 2);

@@ -20,6 +20,11 @@ public sealed record StatementTicket
     [JsonPropertyName("polls")]
     public int Polls { get; init; }
 
+    /// <summary>How often the attempts before this one were asked after.</summary>
+    [JsonPropertyName("pollsBefore")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int PollsBefore { get; init; }
+
     /// <summary>How long to wait before it is asked after again.</summary>
     [JsonPropertyName("waitSeconds")]
     public int WaitSeconds { get; init; } = 1;

@@ -24,6 +24,7 @@ internal sealed class SparkifyHome
     public string Queues => In("queues");
     public string Logs => In("logs");
     public string Notices => In("notices.jsonl");
+    public string Metrics => In("metrics.jsonl");
 
     /// <summary>Held open, unshared, by the one process that has the warehouse.</summary>
     public string Lock => In("lock");
@@ -43,7 +44,7 @@ internal sealed class SparkifyHome
     /// <summary>What DuckDB has no room for in memory.</summary>
     private string Spill => Warehouse + ".spill";
 
-    private string[] OurFiles => [Warehouse, Warehouse + ".wal", Notices, ExecutionList, Socket, SocketPath, Delivering, Lock, In(MarkFile)];
+    private string[] OurFiles => [Warehouse, Warehouse + ".wal", Notices, Metrics, ExecutionList, Socket, SocketPath, Delivering, Lock, In(MarkFile)];
 
     /// <summary>Takes the folder, or makes it. A folder with other things in it is refused.</summary>
     /// <exception cref="NotAHomeException">The folder holds something else.</exception>

@@ -52,6 +52,9 @@ internal sealed class LocalQueue : IDisposable
     /// <summary>After a send.</summary>
     public event Action? Arrived;
 
+    /// <summary>Before messages are received, and after some are gone.</summary>
+    public event Action? Changing;
+
     public void Send(IEnumerable<string> bodies)
     {
         var now = _time.GetUtcNow();
@@ -83,6 +86,7 @@ internal sealed class LocalQueue : IDisposable
     /// <summary>Receives these: hides them for the visibility timeout. One that was received too often goes to the dead-letter queue instead.</summary>
     public IReadOnlyList<QueueMessage> Receive(IReadOnlyList<QueueMessage> wanted)
     {
+        Changing?.Invoke();
         var dead = wanted.Where(message => DeadLetters is not null && message.Receives >= _resource.MostReceives).ToList();
         if (dead.Count > 0)
         {
@@ -124,6 +128,7 @@ internal sealed class LocalQueue : IDisposable
                 _journal.Deleted(done);
             }
         }
+        Changing?.Invoke();
     }
 
     /// <summary>Takes its dead letters back, as if they had just been sent.</summary>

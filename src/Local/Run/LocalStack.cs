@@ -6,6 +6,7 @@ using Sparkify.Local.DuckDb;
 using Sparkify.Local.Folder;
 using Sparkify.Local.Home;
 using Sparkify.Local.Lambda;
+using Sparkify.Local.Metrics;
 using Sparkify.Local.Queues;
 using Sparkify.Local.Template;
 using Sparkify.Local.Workflow;
@@ -33,23 +34,29 @@ internal sealed class LocalStack : IAsyncDisposable
         Bucket = bucket;
         _warehouse = warehouse;
         clock.Progress = warehouse.WhenAnyEndsAsync;
-        Warehouse = new CountingWarehouse(seenByFunctions ?? warehouse);
+        _executions = new ExecutionList(home.ExecutionList);
+        Metrics = new MetricStore(home.Metrics, clock, () => _executions.All);
+        Warehouse = new CountingWarehouse(new MeasuredWarehouse(seenByFunctions ?? warehouse, Metrics, new FunctionSettings(template.Functions[0].Environment.GetValueOrDefault).WorkgroupName));
         Ledger = new LedgerReader(AskAsync);
         _queues = OpenQueues(template, home, clock);
+        foreach (var queue in _queues.Values)
+        {
+            QueueMetrics.Watch(queue, Metrics, clock);
+        }
         Notices = new BucketNotices(template.Notifications, _queues);
         Bucket.Stored += Notices.Tell;
 
         var functions = new Dictionary<string, IFunction>(StringComparer.Ordinal);
-        _executions = new ExecutionList(home.ExecutionList);
         Histories = new ExecutionHistories(home.Executions);
         NoticeBoard = new NoticeBoard(home.Notices, clock);
         BackfillStateMachine = template.StateMachines.Single(machine => Path.GetFileName(machine.DefinitionFile) == "backfill.asl.json").Arn;
         Workflows = new LocalWorkflows(
-            template.StateMachines.Select(LocalStateMachine.Read), functions, Bucket, NoticeBoard, clock, _executions, Histories);
+            template.StateMachines.Select(LocalStateMachine.Read), functions, Bucket, NoticeBoard, clock, _executions, Histories, Metrics);
         foreach (var function in template.Functions)
         {
             var settings = new FunctionSettings(function.Environment.GetValueOrDefault);
-            functions[function.Name] = new LocalFunction(function, new FunctionPorts(Bucket, Warehouse, Workflows, clock, settings), home.Logs);
+            var ports = new FunctionPorts(Bucket, Warehouse, Workflows, Metrics, clock, settings);
+            functions[function.Name] = new MeasuredFunction(new LocalFunction(function, ports, home.Logs), Metrics);
         }
         _mappings = [.. template.Functions.SelectMany(function => function.Queues.Select(mapping =>
             new EventSourceMapping(mapping, _queues[mapping.Queue], functions[function.Name], clock)))];
@@ -64,6 +71,8 @@ internal sealed class LocalStack : IAsyncDisposable
     public NoticeBoard NoticeBoard { get; }
     public LocalWorkflows Workflows { get; }
     public ExecutionHistories Histories { get; }
+    public MetricStore Metrics { get; }
+    public StackTemplate Template => _template;
     public IReadOnlyList<EventSourceMapping> Mappings => _mappings;
 
     /// <summary>Those that have a dead-letter queue, by name.</summary>
@@ -186,6 +195,7 @@ internal sealed class LocalStack : IAsyncDisposable
         {
             queue.Dispose();
         }
+        Metrics.Dispose();
         if (_ownsWarehouse)
         {
             await _warehouse.DisposeAsync();

@@ -10,6 +10,7 @@ public sealed class StackTemplate
 {
     private const string FileName = "serverless.template";
     private const string ToolSettings = "aws-lambda-tools-defaults.json";
+    private const string DashboardType = "AWS::CloudWatch::Dashboard";
 
     private readonly string _root;
     private readonly JsonObject _resources;
@@ -25,6 +26,7 @@ public sealed class StackTemplate
         Queues = [.. OfType("AWS::SQS::Queue").Select(ReadQueue)];
         Functions = [.. OfType("AWS::Serverless::Function").Select(ReadFunction)];
         StateMachines = [.. OfType("AWS::Serverless::StateMachine").Select(ReadStateMachine)];
+        Dashboard = OfType(DashboardType).Select(ReadDashboard).SingleOrDefault();
         var bucket = OfType("AWS::S3::Bucket").Where(bucket => bucket.Properties["NotificationConfiguration"] is not null).ToList();
         Bucket = bucket is [var one] ? _functions.NameOf(one.Id, $"Resources.{one.Id}")
             : throw new TemplateException("Resources", "the local run takes one bucket with a NotificationConfiguration");
@@ -36,6 +38,9 @@ public sealed class StackTemplate
     public IReadOnlyList<QueueResource> Queues { get; }
     public IReadOnlyList<FunctionResource> Functions { get; }
     public IReadOnlyList<StateMachineResource> StateMachines { get; }
+
+    /// <summary>The body of the CloudWatch dashboard, JSON, with this machine's names in it; null where the stack has none.</summary>
+    public string? Dashboard { get; }
 
     /// <summary>The folder that holds the template: the one of the program, or the nearest above it.</summary>
     public static string FindRoot()
@@ -140,11 +145,17 @@ public sealed class StackTemplate
         {
             return (inline.ToJsonString(), FileName);
         }
-        var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(_root, ToolSettings)))?["template-substitutions"]?.GetValue<string>() ?? "";
-        var place = $"$.Resources.{machine.Id}.Properties.Definition=";
-        var file = settings.Split(';', StringSplitOptions.TrimEntries)
-            .FirstOrDefault(setting => setting.StartsWith(place, StringComparison.Ordinal))?[place.Length..]
-            ?? throw new TemplateException($"{machine.Path}.Definition", $"is empty, and template-substitutions of {ToolSettings} has no '{place}<file>'");
+        return Spliced(machine, "Definition");
+    }
+
+    private string ReadDashboard(Resource dashboard) =>
+        Text(_functions.Resolve(new JsonObject { ["Fn::Sub"] = Spliced(dashboard, "DashboardBody.Fn::Sub").Text }, $"{dashboard.Path}.DashboardBody"));
+
+    private (string Text, string File) Spliced(Resource resource, string property)
+    {
+        var place = $"$.{resource.Path}.{property}";
+        var file = SplicedTemplate.Substitutions(_root).FirstOrDefault(pair => string.Equals(pair.Path, place, StringComparison.Ordinal)).File
+            ?? throw new TemplateException($"{resource.Path}.{property}", $"is empty, and template-substitutions of {ToolSettings} has no '{place}=<file>'");
         return (File.ReadAllText(Path.Combine(_root, file)), file);
     }
 

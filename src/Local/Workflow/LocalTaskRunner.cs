@@ -1,17 +1,18 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Sparkify.Ingestion.Metrics;
 using Sparkify.Local.Asl;
 using Sparkify.Local.Lambda;
+using Sparkify.Local.Metrics;
 using Sparkify.Local.Template;
 
 namespace Sparkify.Local.Workflow;
 
 /// <summary>Does what the Tasks of the state machines ask for, with the stack's own functions, topics and state machines.</summary>
-internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> functions, NoticeBoard notices, LocalWorkflows workflows, LocalClock clock) : ITaskRunner
+internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> functions, NoticeBoard notices, MetricStore metrics, LocalWorkflows workflows, LocalClock clock) : ITaskRunner
 {
     private const string DescribeExecution = "aws-sdk:sfn:describeExecution";
 
-    /// <summary>Nobody looks at metrics here: what they tell, the commands tell.</summary>
     private const string PutMetricData = "aws-sdk:cloudwatch:putMetricData";
 
     public async Task<string> RunAsync(TaskCall task, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
             "states:startExecution.sync" => await EndedAsync(StartNested(task), outputAsText: true),
             "states:startExecution.sync:2" => await EndedAsync(StartNested(task), outputAsText: false),
             DescribeExecution => Described(Parameters(task)),
-            PutMetricData => "{}",
+            PutMetricData => Put(Parameters(task)),
             _ => Encoding.UTF8.GetString((await CallAsync(task.Resource, task.Input, cancellationToken)).Span),
         };
     }
@@ -40,6 +41,19 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
         var arn = Text(input, "ExecutionArn");
         var entry = workflows.Find(arn) ?? throw new StatesErrorException("Sfn.ExecutionDoesNotExistException", $"Execution Does Not Exist: '{arn}'");
         return new JsonObject { ["ExecutionArn"] = arn, ["Name"] = entry.Name, ["StartDate"] = Date(entry.StartDate), ["StateMachineArn"] = entry.StateMachineArn, ["Status"] = entry.Status }.ToJsonString();
+    }
+
+    /// <summary>https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html</summary>
+    private string Put(JsonObject input)
+    {
+        foreach (var datum in input["MetricData"]!.AsArray().Select(datum => datum!.AsObject()))
+        {
+            metrics.Emit(
+                Text(input, "Namespace"),
+                [.. datum["Dimensions"]!.AsArray().Select(dimension => (Text(dimension!.AsObject(), "Name"), Text(dimension.AsObject(), "Value")))],
+                (Text(datum, "MetricName"), Enum.Parse<MetricUnit>(Text(datum, "Unit")), datum["Value"]!.GetValue<double>()));
+        }
+        return "{}";
     }
 
     /// <summary>https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html</summary>

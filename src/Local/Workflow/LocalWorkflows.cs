@@ -7,6 +7,7 @@ using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Workflows;
 using Sparkify.Local.Asl;
 using Sparkify.Local.Lambda;
+using Sparkify.Local.Metrics;
 
 namespace Sparkify.Local.Workflow;
 
@@ -29,7 +30,7 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
 
     public LocalWorkflows(
         IEnumerable<LocalStateMachine> machines, IReadOnlyDictionary<string, IFunction> functions, IObjectStore objects,
-        NoticeBoard notices, LocalClock clock, ExecutionList list, ExecutionHistories histories)
+        NoticeBoard notices, LocalClock clock, ExecutionList list, ExecutionHistories histories, MetricStore metrics)
     {
         _machines = machines.ToDictionary(machine => machine.Arn, StringComparer.Ordinal);
         _clock = clock;
@@ -37,7 +38,7 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         _histories = histories;
         _ports = new ExecutionPorts
         {
-            Tasks = new LocalTaskRunner(functions, notices, this, clock),
+            Tasks = new LocalTaskRunner(functions, notices, metrics, this, clock),
             Clock = clock,
             Objects = objects,
             Random = Random.Shared,

@@ -90,6 +90,7 @@ internal sealed class Functions(Simulation simulation)
             new FaultyObjects(simulation.Bucket, calls),
             new FaultyWarehouse(simulation.Warehouse, calls),
             new FaultyWorkflows(simulation.Executions, calls),
+            NoMetrics.Instance,
             simulation.Time,
             simulation.Settings);
         using var limit = simulation.Time.CreateTimer(_ =>

@@ -85,7 +85,7 @@ public sealed class MillionKeysTests
             Definition = StateMachineDefinition.Parse(machine.Definition, machine.Substitutions);
             _functions = template.Functions.ToDictionary(
                 function => function.Arn,
-                function => new LocalFunction(function, new FunctionPorts(bucket, bucket, this, TimeProvider.System, new FunctionSettings(function.Environment.GetValueOrDefault)), logs));
+                function => new LocalFunction(function, new FunctionPorts(bucket, bucket, this, null!, TimeProvider.System, new FunctionSettings(function.Environment.GetValueOrDefault)), logs));
             Start = new ExecutionStart
             {
                 Name = "million", ExecutionArn = machine.Arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal) + ":million", StateMachineArn = machine.Arn,

@@ -1,4 +1,5 @@
 using Sparkify.Ingestion.Objects;
+using Sparkify.Local.Metrics;
 using Sparkify.Local.Workflow;
 using Sparkify.Tests.Local;
 
@@ -10,13 +11,15 @@ internal sealed class DeployedWorkflows : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly ExecutionList list;
     private readonly ExecutionHistories histories;
+    private readonly MetricStore metrics;
     private readonly LocalWorkflows workflows;
 
     private DeployedWorkflows(IEnumerable<LocalStateMachine> machines, DeployedFunctions functions, LocalClock clock, IObjectStore objects)
     {
         list = new ExecutionList(folder["executions.jsonl"]);
         histories = new ExecutionHistories(folder.Path);
-        workflows = new LocalWorkflows(machines, functions.ByName, objects, new NoticeBoard(folder["notices.jsonl"], clock), clock, list, histories);
+        metrics = new MetricStore(folder["metrics.jsonl"], clock, () => list.All);
+        workflows = new LocalWorkflows(machines, functions.ByName, objects, new NoticeBoard(folder["notices.jsonl"], clock), clock, list, histories, metrics);
     }
 
     public static async Task<DeployedWorkflows> OpenAsync(MotoStack stack, DeployedFunctions functions, LocalClock clock, IObjectStore objects)
@@ -41,6 +44,7 @@ internal sealed class DeployedWorkflows : IAsyncDisposable
     {
         await workflows.DisposeAsync();
         histories.Dispose();
+        metrics.Dispose();
         list.Dispose();
         folder.Dispose();
     }

@@ -4,6 +4,7 @@ using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Workflows;
 using Sparkify.Local.Folder;
 using Sparkify.Local.Lambda;
+using Sparkify.Local.Metrics;
 using Sparkify.Local.Template;
 using Sparkify.Local.Workflow;
 
@@ -123,6 +124,7 @@ public sealed class LocalWorkflowsTests : IDisposable
     {
         private readonly Func<string, Task<string>> _function;
         private readonly ExecutionList _list;
+        private readonly MetricStore _metrics;
 
         public Service(string folder, Func<string, Task<string>> function)
         {
@@ -140,7 +142,8 @@ public sealed class LocalWorkflowsTests : IDisposable
                 new NoticeBoard(Path.Combine(folder, "notices.jsonl"), TimeProvider.System),
                 new LocalClock(isVirtual: true),
                 _list,
-                Histories);
+                Histories,
+                _metrics = new MetricStore(Path.Combine(folder, "metrics.jsonl"), TimeProvider.System, () => []));
         }
 
         public string Name => "Do";
@@ -167,6 +170,7 @@ public sealed class LocalWorkflowsTests : IDisposable
         {
             await Workflows.DisposeAsync();
             Histories.Dispose();
+            _metrics.Dispose();
             _list.Dispose();
             Entered.Dispose();
         }

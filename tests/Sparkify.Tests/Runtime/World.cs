@@ -5,10 +5,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using Sparkify.Functions;
+using Sparkify.Functions.Metrics;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Workflows;
@@ -21,16 +23,25 @@ namespace Sparkify.Tests.Runtime;
 /// The first eight characters of a statement's id, up to the zeros that fill them, say what becomes of it: <c>running</c>, <c>finished</c>,
 /// <c>failed</c>, <c>lost</c>, <c>busy</c> or <c>silent</c>. The last word says what its results are.
 /// </remarks>
-internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows
+internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMetrics
 {
     private readonly InMemoryObjectStore objects = new(new FakeTimeProvider(DateTimeOffset.UnixEpoch));
     private readonly ConcurrentQueue<string> deeds = new();
+    private readonly ConcurrentQueue<string> measured = new();
     private int submitted;
 
     private World() { }
 
     /// <summary>Every write, submit and start, in order.</summary>
     public IReadOnlyList<string> Deeds => [.. deeds];
+
+    /// <summary>The metrics that the function told, a line each, without the time.</summary>
+    public IReadOnlyList<string> Measured => [.. measured];
+
+    public static string WithoutTimestamp(string line) => Timestamp().Replace(line, "\"Timestamp\":0");
+
+    public void Emit(Measurements measurements) =>
+        measured.Enqueue(WithoutTimestamp(Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(measurements, DateTimeOffset.UnixEpoch).Span).TrimEnd('\n')));
 
     public static async Task<World> ForAsync(JsonNode payload)
     {
@@ -60,7 +71,7 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows
         return world;
     }
 
-    public FunctionPorts Ports(FunctionResource function) => new(this, this, this, TimeProvider.System, new FunctionSettings(function.Environment.GetValueOrDefault));
+    public FunctionPorts Ports(FunctionResource function) => new(this, this, this, this, TimeProvider.System, new FunctionSettings(function.Environment.GetValueOrDefault));
 
     public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
@@ -116,7 +127,7 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows
             "6" => [["s3://sparkify-data/log_data/0.json", ETag(0), "3", "100"], ["s3://sparkify-data/log_data/1.json", ETag(1), "3", "101"]],
             "7" when id.EndsWith("poor", StringComparison.Ordinal) => [["s3://sparkify-data/log_data/0.json", 2L, null, 1214L, "no object"], ["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "é is no digit"]],
             "7" => [],
-            _ => [["songplays", 4L, 3L, 0L, 1L, 0L, 0L, 2L, "6", "4", "2", "0"]],
+            _ => [["songplays", 4L, 3L, 0L, 1L, 0L, 0L, 2L, "6", "4", "2", "0", "2018-11-01 21:02:06.796", 2L, "2018-11-01 20:57:10.796", "2018-11-01 21:01:46.796"]],
         };
         return Task.FromResult(new ResultPage([.. Enumerable.Range(0, rows.Count == 0 ? 0 : rows[0].Count).Select(i => $"c{i}")], rows, null));
     }
@@ -137,6 +148,9 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows
     };
 
     private static string ETag(int i) => new($"{i}"[0], 32);
+
+    [GeneratedRegex("\"Timestamp\":[0-9]+")]
+    private static partial Regex Timestamp();
 
     [GeneratedRegex("\"seconds\":[0-9.E+]+")]
     private static partial Regex Seconds();

@@ -99,5 +99,5 @@ public sealed class ApplySchemaTests : IDisposable
         await new ApplySchema(Ports(warehouse, time), http).HandleAsync(change, stack);
     }
 
-    private static FunctionPorts Ports(IWarehouse warehouse, TimeProvider time) => new(null!, warehouse, null!, time, new FunctionSettings(_ => null));
+    private static FunctionPorts Ports(IWarehouse warehouse, TimeProvider time) => new(null!, warehouse, null!, null!, time, new FunctionSettings(_ => null));
 }

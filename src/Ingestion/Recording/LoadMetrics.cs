@@ -1,0 +1,96 @@
+using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Metrics;
+using Sparkify.Ingestion.Statements;
+
+namespace Sparkify.Ingestion.Recording;
+
+/// <summary>What a committed load is told by in metrics. All of it is known already: nothing is asked for.</summary>
+public sealed record LoadMetrics
+{
+    /// <summary>States on the way that are neither a statement's nor a notice's: Begin, IsQuarantined, RecordLoad, IsNoticeDue, Loaded.</summary>
+    private const int StatesBeside = 5;
+
+    public required Load Load { get; init; }
+    public required LoadRecord Record { get; init; }
+
+    /// <summary>The statement that committed.</summary>
+    public required StatementReport Merged { get; init; }
+
+    /// <summary>Null for a load that had nothing to stage.</summary>
+    public StatementTicket? Staging { get; init; }
+
+    public required StatementTicket Merging { get; init; }
+
+    /// <summary>Of the batch that stages.</summary>
+    public required int StagingStatements { get; init; }
+
+    /// <summary>The load's list; null where it could not be read: then nothing is told of files' times.</summary>
+    public required IReadOnlyList<ListedFile>? Files { get; init; }
+
+    /// <summary>A file that is queryable so soon after its put is on time.</summary>
+    public required TimeSpan Objective { get; init; }
+
+    public Measurements Measure() => new()
+    {
+        Dataset = Load.Dataset,
+        LoadId = Load.LoadId,
+        Values = [.. Counts().Concat(Freshness()).Concat(Times()).OfType<Measurement>()],
+    };
+
+    private IEnumerable<Measurement?> Counts()
+    {
+        // The table that has a row for each of the dataset's own things.
+        var own = Record.Tables.FirstOrDefault(table => table.Table == (Load.Dataset == Dataset.LogData ? "songplays" : "songs"));
+        return
+        [
+            Measurement.Of(Metric.FilesLoaded, Load.Quarantine ? 0 : Record.Files),
+            Measurement.Of(Metric.FilesQuarantined, Load.Quarantine ? Files?.Count(file => !file.Superseded) ?? Record.Files : 0),
+            Measurement.Of(Metric.RowsStaged, Record.RowsStaged),
+            Measurement.Of(Metric.RowsRejected, Record.RowsRefused),
+            Measurement.Of(Metric.RowsMerged, Record.Tables.Sum(table => table.Inserted + table.Updated)),
+            Measurement.Of(Metric.DuplicatesAbsorbed, own is null ? 0 : own.Duplicate + own.Unchanged),
+            Measurement.Of(Metric.LateSongsResolved, Record.SongplaysResolved),
+            Measurement.Of(Metric.Statements, (StagingStatements * (Staging?.Attempt ?? 0)) + (Merged.SubStatements.Count * Merging.Attempt)),
+            Measurement.Of(Metric.StateTransitions, StatesBeside + StatesOf(Staging) + StatesOf(Merging) + (Load.Quarantine ? 1 : 0)),
+        ];
+    }
+
+    /// <summary>Only of files that S3 has told of: one that a backfill found has waited for the backfill, not for the loads. Such a file has no sequencer.</summary>
+    private IEnumerable<Measurement?> Freshness()
+    {
+        var noticed = Load.Quarantine || Files is null ? [] : CopyManifest.Newest(Files).Where(version => version.Sequencer is not null).ToList();
+        var seconds = noticed.Select(version => Seconds(Record.RecordedAt - version.EventTime)).ToList();
+        yield return Measurement.Spread(Metric.SecondsToQueryable, seconds);
+        if (seconds.Count > 0)
+        {
+            var late = seconds.Count(taken => taken > Objective.TotalSeconds);
+            yield return Measurement.Of(Metric.FilesOnTime, seconds.Count - late);
+            yield return Measurement.Of(Metric.FilesLate, late);
+        }
+
+        if (Record is { OldestEvent: { } oldest, NewestEvent: { } newest })
+        {
+            yield return Measurement.Spread(Metric.SecondsFromEventToQueryable, [Seconds(Record.RecordedAt - oldest), Seconds(Record.RecordedAt - newest)]);
+        }
+    }
+
+    private IEnumerable<Measurement?> Times()
+    {
+        if (Staging is null || Load.Quarantine)
+        {
+            yield break;
+        }
+
+        var forLock = Merged.SubStatements.Count > 0 ? Merged.SubStatements[0].Duration.TotalSeconds : 0;
+        yield return Measurement.Of(Metric.SecondsInCopy, Seconds(Record.StagingMs));
+        yield return Measurement.Of(Metric.SecondsForLock, forLock);
+        yield return Measurement.Of(Metric.SecondsInMerge, Math.Max(0, Seconds(Record.MergingMs) - forLock));
+    }
+
+    /// <summary>Each attempt is submitted, and waited for but the first; each look is a wait, a check and a choice. What a task tried again is not in it.</summary>
+    private static int StatesOf(StatementTicket? ticket) =>
+        ticket is null ? 0 : ticket.Attempt + (ticket.Attempt - 1) + (3 * (ticket.PollsBefore + ticket.Polls));
+
+    /// <summary>Clocks differ: what seems to lie ahead took no time.</summary>
+    private static double Seconds(long milliseconds) => Math.Max(0, milliseconds) / 1000.0;
+}

@@ -13,4 +13,6 @@ namespace Sparkify.Local.Page;
 [JsonSerializable(typeof(ObjectPut))]
 [JsonSerializable(typeof(SamplePut))]
 [JsonSerializable(typeof(StarAnswers))]
+[JsonSerializable(typeof(MetricsQuestion))]
+[JsonSerializable(typeof(IReadOnlyList<IReadOnlyList<double[]>>))]
 internal sealed partial class PageJson : JsonSerializerContext;

@@ -53,6 +53,7 @@ internal sealed class PageServer : IAsyncDisposable
         FileRoutes.Map(application, stack, feed);
         BucketRoutes.Map(application, stack);
         AnswerRoutes.Map(application, stack, feed);
+        DashboardRoutes.Map(application, stack);
         try
         {
             await application.StartAsync(cancellationToken);

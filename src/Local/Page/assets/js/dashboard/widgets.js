@@ -1,0 +1,64 @@
+// Each kind of widget. What can't be shown on one machine says so, and where the same is told here.
+import { h } from '../dom.js';
+import { measure } from '../format.js';
+import { timeChart } from '../charts/time-chart.js';
+import { evaluate } from './body.js';
+import { markdown } from './markdown.js';
+
+const shortest = 10;
+
+/** A local run is over in minutes: where the dashboard says five, less is shown, so that there is something to see. */
+export function periodOf(properties, series, minutes) {
+  if (properties.setPeriodToTimeRange) return minutes * 60;
+  return Math.min(series.period, Math.max(shortest, Math.round(minutes / 1.5 / 10) * 10));
+}
+
+export function drawWidget(widget, series, time, signal) {
+  const { properties } = widget;
+  const [kind, content] = widget.type === 'text' ? textOf(properties) : widget.type === 'metric' ? metricOf(properties, series, time, signal) : otherOf(widget);
+  const element = h('section.widget', { class: kind, data: { type: widget.type, title: properties.title ?? '' }, 'aria-label': properties.title ?? 'Text', tabindex: kind.includes('is-text') ? '0' : null },
+    properties.title && h('h2', properties.title), content);
+  element.style.gridColumn = `${widget.x + 1} / span ${widget.width}`;
+  element.style.gridRow = `${widget.y + 1} / span ${widget.height}`;
+  return element;
+}
+
+function textOf({ markdown: text }) {
+  return [/^#+ [^\n]*$/.test(text.trim()) ? 'is-heading' : 'is-text', markdown(text)];
+}
+
+function metricOf(properties, series, { from, to }, signal) {
+  const byId = id => series.find(one => one.id === id)?.points;
+  for (const one of series) {
+    if (one.expression) { one.points = evaluate(one.expression, byId) ?? []; }
+  }
+  const shown = series.filter(one => one.isVisible);
+  if (properties.view === 'singleValue') return ['is-values', values(shown, properties)];
+  const filled = shown.filter(one => one.points.length);
+  if (!filled.length) return ['is-chart', h('p.nothing', 'No data in the time shown')];
+  const colored = shown.map((one, at) => ({ ...one, color: `--series-${at % 6 + 1}` })).filter(one => one.points.length);
+  const { min, max } = properties.yAxis?.left ?? {};
+  return ['is-chart', timeChart({ series: colored, stacked: properties.stacked, bars: properties.view === 'bar', from, to, min, max: max ?? marks(properties, colored) }, signal)];
+}
+
+/** A horizontal line is worth its place in sight when the values come near it. */
+function marks(properties, series) {
+  const lines = (properties.annotations?.horizontal ?? []).map(line => line.value).filter(Number.isFinite);
+  const highest = Math.max(...series.flatMap(one => one.points.map(point => point[1])));
+  const line = Math.max(...lines, -Infinity);
+  return Number.isFinite(line) && highest > line / 3 ? Math.max(line, highest) * 1.1 : undefined;
+}
+
+function values(shown, properties) {
+  return h('div.values', shown.map(one => {
+    const last = one.points.at(-1)?.[1];
+    return h('div.value', { data: { label: one.label } }, h('b', properties.setPeriodToTimeRange || one.stat !== 'Sum' ? measure(last) : measure(one.points.reduce((sum, point) => sum + point[1], 0))), h('span', one.label));
+  }));
+}
+
+function otherOf({ type, properties }) {
+  if (type === 'log') {
+    return ['is-text', [h('p.muted', 'A query of CloudWatch Logs Insights, which runs on AWS only. Here ', h('a', { href: '#/files' }, 'Files'), ' tells the same.'), h('pre', properties.query)]];
+  }
+  return ['is-text', h('p.muted', type === 'alarm' ? `${properties.alarms?.length ?? 0} alarms: CloudWatch evaluates them on AWS; a local run has none.` : `A widget of type '${type}' is drawn on AWS only.`)];
+}

@@ -31,7 +31,7 @@ internal sealed class MeasuredWarehouse(IWarehouse inner, MetricStore metrics, s
         var report = await inner.DescribeAsync(statementId, cancellationToken);
         if (report.HasEnded && Count(report) is { } seconds)
         {
-            metrics.Emit(Namespace, [("Workgroup", workgroup)], ("ComputeSeconds", MetricUnit.Count, seconds));
+            metrics.Emit(Namespace, [("Workgroup", workgroup)], ("ComputeSeconds", MetricUnit.Seconds, seconds));
         }
         return report;
     }

@@ -38,13 +38,22 @@ internal sealed class QueueMetrics
 
     private void Tell()
     {
-        var now = _time.GetUtcNow();
-        _toldAt = now;
-        var visible = _queue.Visible();
+        _toldAt = _time.GetUtcNow();
+        Emit(_queue, _toldAt);
+        if (_queue.DeadLetters is { } dead)
+        {
+            // Nothing comes there for weeks, and that is worth telling.
+            Emit(dead, _toldAt);
+        }
+    }
+
+    private void Emit(LocalQueue queue, DateTimeOffset now)
+    {
+        var visible = queue.Visible();
         var age = visible.Count == 0 ? 0 : Math.Max(0, (now - visible.Min(message => message.SentAt)).TotalSeconds);
         _metrics.Emit(
             Namespace,
-            [("QueueName", _queue.Name)],
+            [("QueueName", queue.Name)],
             ("ApproximateNumberOfMessagesVisible", MetricUnit.Count, visible.Count),
             ("ApproximateAgeOfOldestMessage", MetricUnit.Seconds, age));
     }

@@ -16,6 +16,7 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
     private readonly LambdaService lambda = new();
     private readonly ConcurrentQueue<string> log = new();
     private readonly SemaphoreSlim oneAtATime = new(1);
+    private readonly SemaphoreSlim written = new(0);
     private readonly Process process;
     private readonly Task exit;
     private readonly long startedAt = Stopwatch.GetTimestamp();
@@ -39,8 +40,8 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
         }
 
         process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
+        process.OutputDataReceived += (_, line) => Keep(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => Keep(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         exit = process.WaitForExitAsync();
@@ -52,6 +53,23 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
 
     /// <summary>What the function wrote.</summary>
     public string Log => string.Join('\n', log);
+
+    /// <summary>Waits until the function has written so many lines of a kind: they come by another way than its answer.</summary>
+    public async Task<IReadOnlyList<string>> LinesAsync(Func<string, bool> isWanted, int count, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var wanted = log.Where(isWanted).ToList();
+            if (wanted.Count >= count)
+            {
+                return wanted;
+            }
+
+            await written.WaitAsync(function.Timeout, cancellationToken);
+        }
+    }
+
+    public void ForgetLog() => log.Clear();
 
     /// <summary>From the start of the process to its first request for an invocation; null where it never came to that.</summary>
     public async Task<TimeSpan?> InitAsync() =>
@@ -94,7 +112,14 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
         await exit;
         process.Dispose();
         oneAtATime.Dispose();
+        written.Dispose();
         await lambda.DisposeAsync();
+    }
+
+    private void Keep(string line)
+    {
+        log.Enqueue(line);
+        written.Release();
     }
 
     /// <summary>What Lambda says when the process is gone: the invocation failed, and nobody said why.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Local.Lambda;
 using Sparkify.Tests.Local;
+using Sparkify.Tests.Metrics;
 using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Runtime;
@@ -34,11 +35,13 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
         var expected = await new LocalFunction(resource, here.Ports(resource), logs.Path).InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation);
         var toldHere = lambda.Answers.ToList();
         lambda.Answers.Clear();
+        process.ForgetLog();
         var result = await process.InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation);
 
         Assert.True(expected.ErrorType == result.ErrorType, $"{Encoding.UTF8.GetString(result.Payload.Span)}\n{process.Log}");
         Assert.Equal(here.Deeds, there.Deeds);
         Assert.Equal(toldHere, lambda.Answers);
+        await AssertMeasuredAsync(here.Measured, process);
         if (result.IsError)
         {
             AssertError(result, function);
@@ -143,6 +146,15 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
 
     private (string Function, string Text) Read(string payload) =>
         (payload.Split('.')[0], File.ReadAllText(Path.Combine(Corpus, $"{payload}.json")).Replace("https://answers.invalid", lambda.StackUrl, StringComparison.Ordinal));
+
+    /// <summary>The process's raw output has the lines of metrics that the class told of, each by itself, in the format.</summary>
+    private static async Task AssertMeasuredAsync(IReadOnlyList<string> expected, FunctionProcess process)
+    {
+        // A line of the call before may come late.
+        var written = await process.LinesAsync(line => expected.Contains(World.Timeless(line)), expected.Count, Cancellation);
+        Assert.Equal(expected, written.Select(World.Timeless));
+        Assert.All(written, EmbeddedMetricRules.Check);
+    }
 
     private static void AssertError(FunctionResult result, string function)
     {

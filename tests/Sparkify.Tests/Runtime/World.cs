@@ -38,10 +38,11 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
     /// <summary>The metrics that the function told, a line each, without the time.</summary>
     public IReadOnlyList<string> Measured => [.. measured];
 
-    public static string WithoutTimestamp(string line) => Timestamp().Replace(line, "\"Timestamp\":0");
+    /// <summary>A line without what depends on when it is written.</summary>
+    public static string Timeless(string line) => Moment().Replace(line, "$1:0");
 
     public void Emit(Measurements measurements) =>
-        measured.Enqueue(WithoutTimestamp(Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(measurements, DateTimeOffset.UnixEpoch).Span).TrimEnd('\n')));
+        measured.Enqueue(Timeless(Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(measurements, DateTimeOffset.UnixEpoch).Span).TrimEnd('\n')));
 
     public static async Task<World> ForAsync(JsonNode payload)
     {
@@ -149,8 +150,8 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
 
     private static string ETag(int i) => new($"{i}"[0], 32);
 
-    [GeneratedRegex("\"Timestamp\":[0-9]+")]
-    private static partial Regex Timestamp();
+    [GeneratedRegex("(\"Timestamp\"|\"SecondsInQueue\"):[0-9.E+]+")]
+    private static partial Regex Moment();
 
     [GeneratedRegex("\"seconds\":[0-9.E+]+")]
     private static partial Regex Seconds();

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Metrics;
 
 namespace Sparkify.Tests.Template;
 
@@ -24,6 +26,8 @@ public sealed partial class DeployPageTests
         Assert.Contains($"{Words[Deployment.OfType("AWS::Serverless::Function").Count()]} functions", Page, StringComparison.Ordinal);
         Assert.Contains($"{Words[Deployment.OfType("AWS::SQS::Queue").Count() / 2]} queues, each with a dead-letter queue", Page, StringComparison.Ordinal);
         Assert.Contains($"{Deployment.OfType("AWS::CloudWatch::Alarm").Count()} alarms", Page, StringComparison.Ordinal);
+        Assert.Contains($"{Words[Deployment.OfType("AWS::CloudWatch::CompositeAlarm").Count()]} composite alarms", Page, StringComparison.Ordinal);
+        Assert.Contains($"{Metric.All.Count * Dataset.All.Count} metrics", Page, StringComparison.Ordinal);
         Assert.Contains($"each of the {Words[Deployment.Functions.Count(function => function.Properties["Role"]!.ToJsonString().Contains("\"WarehouseRole\"", StringComparison.Ordinal))]} could", Page, StringComparison.Ordinal);
     }
 

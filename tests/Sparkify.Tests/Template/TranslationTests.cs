@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Sparkify.Tests.Template;
 
 /// <summary>What CloudFormation makes of the template, by the translator that runs in AWS.</summary>
-public sealed class TranslationTests
+public sealed partial class TranslationTests
 {
     private readonly JsonObject resources = Deployment.Translated()["Resources"]!.AsObject();
 
@@ -72,13 +73,23 @@ public sealed class TranslationTests
     [Fact]
     public void Every_alarm_says_what_to_do_first_and_reaches_somebody()
     {
-        foreach (var (id, alarm) in OfType("AWS::CloudWatch::Alarm"))
+        var composites = OfType("AWS::CloudWatch::CompositeAlarm").ToList();
+        var parts = composites.SelectMany(composite => Part().Matches((string)composite.Properties["AlarmRule"]!["Fn::Sub"]!).Select(part => part.Groups[1].Value)).ToHashSet();
+        foreach (var (id, alarm) in OfType("AWS::CloudWatch::Alarm").Concat(composites))
         {
             Assert.True(((string)alarm["AlarmDescription"]!).Contains(" First ", StringComparison.Ordinal), $"{id} does not say what to do first");
-            Assert.Equal("AlarmsTopic", (string)alarm["AlarmActions"]![0]!["Ref"]!);
-            Assert.Equal("notBreaching", (string)alarm["TreatMissingData"]!);
+            Assert.True((string?)alarm["AlarmActions"]?[0]?["Ref"] == "AlarmsTopic" != parts.Contains(id), $"{id} reaches nobody, or does so beside the alarm that it is a part of");
         }
+
+        Assert.All(OfType("AWS::CloudWatch::Alarm"), alarm => Assert.Equal("notBreaching", (string)alarm.Properties["TreatMissingData"]!));
+        Assert.Subset(OfType("AWS::CloudWatch::Alarm").Select(alarm => alarm.Id).ToHashSet(), parts);
     }
+
+    /// <summary>Where a single alarm holds an expression, all of its metrics have one period: CloudWatch takes no other.</summary>
+    [Fact]
+    public void The_metrics_of_an_alarm_have_one_period() => Assert.All(
+        OfType("AWS::CloudWatch::Alarm").Where(alarm => alarm.Properties["Metrics"] is not null),
+        alarm => Assert.Single(alarm.Properties["Metrics"]!.AsArray().Select(metric => (int?)metric!["MetricStat"]?["Period"]).OfType<int>().Distinct()));
 
     [Fact]
     public void Every_parameter_says_what_it_is_for_and_has_a_default_that_it_takes()
@@ -87,7 +98,7 @@ public sealed class TranslationTests
         {
             Assert.True(parameter!["Description"] is not null && parameter["Default"] is not null, $"parameter {name} has no Description or no Default: one command must deploy");
             var value = parameter["Default"]!.ToString();
-            Assert.True(parameter["AllowedPattern"] is not { } pattern || System.Text.RegularExpressions.Regex.IsMatch(value, (string)pattern!), $"the default of {name} does not match its pattern");
+            Assert.True(parameter["AllowedPattern"] is not { } pattern || Regex.IsMatch(value, (string)pattern!), $"the default of {name} does not match its pattern");
             Assert.True(parameter["AllowedValues"] is not JsonArray values || values.Any(allowed => allowed!.ToString() == value), $"the default of {name} is not among its values");
             Assert.True(parameter["AllowedPattern"] is null || parameter["ConstraintDescription"] is not null, $"{name} does not say in words what it takes");
         }
@@ -104,6 +115,9 @@ public sealed class TranslationTests
             OfType("AWS::SQS::Queue").Select(queue => queue.Id).Concat(OfType("AWS::StepFunctions::StateMachine").Select(machine => machine.Id)).Except(value[1]!.AsObject().Select(place => (string?)place.Value!["Ref"])),
             []);
     }
+
+    [GeneratedRegex("ALARM\\(\"\\$\\{(\\w+)\\}\"\\)")]
+    private static partial Regex Part();
 
     private IEnumerable<(string Id, JsonObject Properties)> OfType(string type) =>
         resources.Where(resource => (string)resource.Value!["Type"]! == type).Select(resource => (resource.Key, resource.Value!["Properties"]!.AsObject()));

@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sparkify.Ingestion.Backfill;
+using Sparkify.Local.CommandLine;
+using Sparkify.Local.Generate;
+using Sparkify.Local.Home;
+using Sparkify.Local.Metrics;
+using Sparkify.Local.Sharing;
+using Sparkify.Reference;
+using Sparkify.Tests.Local;
+
+namespace Sparkify.Tests.Metrics;
+
+/// <summary>Local loads in which everything happens that a metric tells of: a poison file, refused rows, duplicates, songs that come late, a reconciliation.</summary>
+public sealed class MeasuredLoads : IAsyncLifetime
+{
+    private readonly LocalHome _home = new();
+    private OwnedHome _owned = null!;
+
+    /// <summary>Every line that the loads wrote, by its JSON.</summary>
+    internal IReadOnlyList<(string Text, JsonObject Json)> Lines { get; private set; } = [];
+
+    /// <summary>The dashboard with this machine's names, a widget each.</summary>
+    internal IReadOnlyList<Widget> Widgets { get; private set; } = [];
+
+    internal int LogFiles { get; private set; }
+    internal int SongFiles { get; private set; }
+    internal int Duplicates { get; private set; }
+    internal long Resolved { get; private set; }
+    internal string HomePath => _home.Path;
+
+    public async ValueTask InitializeAsync()
+    {
+        var files = DatasetGenerator.Files(new GenerateOptions(600, 40, 3, "")).ToLookup(file => file.Key.StartsWith("log_data/", StringComparison.Ordinal));
+        var logs = files[true].Select(file => new SourceFile(Dataset.LogData, file.Key, file.Bytes)).ToList();
+        // Every event once more, and one row among them that COPY refuses and one that the rules do.
+        var again = string.Concat(logs.Select(log => Encoding.UTF8.GetString(log.Bytes.Span)));
+        var refused = "{\"ts\":\"soon\",\"page\":\"NextSong\"}\n{\"ts\":1541106106796,\"sessionId\":1,\"itemInSession\":5000000,\"page\":\"NextSong\"}\n";
+        logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/again.json", again + refused));
+        logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/poison.json", "this is no JSON\n"));
+        var songs = files[false].Select(file => new SourceFile(Dataset.SongData, file.Key, file.Bytes)).ToList();
+        (LogFiles, SongFiles) = (logs.Count, songs.Count);
+
+        await _home.LoadAsync(_home.FolderOf(logs));
+        Duplicates = (int)(await _home.QueryAsync("SELECT COUNT(*) AS plays FROM songplays"))[0].GetProperty("plays").GetInt64();
+        await _home.LoadAsync(_home.FolderOf(songs));
+        Resolved = (await _home.QueryAsync("SELECT COUNT(song_id) AS resolved FROM songplays"))[0].GetProperty("resolved").GetInt64();
+        foreach (var dataset in (string[])["log_data", "song_data"])
+        {
+            await _home.RunAsync(new BackfillCommand { Input = new BackfillInput { Dataset = dataset, DryRun = true } });
+        }
+
+        Lines = [.. File.ReadLines(_home["metrics.jsonl"]).Select(line => (line, JsonNode.Parse(line)!.AsObject()))];
+        _owned = (await OwnedHome.TryOpenAsync(SparkifyHome.Open(_home.Path), inRealTime: false, CancellationToken.None))!;
+        Widgets = [.. JsonNode.Parse(_owned.Stack.Template.Dashboard!)!["widgets"]!.AsArray().Select(widget => new Widget(widget!.AsObject()))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _owned.DisposeAsync();
+        _home.Dispose();
+    }
+
+    /// <summary>The metric over all of the loads, as one number of the given statistic; null where it has no points.</summary>
+    internal double? Ask(WidgetMetric metric, string statistic)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var points = _owned.Stack.Metrics.Query(new MetricQuery
+        {
+            Namespace = metric.Namespace, Metric = metric.Name, Dimensions = metric.Dimensions, Statistic = statistic,
+            PeriodSeconds = 7 * 86_400, From = now.AddHours(-1), To = now.AddHours(1),
+        });
+        return points.Count == 0 ? null : statistic is "Sum" or "SampleCount" ? points.Sum(point => point.Value) : points[^1].Value;
+    }
+
+    internal double Sum(string metric, string dataset) =>
+        Ask(new WidgetMetric("Sparkify", metric, new Dictionary<string, string> { ["Dataset"] = dataset }, "Sum"), "Sum") ?? 0;
+}
+
+[CollectionDefinition]
+public sealed class MeasuredLoadsOnce : ICollectionFixture<MeasuredLoads>;

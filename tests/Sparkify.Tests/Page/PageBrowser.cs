@@ -81,8 +81,8 @@ public sealed class PageBrowser : IAsyncLifetime
             return JsonSerializer.Serialize(
                 new ExecutionEntry
                 {
-                    ExecutionArn = $"arn:aws:states:local:000000000000:execution:IngestStateMachine:{name}",
-                    StateMachineArn = "arn:aws:states:local:000000000000:stateMachine:IngestStateMachine",
+                    ExecutionArn = $"arn:aws:states:local:000000000000:execution:sparkify-local-ingest:{name}",
+                    StateMachineArn = "arn:aws:states:local:000000000000:stateMachine:sparkify-local-ingest",
                     Name = name,
                     Status = failed ? "FAILED" : "SUCCEEDED",
                     StartDate = start,

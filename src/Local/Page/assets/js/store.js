@@ -61,3 +61,7 @@ function connected(isConnected) {
 
 /** Executions that name this one as their parent. */
 export const childrenOf = name => store.ordered.filter(execution => execution.parent === name).reverse();
+
+/** Names of state machines as their files have them: in an account a machine has the stack's name before its own. */
+export const labels = new Map();
+export const labelOf = machine => { const [root, map] = machine.split('/'); return (labels.get(root) ?? root) + (map ? ` / ${map}` : ''); };

@@ -25,33 +25,3 @@ function full(names, before) {
   }
   return names.map((name, at) => name === '.' ? before[at] : name);
 }
-
-/** Metric math of the four operations over ids and numbers, time by time. Null: it uses more than that. */
-export function evaluate(expression, pointsOf) {
-  const tokens = expression.match(/[A-Za-z_]\w*|\d+(?:\.\d+)?|[-+*/()]/g) ?? [];
-  if (tokens.join('') !== expression.replaceAll(/\s/g, '')) return null;
-  const ids = [...new Set(tokens.filter(token => /^[A-Za-z_]/.test(token)))];
-  if (!ids.length || ids.some(id => !pointsOf(id))) return null;
-  const columns = new Map(ids.map(id => [id, new Map(pointsOf(id))]));
-  const times = [...new Set(ids.flatMap(id => [...columns.get(id).keys()]))].sort((a, b) => a - b);
-  const points = [];
-  for (const time of times) {
-    if (ids.some(id => !columns.get(id).has(time))) continue;
-    const value = calculate(tokens, id => columns.get(id).get(time));
-    if (Number.isFinite(value)) points.push([time, value]);
-  }
-  return points;
-}
-
-function calculate(tokens, valueOf) {
-  let at = 0;
-  const factor = () => {
-    const token = tokens[at++];
-    if (token === '(') { const value = sum(); at++; return value; }
-    if (token === '-') return -factor();
-    return /^[A-Za-z_]/.test(token) ? valueOf(token) : Number(token);
-  };
-  const product = () => { let value = factor(); while (tokens[at] === '*' || tokens[at] === '/') value = tokens[at++] === '*' ? value * factor() : value / factor(); return value; };
-  const sum = () => { let value = product(); while (tokens[at] === '+' || tokens[at] === '-') value = tokens[at++] === '+' ? value + product() : value - product(); return value; };
-  return sum();
-}

@@ -5,25 +5,26 @@ import { get, post } from '../api.js';
 import { seriesOf } from './body.js';
 import { drawWidget, periodOf } from './widgets.js';
 
-const ranges = [[15, '15 min'], [60, '1 h'], [360, '6 h'], [1440, '1 day'], [10080, '1 week']];
+const ranges = [[5, '5 min'], [15, '15 min'], [60, '1 h'], [360, '6 h'], [1440, '1 day'], [10080, '1 week']];
 
 export function dashboardView(main) {
   const ending = new AbortController();
-  let body = null, minutes = 60, drawing = new AbortController();
+  let body = null, chosen = null, drawing = new AbortController();
   const grid = h('div.dash');
-  const choice = h('div.segments', { role: 'group', 'aria-label': 'Time shown' }, ranges.map(([length, label]) => h('button', { type: 'button', data: { length }, onclick: () => { minutes = length; load(); } }, label)));
+  const choice = h('div.segments', { role: 'group', 'aria-label': 'Time shown' }, ranges.map(([length, label]) => h('button', { type: 'button', data: { length }, onclick: () => { chosen = length; load(); } }, label)));
   main.replaceChildren(h('div.sheet-view', h('div.dash-head', h('h1', 'Dashboard'), h('p.muted', 'The DashboardBody of serverless.template, with the metrics of this run'), choice), grid));
   store.addEventListener('data', debounce(load, 1500), { signal: ending.signal });
   const ticking = setInterval(() => { if (document.visibilityState === 'visible') load(); }, 15_000);
   load();
 
   async function load() {
+    const minutes = chosen ?? usualRange();
     for (const button of choice.children) button.setAttribute('aria-pressed', String(Number(button.dataset.length) === minutes));
     try {
       body ??= await get('/api/dashboard', ending.signal);
       const to = Date.now() + 1000, from = to - minutes * 60_000;
       const widgets = body.widgets.map(widget => ({ widget, series: widget.type === 'metric' ? seriesOf(widget.properties) : [] }));
-      const asked = widgets.flatMap(({ widget, series }) => series.filter(one => one.query).map(one => ({ one, period: periodOf(widget.properties, one, minutes) })));
+      const asked = widgets.flatMap(({ widget, series }) => series.filter(one => one.query).map(one => ({ one, period: periodOf(one, minutes) })));
       const points = await post('/api/metrics', { from, to, queries: asked.map(({ one, period }) => ({ ...one.query, stat: one.stat, period })) });
       asked.forEach(({ one }, at) => { one.points = points[at]; });
       drawing.abort();
@@ -32,6 +33,12 @@ export function dashboardView(main) {
     } catch (failure) {
       if (!ending.signal.aborted) grid.replaceChildren(h('p.note.is-bad', failure.message));
     }
+  }
+
+  /** Until somebody chooses, the shortest that holds the latest executions. */
+  function usualRange() {
+    const first = store.ordered[Math.min(12, store.ordered.length) - 1]?.started ?? Date.now();
+    return ranges.map(range => range[0]).find(length => Date.now() - first < length * 60_000) ?? ranges.at(-1)[0];
   }
 
   return { leave() { clearInterval(ticking); ending.abort(); drawing.abort(); } };

@@ -2,16 +2,13 @@
 import { h } from '../dom.js';
 import { measure } from '../format.js';
 import { timeChart } from '../charts/time-chart.js';
-import { evaluate } from './body.js';
+import { evaluate } from './expression.js';
 import { markdown } from './markdown.js';
 
 const shortest = 10;
 
-/** A local run is over in minutes: where the dashboard says five, less is shown, so that there is something to see. */
-export function periodOf(properties, series, minutes) {
-  if (properties.setPeriodToTimeRange) return minutes * 60;
-  return Math.min(series.period, Math.max(shortest, Math.round(minutes / 1.5 / 10) * 10));
-}
+/** Seconds. A local run is over in minutes: where the dashboard says five, less is shown, so that there is something to see. */
+export const periodOf = (series, minutes) => Math.min(series.period, Math.max(shortest, Math.round(minutes / 1.5 / 10) * 10));
 
 export function drawWidget(widget, series, time, signal) {
   const { properties } = widget;
@@ -28,15 +25,17 @@ function textOf({ markdown: text }) {
 }
 
 function metricOf(properties, series, { from, to }, signal) {
-  const byId = id => series.find(one => one.id === id)?.points;
-  for (const one of series) {
-    if (one.expression) { one.points = evaluate(one.expression, byId) ?? []; }
+  if (properties.setPeriodToTimeRange) {
+    for (const one of series.filter(one => one.query)) one.points = asOne(one, from);
   }
+  const times = [...new Set(series.flatMap(one => one.points?.map(point => point[0]) ?? []))].sort((a, b) => a - b);
+  const byId = id => series.find(one => one.id === id).points;
+  for (const one of series.filter(one => one.expression)) one.points = evaluate(one.expression, byId, times);
   const shown = series.filter(one => one.isVisible);
-  if (properties.view === 'singleValue') return ['is-values', values(shown, properties)];
-  const filled = shown.filter(one => one.points.length);
-  if (!filled.length) return ['is-chart', h('p.nothing', 'No data in the time shown')];
-  const colored = shown.map((one, at) => ({ ...one, color: `--series-${at % 6 + 1}` })).filter(one => one.points.length);
+  if (shown.some(one => !one.points)) return ['is-text', h('p.muted', 'It has an expression that is computed on AWS only: ', h('code', shown.find(one => !one.points).expression))];
+  if (properties.view === 'singleValue') return ['is-values', values(shown)];
+  if (!shown.some(one => one.points.length && !one.points.isConstant)) return ['is-chart', h('p.nothing', 'No data in the time shown')];
+  const colored = shown.map((one, at) => ({ ...one, color: one.points.isConstant ? '--bad' : `--series-${at % 6 + 1}` })).filter(one => one.points.length);
   const { min, max } = properties.yAxis?.left ?? {};
   return ['is-chart', timeChart({ series: colored, stacked: properties.stacked, bars: properties.view === 'bar', from, to, min, max: max ?? marks(properties, colored) }, signal)];
 }
@@ -49,12 +48,16 @@ function marks(properties, series) {
   return Number.isFinite(line) && highest > line / 3 ? Math.max(line, highest) * 1.1 : undefined;
 }
 
-function values(shown, properties) {
-  return h('div.values', shown.map(one => {
-    const last = one.points.at(-1)?.[1];
-    return h('div.value', { data: { label: one.label } }, h('b', properties.setPeriodToTimeRange || one.stat !== 'Sum' ? measure(last) : measure(one.points.reduce((sum, point) => sum + point[1], 0))), h('span', one.label));
-  }));
+/** All points of the time shown as one. (An average is that of the periods' averages, which is close.) */
+function asOne({ stat, points }, from) {
+  if (!points.length) return [];
+  const values = points.map(point => point[1]);
+  const sum = values.reduce((total, value) => total + value, 0);
+  const value = stat === 'Sum' || stat === 'SampleCount' ? sum : stat === 'Maximum' ? Math.max(...values) : stat === 'Minimum' ? Math.min(...values) : sum / values.length;
+  return [[from, value]];
 }
+
+const values = shown => h('div.values', shown.map(one => h('div.value', { data: { label: one.label } }, h('b', measure(one.points.at(-1)?.[1])), h('span', one.label))));
 
 function otherOf({ type, properties }) {
   if (type === 'log') {

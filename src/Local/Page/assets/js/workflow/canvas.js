@@ -26,7 +26,7 @@ export function canvas() {
     if (!surface.clientWidth) return;
     isFitted = true;
     const whole = Math.min(surface.clientWidth / size.width, surface.clientHeight / size.height);
-    scale = Math.min(1.05, Math.max(whole * 0.98, 0.5));
+    scale = Math.min(1.05, Math.max(whole * 0.97, 0.42));
     x = (surface.clientWidth - size.width * scale) / 2;
     y = Math.max(2, (surface.clientHeight - size.height * scale) / 2);
     place();

@@ -1,6 +1,6 @@
 // An execution: what it is, why it failed, and each stay in a state on one scale of time.
 import { h, iconButton, debounce } from '../dom.js';
-import { store, childrenOf } from '../store.js';
+import { childrenOf, labelOf, store } from '../store.js';
 import { get } from '../api.js';
 import { duration, mood, plural, statusWord, time } from '../format.js';
 import { visitBody } from './visit.js';
@@ -38,7 +38,7 @@ export function executionDetail(name, { close, onTimeline, visit }, signal) {
       h('div.detail-title', h('h2', name), iconButton('copy', 'Copy the name', () => navigator.clipboard?.writeText(name)), iconButton('close', 'Close', close)),
       h('div.facts',
         h('span', { class: mood(execution.status) }, h('span.badge', { data: { status: execution.status } }, statusWord(execution.status))),
-        h('span', 'Took ', h('b.num', duration(end - execution.started))), h('span', 'Started ', h('b.num', time(execution.started))), h('span', plural(timeline.visits.length, 'step'))),
+        h('span', 'Took ', h('b.num', duration(end - execution.started))), h('span', 'Started ', h('b.num', time(execution.started))), h('span', plural(timeline.visits.length, 'step')), h('span', labelOf(execution.machine))),
       execution.parent && h('div.links', h('span.muted', 'Started by'), link(execution.parent)),
       failure && h('p.note.is-bad', failure),
     ].filter(Boolean));

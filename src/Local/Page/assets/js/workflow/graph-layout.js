@@ -4,13 +4,14 @@ import dagre from '../../vendor/dagre/dagre.esm.js';
 const nodeHeight = 32;
 const head = 30;
 const inset = 14;
+const start = '\u0000start';
 
 const widthOf = name => Math.round(Math.max(96, name.length * 7.1 + 44));
 
 /** { width, height, nodes, edges, start }: positions are of the upper left corner of the graph. */
 export function layoutGraph(graph) {
   const sheet = new dagre.graphlib.Graph();
-  sheet.setGraph({ rankdir: 'TB', nodesep: 26, ranksep: 30, edgesep: 14, marginx: inset, marginy: inset });
+  sheet.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: 28, edgesep: 16, marginx: inset, marginy: inset });
   sheet.setDefaultEdgeLabel(() => ({}));
   const inner = new Map();
   for (const state of graph.states) {
@@ -20,10 +21,13 @@ export function layoutGraph(graph) {
     const height = graphs.reduce((most, one) => Math.max(most, one.height), 0);
     sheet.setNode(state.name, graphs.length ? { width: Math.max(width, widthOf(state.name)), height: height + head } : { width: widthOf(state.name), height: nodeHeight });
   }
+  sheet.setNode(start, { width: 10, height: 10 });
+  sheet.setEdge(start, graph.startAt, { weight: 10 });
   const edges = mergedEdges(graph);
-  sheet.setNode('\u0000start', { width: 12, height: 12 });
-  sheet.setEdge('\u0000start', graph.startAt, { weight: 10 });
-  for (const edge of edges) sheet.setEdge(edge.from, edge.to, { weight: edge.isCatch ? 1 : 8 });
+  for (const edge of edges.filter(edge => edge.isPlaced)) {
+    const [from, to] = edge.isBack ? [edge.to, edge.from] : [edge.from, edge.to];
+    if (!sheet.hasEdge(from, to)) sheet.setEdge(from, to, { weight: edge.isBack ? 1 : 6 });
+  }
   dagre.layout(sheet);
 
   const { width, height } = sheet.graph();
@@ -31,12 +35,18 @@ export function layoutGraph(graph) {
     const { x, y, width: w, height: h } = sheet.node(state.name);
     return { state, x: x - w / 2, y: y - h / 2, w, h, graphs: inner.get(state.name), head };
   });
-  const placed = edges.map(edge => ({ ...edge, points: sheet.edge(edge.from, edge.to).points }));
-  return { width, height, nodes, edges: placed, start: { ...sheet.node('\u0000start'), points: sheet.edge('\u0000start', graph.startAt).points, to: graph.startAt } };
+  return {
+    width, height, nodes, edges: edges.map(edge => ({ ...edge, points: pointsOf(sheet, edge) })),
+    start: { ...sheet.node(start), points: sheet.edge(start, graph.startAt).points, to: graph.startAt },
+  };
 }
 
-/** One for each pair of states: a Choice may lead to the same state by several rules. */
+/**
+ * One for each pair of states: a Choice may lead to the same state by several rules. The file's order is the reading order, so an edge to
+ * a state before its own leads back. A Catch has no say in where states are, unless it is the only way to one.
+ */
 function mergedEdges(graph) {
+  const order = new Map(graph.states.map((state, at) => [state.name, at]));
   const edges = new Map();
   for (const state of graph.states) {
     for (const { to, label } of state.edges) {
@@ -44,10 +54,28 @@ function mergedEdges(graph) {
       const isCatch = label.startsWith('Catch');
       const edge = edges.get(key);
       if (edge) { edge.labels.push(label); edge.isCatch &&= isCatch; }
-      else if (to !== state.name) edges.set(key, { from: state.name, to, labels: [label], isCatch });
+      else if (to !== state.name) edges.set(key, { from: state.name, to, labels: [label], isCatch, isBack: order.get(to) < order.get(state.name) });
     }
   }
-  return [...edges.values()];
+  const all = [...edges.values()];
+  const reached = new Set(all.filter(edge => !edge.isCatch).map(edge => edge.to));
+  for (const edge of all) edge.isPlaced = !edge.isCatch || !reached.has(edge.to);
+  return all;
+}
+
+function pointsOf(sheet, edge) {
+  if (edge.isPlaced) {
+    const placed = edge.isBack ? sheet.edge(edge.to, edge.from) : sheet.edge(edge.from, edge.to);
+    const isTurned = edge.isBack || !placed;
+    const points = (placed ?? sheet.edge(edge.to, edge.from)).points;
+    return isTurned ? [...points].reverse() : points;
+  }
+  // A bow from side to side.
+  const from = sheet.node(edge.from), to = sheet.node(edge.to);
+  const side = to.x >= from.x ? 1 : -1;
+  const begin = { x: from.x + side * from.width / 2, y: from.y }, isAbove = to.y < from.y;
+  const end = { x: to.x, y: to.y + (isAbove ? to.height / 2 : -to.height / 2) };
+  return [begin, { x: begin.x + side * 26, y: begin.y }, { x: end.x + side * 10, y: end.y + (isAbove ? 30 : -30) }, end];
 }
 
 /** A smooth way through the points of an edge. */

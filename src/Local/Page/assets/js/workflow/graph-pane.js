@@ -1,6 +1,6 @@
 // The middle: a state machine with the executions in it, or the way of the one that is chosen.
 import { h, onFrame } from '../dom.js';
-import { store } from '../store.js';
+import { labelOf, labels, store } from '../store.js';
 import { canvas } from './canvas.js';
 import { drawGraph } from './graph-drawing.js';
 import { tokenRunner } from './tokens.js';
@@ -76,9 +76,10 @@ export function graphPane(onState, signal) {
     fit: () => surface.fit(),
     draw(definitions) {
       for (const machine of definitions) {
+        labels.set(machine.name, titled(machine.file));
         const drawing = drawGraph(machine, state => { onState(machine, state.name); });
         machines.set(machine.name, { machine, drawing, runner: tokenRunner(drawing) });
-        segments.append(h('button', { type: 'button', data: { machine: machine.name }, title: machine.comment, onclick: () => show(machine.name) }, machine.name.replace(/StateMachine$/, ''), h('span.num')));
+        segments.append(h('button', { type: 'button', data: { machine: machine.name }, title: machine.comment, onclick: () => show(machine.name) }, labelOf(machine.name), h('span.num')));
       }
       show(definitions[0].name);
     },
@@ -91,6 +92,12 @@ export function graphPane(onState, signal) {
     },
     mark(state) { marked = state; paint(); },
   };
+}
+
+/** src/StateMachine/ingest.asl.json: Ingest. */
+function titled(file) {
+  const name = file.split('/').at(-1).split('.')[0];
+  return name[0].toUpperCase() + name.slice(1);
 }
 
 /** How often each state was entered, and which steps were taken. */

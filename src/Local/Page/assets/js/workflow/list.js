@@ -1,6 +1,6 @@
 // The list of executions. It has elements for the rows in sight only, whatever the length of the history.
 import { h, onFrame, debounce } from '../dom.js';
-import { store } from '../store.js';
+import { labelOf, store } from '../store.js';
 import { duration, mood, number, statusWord, time } from '../format.js';
 
 const rowHeight = 50;
@@ -10,7 +10,7 @@ export function executionList(onChoose, signal) {
   let found = [], chosen = null, active = 0, status = '', words = [];
   const rows = new Map();
   const search = h('input.field', { type: 'search', placeholder: 'Filter by name, state, error…', 'aria-label': 'Filter executions', spellcheck: 'false' });
-  const buttons = chips.map(([value, label]) => h('button.chip', { type: 'button', 'aria-pressed': String(value === ''), data: { status: value }, onclick: () => { status = value; filter(); scroller.scrollTop = 0; } }, label, h('span.num')));
+  const buttons = chips.map(([value, label]) => h('button.chip', { type: 'button', 'aria-pressed': String(value === ''), data: { status: value }, onclick: () => { status = value; filter(); scroller.scrollTop = 0; } }, label, value ? h('span.num') : null));
   const space = h('div.list-space', { role: 'presentation' });
   const scroller = h('div.list', { role: 'listbox', tabindex: '0', 'aria-label': 'Executions', onkeydown: onKey, onclick: onClick }, space);
   const foot = h('p.list-foot');
@@ -38,7 +38,7 @@ export function executionList(onChoose, signal) {
     }
     for (const button of buttons) {
       button.setAttribute('aria-pressed', String(button.dataset.status === status));
-      button.lastChild.textContent = number(counts[button.dataset.status]);
+      if (button.dataset.status) button.lastChild.textContent = number(counts[button.dataset.status]);
     }
     active = Math.max(0, Math.min(active, found.length - 1));
     draw();
@@ -118,7 +118,7 @@ function makeRow(name) {
       dot.className = `dot ${kind}`;
       when.textContent = time(execution.started);
       where.textContent = execution.status === 'RUNNING' ? (execution.states.at(-1) ?? 'waits for its turn')
-        : `${execution.machine} ${execution.error ? `· ${execution.error}` : statusWord(execution.status)}`;
+        : `${labelOf(execution.machine)} ${execution.error ? `· ${execution.error}` : statusWord(execution.status)}`;
       took.textContent = duration((execution.ended ?? Date.now()) - execution.started);
     },
   };

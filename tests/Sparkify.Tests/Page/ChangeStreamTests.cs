@@ -77,41 +77,5 @@ public sealed class ChangeStreamTests : IAsyncLifetime
         return $"{snapshot.GetProperty("epoch").GetString()}.{snapshot.GetProperty("change")}";
     }
 
-    private async Task<EventStream> OpenAsync(string path, string? lastId = null)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (lastId is not null)
-        {
-            request.Headers.Add("Last-Event-ID", lastId);
-        }
-        var answer = await _page.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
-        return new EventStream(answer, new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)));
-    }
-
-    private sealed class EventStream(HttpResponseMessage answer, StreamReader reader) : IAsyncDisposable
-    {
-        /// <summary>The next event with data. Its id, or its type where it has none.</summary>
-        public async Task<(string Id, JsonElement Data)> NextAsync()
-        {
-            var (id, type) = ("", "");
-            while (true)
-            {
-                var line = await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException();
-                id = line.StartsWith("id: ", StringComparison.Ordinal) ? line[4..] : id;
-                type = line.StartsWith("event: ", StringComparison.Ordinal) ? line[7..] : type;
-                if (line.StartsWith("data: ", StringComparison.Ordinal))
-                {
-                    return (id.Length > 0 ? id : type, JsonDocument.Parse(line[6..]).RootElement);
-                }
-            }
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            reader.Dispose();
-            answer.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
+    private Task<EventStream> OpenAsync(string path, string? lastId = null) => EventStream.OpenAsync(_page, path, lastId);
 }

@@ -3,12 +3,16 @@ import { h, svg, onFrame } from './dom.js';
 import { store } from './store.js';
 import { plural } from './format.js';
 
+const longestWindow = 310_000;
+
 export function startIntake(place) {
   let longest = 0;
   const draw = onFrame(() => {
     const running = store.ordered.reduce((sum, execution) => sum + (execution.status === 'RUNNING' ? 1 : 0), 0);
     const waiting = store.intake.filter(queue => queue.messages > 0);
-    const due = waiting.length ? Math.max(0, Math.min(...waiting.map(queue => queue.due)) - Date.now()) / 1000 : null;
+    const soonest = Math.min(...waiting.map(queue => queue.due)) - Date.now();
+    // Later than any window: it is being worked on, and hidden meanwhile.
+    const due = !waiting.length ? null : soonest > longestWindow ? 0 : Math.max(0, soonest) / 1000;
     longest = due === null ? 0 : Math.max(longest, due);
     const dead = store.intake.reduce((sum, queue) => sum + queue.dead, 0);
     place.replaceChildren(...[

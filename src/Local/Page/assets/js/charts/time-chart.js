@@ -31,7 +31,7 @@ export function timeChart({ series, stacked = false, bars = false, height, from,
       axes: [{ ...axis, size: 26, space: day ? 90 : 64, values: (_, splits) => splits.map(day ? dayOf : hourOf) }, { ...axis, size: 46, values: (_, splits) => splits.map(value => value === null ? '' : measure(value)) }],
       bands: stacked ? shown.slice(1).map((_, at) => ({ series: [at + 2, at + 1] })) : undefined,
       series: [{ value: (_, value) => value === null ? '' : day ? dayOf(value) : new Date(value * 1000).toLocaleTimeString(undefined, { hour12: false }) },
-        ...series.map((one, at) => seriesOf(one, at, columns[at], { stacked, bars, isSparse }))],
+        ...series.map((one, at) => seriesOf(one, at, columns[at], { stacked, bars, isSparse, isAlone: series.length === 1 }))],
     }, [times, ...shown], element);
     // The legend takes the lines that it needs, the drawing the rest.
     const taken = plot.root.querySelector('.u-legend')?.offsetHeight ?? 0;
@@ -45,16 +45,17 @@ export function timeChart({ series, stacked = false, bars = false, height, from,
   return element;
 }
 
-function seriesOf({ label, color, points }, at, column, { stacked, bars, isSparse }) {
+function seriesOf({ label, color, points }, at, column, { stacked, bars, isSparse, isAlone }) {
   const stroke = color?.startsWith('#') ? color : token(color ?? `--series-${at % 6 + 1}`);
   return {
     label, stroke, width: 1.6,
-    fill: stacked || bars ? `color-mix(in srgb, ${stroke} ${bars ? 70 : 26}%, transparent)` : `color-mix(in srgb, ${stroke} 7%, transparent)`,
+    fill: points.isConstant || !(stacked || bars || isAlone) ? undefined : `color-mix(in srgb, ${stroke} ${bars ? 70 : stacked ? 26 : 8}%, transparent)`,
     paths: bars ? uPlot.paths.bars({ size: [0.6, 60], radius: 0.15 }) : undefined,
     dash: points.isConstant ? [6, 4] : undefined,
     points: { show: !points.isConstant && isSparse, size: 6, fill: stroke },
     spanGaps: true,
-    value: (_, value, __, index) => value === null || index === null ? '–' : measure(column[index]),
+    // Nobody points at a time: the latest.
+    value: (_, __, ___, index) => measure(index === null ? column.findLast(value => value !== null) : column[index]),
   };
 }
 

@@ -6,8 +6,8 @@ export function markdown(source) {
   const lines = source.split('\n');
   for (let at = 0; at < lines.length;) {
     const line = lines[at];
-    const heading = /^(#{1,4})\s+(.*)$/.exec(line);
-    if (heading) { out.append(h(`h${Math.min(4, heading[1].length + 1)}`, inline(heading[2]))); at++; }
+    const heading = /^#{1,4}\s+(.*)$/.exec(line);
+    if (heading) { out.append(h('h2', inline(heading[1]))); at++; }
     else if (/^\s*[-*]\s+/.test(line)) at = block(lines, at, /^\s*[-*]\s+/, items => out.append(h('ul', items.map(item => h('li', inline(item))))));
     else if (/^\s*\d+\.\s+/.test(line)) at = block(lines, at, /^\s*\d+\.\s+/, items => out.append(h('ol', items.map(item => h('li', inline(item))))));
     else if (line.startsWith('|')) at = table(lines, at, out);

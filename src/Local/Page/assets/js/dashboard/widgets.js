@@ -13,7 +13,7 @@ export const periodOf = (series, minutes) => Math.min(series.period, Math.max(sh
 export function drawWidget(widget, series, time, signal) {
   const { properties } = widget;
   const [kind, content] = widget.type === 'text' ? textOf(properties) : widget.type === 'metric' ? metricOf(properties, series, time, signal) : otherOf(widget);
-  const element = h('section.widget', { class: kind, data: { type: widget.type, title: properties.title ?? '' }, 'aria-label': properties.title ?? 'Text', tabindex: kind.includes('is-text') ? '0' : null },
+  const element = h(properties.title ? 'section.widget' : 'div.widget', { class: kind, data: { type: widget.type, title: properties.title ?? '' }, 'aria-label': properties.title, tabindex: kind.includes('is-text') ? '0' : null },
     properties.title && h('h2', properties.title), content);
   element.style.gridColumn = `${widget.x + 1} / span ${widget.width}`;
   element.style.gridRow = `${widget.y + 1} / span ${widget.height}`;

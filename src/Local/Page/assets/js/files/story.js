@@ -36,7 +36,7 @@ function versionOf(version, isLatest, rejectedRows) {
     h('dl.todo',
       version.reason && [h('dt', 'Why'), h('dd', version.reason)],
       version.whatToDo && [h('dt', 'What to do'), h('dd', h('b', version.whatToDo[0].toUpperCase() + version.whatToDo.slice(1)))],
-      [h('dt', 'Rows'), h('dd', version.rowsStaged === undefined ? 'none yet' : `${number(version.rowsStaged)} staged, ${number(version.rowsRejected ?? 0)} refused`)],
+      [h('dt', 'Rows'), h('dd', version.rowsStaged === undefined ? 'none' : `${number(version.rowsStaged)} staged, ${number(version.rowsRejected ?? 0)} refused`)],
       [h('dt', 'Size'), h('dd', bytes(version.size))], [h('dt', 'eTag'), h('dd.mono', version.eTag)],
       version.loadId && [h('dt', 'Load'), h('dd', execution)]),
     rows.length > 0 && h('div.rejected', h('table.plain', h('thead', h('tr', h('th.num', 'Line'), h('th', 'Column'), h('th', 'Refused because'))),

@@ -25,7 +25,17 @@ function level(layout, drawing, onState) {
     drawing.edges.get(edge.from).set(edge.to, drawn);
     edges.append(drawn.group);
   }
-  return [edges, ...layout.nodes.map(node => drawNode(node, drawing, onState))];
+  return [edges, ...layout.nodes.flatMap(node => [drawNode(node, drawing, onState), ...drawInner(node, drawing, onState)])];
+}
+
+/** Beside the group's own element, not in it: a button holds no buttons. */
+function drawInner({ x, y, w, graphs, head }, drawing, onState) {
+  let left = x + (w - graphs.reduce((sum, one) => sum + one.width, 0)) / 2;
+  return graphs.map(graph => {
+    const inner = svg('g', { transform: `translate(${left},${y + head - 6})` }, ...level(graph, drawing, onState));
+    left += graph.width;
+    return inner;
+  });
 }
 
 function arrowed(points, kind, title) {
@@ -39,8 +49,8 @@ function arrowed(points, kind, title) {
 
 function drawNode({ state, x, y, w, h, graphs, head }, drawing, onState) {
   const isGroup = graphs.length > 0;
-  const count = svg('g.count', svg('rect', { x: w - 13, y: -8, width: 22, height: 16, rx: 8 }), svg('text', { x: w - 2, y: 4 }));
-  const passes = svg('text.passes', { x: w - 8, y: (isGroup ? head : h) / 2 + 4 });
+  const count = svg('g.count', { 'aria-hidden': 'true' }, svg('rect', { x: w - 13, y: -8, width: 22, height: 16, rx: 8 }), svg('text', { x: w - 2, y: 4 }));
+  const passes = svg('text.passes', { 'aria-hidden': 'true', x: w - 8, y: (isGroup ? head : h) / 2 + 4 });
   const open = event => { event.stopPropagation(); onState(state); };
   const node = svg('g.node', {
     class: [isGroup ? 'is-group' : '', state.edges.length === 0 && !isGroup ? 'is-ends' : ''].join(' '),
@@ -51,11 +61,6 @@ function drawNode({ state, x, y, w, h, graphs, head }, drawing, onState) {
   svg('rect.box', { width: w, height: h, rx: isGroup ? 10 : state.type === 'Choice' ? 16 : 7 }),
   svg('path.kind', { d: kinds[state.type], transform: `translate(9,${(isGroup ? head : h) / 2 - 6.4}) scale(.8)` }),
   svg('text', { x: 29, y: (isGroup ? head : h) / 2 + 4.3 }, state.name), passes);
-  let left = (w - graphs.reduce((sum, one) => sum + one.width, 0)) / 2;
-  for (const graph of graphs) {
-    node.append(svg('g', { transform: `translate(${left},${head - 6})` }, ...level(graph, drawing, onState)));
-    left += graph.width;
-  }
   node.append(count);
   drawing.nodes.set(state.name, { element: node, count: count.lastChild, passes, state });
   return node;

@@ -60,6 +60,7 @@ export function graphPane(onState, signal) {
       classes.toggle('is-open', marked === name);
       node.count.textContent = here || '';
       node.passes.textContent = visits?.count > 1 ? `×${visits.count}` : '';
+      node.element.setAttribute('aria-label', `${[name, node.passes.textContent, node.count.textContent].filter(Boolean).join(' ')}, ${node.state.type}`);
     }
     for (const [from, targets] of drawing.edges) {
       for (const [to, edge] of targets) {

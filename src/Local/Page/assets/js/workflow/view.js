@@ -11,7 +11,7 @@ let machines;
 
 export function workflowView(main) {
   const root = h('div.workflow');
-  main.replaceChildren(root);
+  main.replaceChildren(h('h1.unseen', 'Workflow'), root);
   const ending = new AbortController();
   const list = executionList(name => { location.hash = name ? `#/workflow/${name}` : '#/workflow'; }, ending.signal);
   const pane = graphPane(openState, ending.signal);

@@ -21,7 +21,7 @@ function sections(visit, content, children) {
   const showsTries = content.tries.length > 1 || content.tries.some(one => one.error);
   return [
     h('div.facts', h('span', 'Entered ', h('b.num', time(visit.entered))), visit.left && h('span', 'Stayed ', h('b.num', duration(visit.left - visit.entered))),
-      h('span', 'Type ', h('b', visit.type)), content.tries[0]?.resource && h('span.cut', content.tries[0].resource.replace(/^arn:aws:lambda:[^:]*:[^:]*:function:/, 'function '))),
+      h('span', 'Type ', h('b', visit.type)), content.tries[0]?.resource && h('span.cut', calledBy(content.tries[0]))),
     showsTries && [h('h3', 'Tries'), ...content.tries.map((one, at) => tryNote(one, at))],
     started.length > 0 && [h('h3', `Started ${number(started.length)} ${started.length === 1 ? 'execution' : 'executions'}`),
       h('div.links', started.slice(0, mostLinks).map(name => h('span', { class: mood(store.executions.get(name)?.status ?? '') }, link(name), ' ', h('span.badge', (store.executions.get(name)?.status ?? '').toLowerCase()))))],
@@ -30,6 +30,11 @@ function sections(visit, content, children) {
     content.tries.at(-1)?.output && h('details', h('summary.small.muted', 'What the task answered'), jsonBlock(content.tries.at(-1).output)),
     content.output ? [h('h3', 'Output'), jsonBlock(content.output)] : [h('h3', 'Output'), h('span.muted', 'None yet.')],
   ];
+}
+
+/** A function by its name; another service by its action. */
+function calledBy({ resource, input }) {
+  try { return `Calls ${JSON.parse(input).FunctionName.split(':').at(-1)}`; } catch { return resource; }
 }
 
 function tryNote(one, at) {

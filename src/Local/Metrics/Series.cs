@@ -26,7 +26,7 @@ internal sealed class Series
         var last = at > 0 ? _points[at - 1].Value : (double?)null;
         var answer = new List<MetricPoint>();
         var values = new List<double>();
-        for (var start = isGauge ? first : at < _points.Count ? StartOf(at) : to; start < to;)
+        for (var start = isGauge ? first : NextStart(); start < to;)
         {
             values.Clear();
             for (; at < _points.Count && _points[at].Time < Math.Min(start + period, to); at++)
@@ -41,12 +41,12 @@ internal sealed class Series
                 answer.Add(new MetricPoint(DateTimeOffset.FromUnixTimeMilliseconds(start), value));
             }
 
-            start = isGauge ? start + period : at < _points.Count ? StartOf(at) : to;
+            start = isGauge ? start + period : NextStart();
         }
 
         return answer;
 
-        long StartOf(int index) => _points[index].Time - Modulo(_points[index].Time, period);
+        long NextStart() => at < _points.Count && _points[at].Time < to ? _points[at].Time - Modulo(_points[at].Time, period) : to;
     }
 
     private void Order()

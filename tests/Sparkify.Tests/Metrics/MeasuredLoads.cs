@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,7 +13,7 @@ using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.Metrics;
 
-/// <summary>Local loads in which everything happens that a metric tells of: a poison file, refused rows, duplicates, songs that come late, a reconciliation.</summary>
+/// <summary>Local loads in which everything happens that a metric tells of: poison files of both kinds, refused rows, duplicates, songs that come late, a reconciliation.</summary>
 public sealed class MeasuredLoads : IAsyncLifetime
 {
     private readonly LocalHome _home = new();
@@ -39,6 +40,7 @@ public sealed class MeasuredLoads : IAsyncLifetime
         var refused = "{\"ts\":\"soon\",\"page\":\"NextSong\"}\n{\"ts\":1541106106796,\"sessionId\":1,\"itemInSession\":5000000,\"page\":\"NextSong\"}\n";
         logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/again.json", again + refused));
         logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/poison.json", "this is no JSON\n"));
+        logs.Add(new SourceFile(Dataset.LogData, "log_data/cut.json.gz", CutShort(again)));
         var songs = files[false].Select(file => new SourceFile(Dataset.SongData, file.Key, file.Bytes)).ToList();
         (LogFiles, SongFiles) = (logs.Count, songs.Count);
 
@@ -60,6 +62,18 @@ public sealed class MeasuredLoads : IAsyncLifetime
     {
         await _owned.DisposeAsync();
         _home.Dispose();
+    }
+
+    /// <summary>Gzip that ends early: COPY itself fails on it.</summary>
+    private static ReadOnlyMemory<byte> CutShort(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return bytes.ToArray().AsMemory(0, (int)bytes.Length / 2);
     }
 
     /// <summary>The metric over all of the loads, as one number of the given statistic; null where it has no points.</summary>

@@ -21,6 +21,9 @@ public sealed class PageBrowser : IAsyncLifetime
     /// <summary>Set: the screenshots of the documentation are taken anew.</summary>
     private static readonly bool IsForDocumentation = Environment.GetEnvironmentVariable("SPARKIFY_SCREENSHOTS") is "1";
 
+    /// <summary>So that the charts have something to draw.</summary>
+    private const int SamplesOfPictures = 16;
+
     private readonly LocalHome _home = new();
     private PageHome _page = null!;
     private IBrowser? _browser;
@@ -34,6 +37,10 @@ public sealed class PageBrowser : IAsyncLifetime
             .Append(File(PoisonKey, System.Text.Encoding.UTF8.GetBytes(Samples.Poison)))
             .Append(File(RefusedKey, System.Text.Encoding.UTF8.GetBytes(Samples.WithARefusedRow)))));
         _page = await PageHome.OpenAsync(_home, inRealTime: true);
+        for (var sample = 0; IsForDocumentation && sample < SamplesOfPictures; sample++)
+        {
+            await _page.SampleAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using Sparkify.Local.Page;
 using Sparkify.Local.Run;
 using Sparkify.Local.Sharing;
 using Sparkify.Local.Watching;
+using Sparkify.Local.Workflow;
 using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.Page;
@@ -60,6 +61,19 @@ internal sealed class PageHome : IAsyncDisposable
         }
         await ended.Task.WaitAsync(TestContext.Current.CancellationToken);
         await Stack.Workflows.WhenIdleAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Presses the button, and waits until songs and events are loaded.</summary>
+    public async Task SampleAsync()
+    {
+        using var loads = new SemaphoreSlim(0);
+        void Count(ExecutionEntry execution) => loads.Release();
+        Stack.Workflows.Ended += Count;
+        (await Http.PostAsync("api/sample", null, TestContext.Current.CancellationToken)).Dispose();
+        await loads.WaitAsync(TestContext.Current.CancellationToken);
+        await loads.WaitAsync(TestContext.Current.CancellationToken);
+        await Stack.Workflows.WhenIdleAsync(TestContext.Current.CancellationToken);
+        Stack.Workflows.Ended -= Count;
     }
 
     public async ValueTask DisposeAsync()

@@ -9,6 +9,7 @@ export const store = Object.assign(new EventTarget(), {
   intake: [],
   data: 0,
   isConnected: false,
+  isLoaded: false,
 });
 
 const tell = (type, detail) => store.dispatchEvent(new CustomEvent(type, { detail }));
@@ -43,7 +44,7 @@ function take(delta, isLive) {
     else if (delta.executions.length) store.ordered = store.ordered.map(execution => store.executions.get(execution.name));
   }
   const hasNewData = delta.data !== store.data;
-  Object.assign(store, { known: delta.known, intake: delta.intake, data: delta.data });
+  Object.assign(store, { isLoaded: true, known: delta.known, intake: delta.intake, data: delta.data });
   tell('change', { executions: delta.executions, isLive });
   if (hasNewData) tell('data');
   for (const notice of delta.notices) tell('notice', notice);

@@ -6,6 +6,7 @@ import { seriesOf } from './body.js';
 import { drawWidget, periodOf } from './widgets.js';
 
 const ranges = [[5, '5 min'], [15, '15 min'], [60, '1 h'], [360, '6 h'], [1440, '1 day'], [10080, '1 week']];
+const pause = 10 * 60_000;
 
 export function dashboardView(main) {
   const ending = new AbortController();
@@ -15,7 +16,8 @@ export function dashboardView(main) {
   main.replaceChildren(h('div.sheet-view', h('div.dash-head', h('h1', 'Dashboard'), h('p.muted', 'The DashboardBody of serverless.template, with the metrics of this run'), choice), grid));
   store.addEventListener('data', debounce(load, 1500), { signal: ending.signal });
   const ticking = setInterval(() => { if (document.visibilityState === 'visible') load(); }, 15_000);
-  load();
+  if (store.isLoaded) load();
+  else store.addEventListener('change', load, { once: true, signal: ending.signal });
 
   async function load() {
     const minutes = chosen ?? usualRange();
@@ -35,9 +37,11 @@ export function dashboardView(main) {
     }
   }
 
-  /** Until somebody chooses, the shortest that holds the latest executions. */
+  /** Until somebody chooses, the shortest that holds the latest executions, those between which little time passed. */
   function usualRange() {
-    const first = store.ordered[Math.min(12, store.ordered.length) - 1]?.started ?? Date.now();
+    const starts = store.ordered.map(execution => execution.started);
+    const last = starts.findIndex((start, at) => start - (starts[at + 1] ?? 0) > pause);
+    const first = starts[last] ?? Date.now();
     return ranges.map(range => range[0]).find(length => Date.now() - first < length * 60_000) ?? ranges.at(-1)[0];
   }
 

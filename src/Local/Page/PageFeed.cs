@@ -10,10 +10,13 @@ internal sealed class PageFeed : IDisposable
     /// <summary>Queues say when something comes, not when it goes: they are looked at.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The latest: all of them are in the home's notices.jsonl.</summary>
+    private const int MostNotices = 100;
+
     private readonly LocalStack _stack;
     private readonly Lock _lock = new();
     private readonly ExecutionBoard _board = new();
-    private readonly List<(long Change, NoticeView Notice)> _notices = [];
+    private readonly Queue<(long Change, NoticeView Notice)> _notices = new();
     private readonly CancellationTokenSource _ending = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<IntakeView> _intake = [];
@@ -113,8 +116,14 @@ internal sealed class PageFeed : IDisposable
         }
     }
 
-    private void OnNotice(string? subject, string message) =>
-        ChangeBoard((_, change) => _notices.Add((change, new NoticeView(subject, message, _stack.Clock.Now.ToUnixTimeMilliseconds()))));
+    private void OnNotice(string? subject, string message) => ChangeBoard((_, change) =>
+    {
+        _notices.Enqueue((change, new NoticeView(subject, message, _stack.Clock.Now.ToUnixTimeMilliseconds())));
+        while (_notices.Count > MostNotices)
+        {
+            _notices.Dequeue();
+        }
+    });
 
     private void ChangeBoard(Action<ExecutionBoard, long> apply)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sparkify.Local.Page;
 using Sparkify.Tests.Local;
 using Sparkify.Tests.StandIns;
 
@@ -107,6 +108,18 @@ public sealed class PageApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_over_the_limit_is_refused_before_it_is_sent_with_what_to_do_instead()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, "api/objects?key=log_data/large.json") { Content = new Unsent(PageServer.MostUploadBytes + 1) };
+        request.Headers.ExpectContinue = true;
+
+        using var answer = await _page.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains(Path.Combine(_page.Stack.Home.Bucket, "log_data/large.json"), await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sample_answers_every_question_of_the_analysts_and_the_next_one_has_other_files()
     {
         var first = await SampleAsync();
@@ -170,4 +183,16 @@ public sealed class PageApiTests : IAsyncLifetime
 
     private static IEnumerable<string> Drawn(JsonElement graph) => graph.GetProperty("states").EnumerateArray().SelectMany(state =>
         new[] { state.GetProperty("name").GetString()! }.Concat(state.GetProperty("graphs").EnumerateArray().SelectMany(Drawn)));
+
+    /// <summary>Says how long it is; nobody may ask for it.</summary>
+    private sealed class Unsent(long length) : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new InvalidOperationException("it was asked for");
+
+        protected override bool TryComputeLength(out long computed)
+        {
+            computed = length;
+            return true;
+        }
+    }
 }

@@ -27,7 +27,7 @@ internal static class FileRoutes
             .ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
         var chosen = status.Length == 0 ? found : [.. found.Where(story => string.Equals(story.Status, status, StringComparison.Ordinal))];
         // What needs somebody comes first, then what came last.
-        var told = chosen.OrderBy(story => story.WhatToDo is null).ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
+        var told = chosen.OrderBy(story => story.WhatToDo is null).ThenBy(story => story.Status is LedgerEntry.Loaded).ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
             .ThenBy(story => story.Key, StringComparer.Ordinal).Take(MostTold).ToList();
         return new FilesFound(stories.Count, chosen.Count, counts, told);
     }

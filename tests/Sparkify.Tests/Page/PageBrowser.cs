@@ -65,6 +65,10 @@ public sealed class PageBrowser : IAsyncLifetime
         return tab;
     }
 
+    /// <summary>How many the warehouse has, as the page writes it.</summary>
+    internal async Task<string> SongsAsync() =>
+        (await _page.Stack.Ledger.CountsAsync(TestContext.Current.CancellationToken)).Songs.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>Into a temporary folder, or into docs/images.</summary>
     internal static async Task ScreenshotAsync(PageTab tab, string name)
     {

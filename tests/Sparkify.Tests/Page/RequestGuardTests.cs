@@ -1,22 +1,12 @@
 using System.Net;
 using Sparkify.Local.Page;
-using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.Page;
 
 /// <summary>The page is for this machine alone, whatever a web page elsewhere makes its browser send.</summary>
-public sealed class RequestGuardTests : IAsyncLifetime
+public sealed class RequestGuardTests(EmptyPage empty) : IClassFixture<EmptyPage>
 {
-    private readonly LocalHome _home = new();
-    private PageHome _page = null!;
-
-    public async ValueTask InitializeAsync() => _page = await PageHome.OpenAsync(_home);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _page.DisposeAsync();
-        _home.Dispose();
-    }
+    private readonly PageHome _page = empty.Page;
 
     [Theory]
     [InlineData("GET", "", "Host", "attacker.example:8750", HttpStatusCode.Forbidden)]

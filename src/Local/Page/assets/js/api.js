@@ -1,9 +1,9 @@
 // Requests. A refusal carries its reason in words, and that is what is thrown.
 
 async function read(response) {
-  const body = await response.json().catch(() => null);
-  if (!response.ok) throw new Error(body?.reason ?? `the page's server answered ${response.status}`);
-  return body;
+  if (response.ok) return response.json();
+  const refusal = await response.json().catch(() => null);
+  throw new Error(refusal?.reason ?? `the page's server answered ${response.status}`);
 }
 
 export const get = (path, signal) => fetch(path, { signal }).then(read);

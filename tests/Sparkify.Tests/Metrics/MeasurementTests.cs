@@ -14,7 +14,7 @@ public sealed class MeasurementTests
     public void Whatever_is_measured_the_line_keeps_the_rules_of_the_format(int seed)
     {
         var chance = new Random(seed);
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < 60; round++)
         {
             var values = Metric.All.Where(_ => chance.Next(3) > 0)
                 .Select(metric => Measurement.Spread(metric, Enumerable.Range(0, chance.Next(1, 300)).Select(_ => chance.NextDouble() * Math.Pow(10, chance.Next(-9, 12)))))

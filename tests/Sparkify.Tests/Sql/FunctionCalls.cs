@@ -17,6 +17,7 @@ internal static class FunctionCalls
         ["len"] = "r_LEN",
         ["lower"] = "r_LOWER",
         ["max"] = "r_MAX",
+        ["min"] = "r_MIN",
         ["mod"] = "r_MOD",
         ["nullif"] = "r_NULLIF_function",
         ["pg_backend_pid"] = "PG_BACKEND_PID",

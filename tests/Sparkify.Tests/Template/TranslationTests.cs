@@ -85,7 +85,7 @@ public sealed partial class TranslationTests
         Assert.Subset(OfType("AWS::CloudWatch::Alarm").Select(alarm => alarm.Id).ToHashSet(), parts);
     }
 
-    /// <summary>Where a single alarm holds an expression, all of its metrics have one period: CloudWatch takes no other.</summary>
+    /// <summary>Where a single alarm holds an expression, all of its metrics have one period: CloudWatch is reported to take no other.</summary>
     [Fact]
     public void The_metrics_of_an_alarm_have_one_period() => Assert.All(
         OfType("AWS::CloudWatch::Alarm").Where(alarm => alarm.Properties["Metrics"] is not null),

@@ -27,14 +27,14 @@ public sealed partial class SqlFileTests
     [Fact]
     public void A_place_without_a_value_and_a_value_without_a_place_are_told()
     {
-        Assert.Contains(":load_id", Assert.Throws<ArgumentException>(() => SqlCatalog.Record.LoadOutcome.Render()).Message, StringComparison.Ordinal);
-        Assert.Contains(":other", Assert.Throws<ArgumentException>(() => SqlCatalog.Record.LoadOutcome.Render(SqlArgument.Text("load_id", "x"), SqlArgument.Text("other", "x"))).Message, StringComparison.Ordinal);
+        Assert.Contains(":load_id", Assert.Throws<ArgumentException>(() => SqlCatalog.Record.RecordRejects.Render()).Message, StringComparison.Ordinal);
+        Assert.Contains(":other", Assert.Throws<ArgumentException>(() => SqlCatalog.Record.RecordRejects.Render(SqlArgument.Text("load_id", "x"), SqlArgument.Text("other", "x"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_value_that_looks_like_a_place_is_left_alone()
     {
-        var sql = SqlCatalog.Record.LoadOutcome.Render(SqlArgument.Text("load_id", ":load_id {{staging}} --'"));
+        var sql = SqlCatalog.Record.RecordRejects.Render(SqlArgument.Text("load_id", ":load_id {{staging}} --'"));
 
         Assert.Contains("= ':load_id {{staging}} --'''", sql, StringComparison.Ordinal);
     }

@@ -23,6 +23,9 @@ public sealed record ExecutionStart
 
     public int RedriveCount { get; init; }
 
+    /// <summary>Of an execution of a distributed Map: the run that it belongs to, as DescribeExecution tells it.</summary>
+    public string? MapRunArn { get; init; }
+
     /// <summary>Where an execution that was cut off goes on; null for one that starts.</summary>
     public ResumePoint? ResumeAt { get; init; }
 }

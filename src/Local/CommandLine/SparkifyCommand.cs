@@ -68,8 +68,13 @@ internal static class SparkifyCommand
 
     private static Command Watch()
     {
-        var command = new Command("watch", "Keeps running: files copied into the home's bucket/ load by themselves");
-        command.SetAction((parsed, cancellation) => TellAsync(output => WatchCommand.RunAsync(parsed.GetRequiredValue(Home), output, cancellation)));
+        var port = new Option<int?>("--port") { Description = "Of the page; 0 takes any that is free (8750, if that is free)", HelpName = "N" };
+        port.Validators.Add(given => Require(given, 65_535));
+        var window = new Option<int?>("--window") { Description = "Seconds for which files gather, before they are listed and again before they load (as the template says)", HelpName = "N" };
+        window.Validators.Add(given => Require(given, 300));
+        var command = new Command("watch", "Keeps running: files copied into the home's bucket/ load by themselves, and a page shows it") { port, window };
+        command.SetAction((parsed, cancellation) => TellAsync(output => WatchCommand.RunAsync(
+            parsed.GetRequiredValue(Home), new WatchOptions { Port = parsed.GetValue(port), Window = parsed.GetValue(window) }, output, cancellation)));
         return command;
     }
 
@@ -122,6 +127,15 @@ internal static class SparkifyCommand
         var command = new Command("reset", "Forgets the home: its bucket, its warehouse and its executions");
         command.SetAction((parsed, _) => TellAsync(output => Task.FromResult(ResetCommand.Run(parsed.GetRequiredValue(Home), output))));
         return command;
+    }
+
+    private static void Require(System.CommandLine.Parsing.OptionResult given, int most)
+    {
+        // What is no number at all, the option's type refuses.
+        if (given.Tokens is [var token] && int.TryParse(token.Value, out var number) && (number < 0 || number > most))
+        {
+            given.AddError($"{given.IdentifierToken?.Value} takes a whole number from 0 to {most}.");
+        }
     }
 
     private static Option<bool> Json(string description) => new("--json") { Description = description };

@@ -1,18 +1,20 @@
 using System.Globalization;
 using Sparkify.Local.Home;
+using Sparkify.Local.Page;
+using Sparkify.Local.Run;
 using Sparkify.Local.Sharing;
 using Sparkify.Local.Watching;
 using Sparkify.Local.Workflow;
 
 namespace Sparkify.Local.CommandLine;
 
-/// <summary><c>watch</c>: owns the home and keeps running; files copied into the bucket load by themselves, other commands are served.</summary>
+/// <summary><c>watch</c>: owns the home and keeps running; files copied into the bucket load by themselves, other commands and a page are served.</summary>
 internal static class WatchCommand
 {
-    public static async Task<int> RunAsync(string path, CommandOutput output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string path, WatchOptions options, CommandOutput output, CancellationToken cancellationToken)
     {
         var home = SparkifyHome.Open(path);
-        if (await OwnedHome.TryOpenAsync(home, inRealTime: true, cancellationToken) is not { } owned)
+        if (await OwnedHome.TryOpenAsync(home, inRealTime: true, cancellationToken, options.Parameters) is not { } owned)
         {
             output.Error.WriteLine($"{home.Path} is in use by another process: end it, or name another folder by --home.");
             return ExitCode.Failed;
@@ -22,10 +24,17 @@ internal static class WatchCommand
             var stack = owned.Stack;
             stack.Workflows.Ended += execution => Say(output, Words(execution));
             stack.NoticeBoard.Published += (subject, message) => Say(output, $"{subject}: {message}");
-            output.Line($"Watching {home.Bucket}: copy files into its log_data/ and song_data/. Ctrl-C ends it.");
             try
             {
+                await using var page = await ServeAsync(stack, options, cancellationToken);
+                output.Line($"Watching {home.Bucket}: copy files into its log_data/ and song_data/. Ctrl-C ends it.");
+                output.Line($"See it at {page.Address}{Instead(options, page)}");
                 await BucketWatcher.WatchAsync(stack, cancellationToken);
+            }
+            catch (PortTakenException taken)
+            {
+                output.Error.WriteLine($"{taken.Message}.");
+                return ExitCode.Failed;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -34,6 +43,24 @@ internal static class WatchCommand
         }
         return ExitCode.AllWell;
     }
+
+    /// <summary>A port that was asked for, or none. Where nobody asked, another free one is as good.</summary>
+    private static async Task<PageServer> ServeAsync(LocalStack stack, WatchOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PageServer.StartAsync(stack, options.Port ?? PageServer.UsualPort, cancellationToken);
+        }
+        catch (PortTakenException) when (options.Port is null)
+        {
+            return await PageServer.StartAsync(stack, port: 0, cancellationToken);
+        }
+    }
+
+    private static string Instead(WatchOptions options, PageServer page) =>
+        options.Port is null && !page.Address.EndsWith($":{PageServer.UsualPort}/", StringComparison.Ordinal)
+            ? $" (port {PageServer.UsualPort} is taken by another program; --port chooses one)"
+            : "";
 
     private static string Words(ExecutionEntry execution) => execution.Status is ExecutionEntry.Succeeded
         ? $"{execution.Name} is loaded."
@@ -46,4 +73,20 @@ internal static class WatchCommand
             output.Line(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetLocalNow():HH:mm:ss} {text}"));
         }
     }
+}
+
+/// <summary>What <c>watch</c> is told.</summary>
+internal sealed record WatchOptions
+{
+    /// <summary>Of the page; 0: any that is free; null: the usual one, or any that is free.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Seconds for which files gather, once before they are listed and once before they are loaded; null: as the template says.</summary>
+    public int? Window { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Parameters => Window is not { } seconds ? null : new Dictionary<string, string>
+    {
+        ["BatchWindowSeconds"] = seconds.ToString(CultureInfo.InvariantCulture),
+        ["LoadWindowSeconds"] = seconds.ToString(CultureInfo.InvariantCulture),
+    };
 }

@@ -15,24 +15,24 @@ internal sealed record FileJourney
     public required string? PutAt { get; init; }
 
     /// <summary>What happened and when, UTC, in order.</summary>
-    public required IReadOnlyList<(DateTime At, string What)> Steps { get; init; }
+    public required IReadOnlyList<JourneyStep> Steps { get; init; }
 
     public static FileJourney Of(string eTag, LedgerEntry entry, LoadTimes load)
     {
-        var steps = new List<(DateTime, string)>();
+        var steps = new List<JourneyStep>();
         if (entry.PutAt is { } putAt)
         {
-            steps.Add((putAt, "put into the bucket"));
+            steps.Add(new(putAt, "put into the bucket"));
         }
 
-        steps.Add((load.StartedAt, $"load {entry.LoadId} started"));
+        steps.Add(new(load.StartedAt, $"load {entry.LoadId} started"));
         if (load.CopyAt is { } copyAt)
         {
-            steps.Add((copyAt, "COPY submitted"));
-            steps.Add((copyAt.AddMilliseconds(load.CopyMs ?? 0), "staged"));
+            steps.Add(new(copyAt, "COPY submitted"));
+            steps.Add(new(copyAt.AddMilliseconds(load.CopyMs ?? 0), "staged"));
         }
 
-        steps.Add((Moment(entry.RecordedAt), entry.Status is LedgerEntry.Loaded ? "merged: queryable" : entry.Status));
+        steps.Add(new(Moment(entry.RecordedAt), entry.Status is LedgerEntry.Loaded ? "merged: queryable" : entry.Status));
         return new FileJourney { ETag = eTag, LoadId = entry.LoadId, TraceId = entry.TraceId, PutAt = entry.PutAt is { } put ? Text(put) : null, Steps = steps };
     }
 
@@ -52,6 +52,9 @@ internal sealed record FileJourney
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:#,##0.0} s");
 }
+
+/// <param name="At">UTC.</param>
+internal sealed record JourneyStep(DateTime At, string What);
 
 /// <summary>When a load did what, UTC.</summary>
 internal sealed record LoadTimes(DateTime StartedAt, DateTime? CopyAt, long? CopyMs);

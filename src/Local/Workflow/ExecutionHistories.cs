@@ -41,6 +41,18 @@ internal sealed class ExecutionHistories(string folder) : IExecutionObserver, ID
         return [.. lines.Select(line => HistoryEvent.FromJson(line.Line))];
     }
 
+    /// <summary>What is written so far of an execution, for one who only looks: the file stays as it is, and open where it is written to.</summary>
+    public IReadOnlyList<HistoryEvent> Peek(string name)
+    {
+        var path = Path.Combine(folder, $"{Path.GetFileName(name)}.jsonl");
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return [.. WholeLines.Read(file).Select(line => HistoryEvent.FromJson(line.Line))];
+    }
+
     public void Dispose()
     {
         foreach (var executionArn in _open.Keys)

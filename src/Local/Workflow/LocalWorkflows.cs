@@ -48,6 +48,9 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
 
     public IReadOnlyList<ExecutionEntry> Executions => _list.All;
 
+    /// <summary>In the order of the template.</summary>
+    public IReadOnlyCollection<LocalStateMachine> Machines => _machines.Values;
+
     /// <summary>Null: there never was one.</summary>
     public ExecutionEntry? Find(string executionArn) => _list.Find(executionArn);
 

@@ -92,6 +92,7 @@ internal sealed class MapRun(StateVisit visit, MapState state, DistributedSettin
             Input = batch.Input.GetRawText(),
             StartTime = visit.Run.Ports.Clock.Now,
             RoleArn = visit.Run.Start.RoleArn,
+            MapRunArn = ids.MapRunArn,
         };
         var run = new ExecutionRun(state.Processor, null, start, visit.Run.Ports, visit.Run.Chance, visit.Run.Killed);
         var result = await run.RunAsync(stop);

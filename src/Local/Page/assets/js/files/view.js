@@ -1,0 +1,71 @@
+// The view "Files": the ledger with search, and one file's story.
+import { h, debounce } from '../dom.js';
+import { store } from '../store.js';
+import { get } from '../api.js';
+import { bytes, mood, number } from '../format.js';
+import { fileStory } from './story.js';
+
+const moods = ['quarantined', 'failed', 'not loaded', 'loading', 'waiting', 'loaded', 'superseded', 'ignored'];
+
+export function filesView(main) {
+  const ending = new AbortController();
+  let status = '', chosen = null, asked = 0;
+  const search = h('input.field', { type: 'search', placeholder: 'Why isn\'t this file queryable? Search by key, reason or load…', 'aria-label': 'Search files', spellcheck: 'false' });
+  const chips = h('div.chips', { role: 'group', 'aria-label': 'Status' });
+  const body = h('tbody');
+  const table = h('div.files-table', { tabindex: '0', role: 'region', 'aria-label': 'Files' }, h('table.plain', h('thead', h('tr', h('th.key', 'File'), h('th', 'Status'), h('th.num.wide', 'Rows'), h('th.num.wide', 'Refused'), h('th.wide', 'Why, and what to do'))), body));
+  const foot = h('p.list-foot', { role: 'status' });
+  const story = h('section.story', { 'aria-label': 'File', hidden: true });
+  const root = h('div.files', h('section.files-main', h('div.files-head', h('h1', 'Files'), search, chips), table, foot), story);
+  main.replaceChildren(root);
+
+  const refresh = debounce(load, 150);
+  search.addEventListener('input', refresh);
+  store.addEventListener('data', debounce(() => { load(); if (chosen) tell(chosen); }, 600), { signal: ending.signal });
+  load();
+
+  async function load() {
+    const mine = ++asked;
+    try {
+      const found = await get(`/api/files?search=${encodeURIComponent(search.value)}&status=${encodeURIComponent(status)}`, ending.signal);
+      if (mine === asked) show(found);
+    } catch (failure) {
+      if (!ending.signal.aborted) foot.textContent = failure.message;
+    }
+  }
+
+  function show({ known, found, counts, files }) {
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const present = moods.filter(one => counts[one] || one === status);
+    chips.replaceChildren(chip('', 'All', all), ...present.map(one => chip(one, one[0].toUpperCase() + one.slice(1), counts[one] ?? 0)));
+    body.replaceChildren(...files.map(file => h('tr', { 'aria-current': file.key === chosen ? 'true' : null, data: { key: file.key } },
+      h('td.key', h('a', { href: `#/files/${encodeURIComponent(file.key)}`, title: file.key }, file.key)),
+      h('td', { class: mood(file.status) }, h('span.badge', file.status)),
+      h('td.num.wide', file.rowsStaged === undefined ? '' : number(file.rowsStaged)),
+      h('td.num.wide', file.rowsRejected ? number(file.rowsRejected) : ''),
+      h('td.wide', { title: file.reason }, file.reason ?? file.whatToDo ?? h('span.muted', bytes(file.size))))));
+    foot.textContent = !known ? 'No file has arrived yet. Drop files onto the page, or load a sample.'
+      : files.length < found ? `The first ${number(files.length)} of ${number(found)} files: search for the one you mean.`
+      : `${number(found)} of ${number(known)} files`;
+  }
+
+  function chip(value, label, count) {
+    return h('button.chip', { type: 'button', 'aria-pressed': String(value === status), onclick: () => { status = value; load(); } }, label, h('span.num', number(count)));
+  }
+
+  async function tell(key) {
+    const element = await fileStory(key, () => { location.hash = '#/files'; }, ending.signal);
+    if (element && key === chosen) story.replaceChildren(...element);
+  }
+
+  return {
+    go([key]) {
+      chosen = key ?? null;
+      story.hidden = !key;
+      root.classList.toggle('has-detail', Boolean(key));
+      for (const row of body.children) row.toggleAttribute('aria-current', row.dataset.key === key);
+      if (key) { story.replaceChildren(); tell(key); }
+    },
+    leave() { ending.abort(); },
+  };
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json;
+using PuppeteerSharp;
+using PuppeteerSharp.Media;
+using Sparkify.Local.Generate;
+using Sparkify.Local.Home;
+using Sparkify.Local.Workflow;
+using Sparkify.Reference;
+using Sparkify.Tests.Local;
+using Sparkify.Tests.StandIns;
+
+namespace Sparkify.Tests.Page;
+
+/// <summary>A page with everything on it, in a browser: a sample is loaded, a file is poison, one has a refused row, and 5,000 executions are history.</summary>
+public sealed class PageBrowser : IAsyncLifetime
+{
+    public const int History = 5_000;
+    public const string PoisonKey = "log_data/2018/11/2018-11-30-broken.json";
+    public const string RefusedKey = "log_data/2018/11/2018-11-29-late.json";
+
+    /// <summary>Set: the screenshots of the documentation are taken anew.</summary>
+    private static readonly bool IsForDocumentation = Environment.GetEnvironmentVariable("SPARKIFY_SCREENSHOTS") is "1";
+
+    /// <summary>So that the charts have something to draw.</summary>
+    private const int SamplesOfPictures = 16;
+
+    private readonly LocalHome _home = new();
+    private PageHome _page = null!;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        _browser = await Chromium.LaunchAsync();
+        WriteHistory(SparkifyHome.Open(_home.Path).ExecutionList);
+        // In virtual time, as 'load' does it: what the page finds when it comes.
+        await _home.LoadAsync(_home.FolderOf(DatasetGenerator.Files(new GenerateOptions(2_000, 100, 1, "")).Select(file => File(file.Key, file.Bytes))
+            .Append(File(PoisonKey, System.Text.Encoding.UTF8.GetBytes(Samples.Poison)))
+            .Append(File(RefusedKey, System.Text.Encoding.UTF8.GetBytes(Samples.WithARefusedRow)))));
+        _page = await PageHome.OpenAsync(_home, inRealTime: true);
+        for (var sample = 0; IsForDocumentation && sample < SamplesOfPictures; sample++)
+        {
+            await _page.SampleAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+            await _page.DisposeAsync();
+        }
+        _home.Dispose();
+    }
+
+    /// <summary>A tab of its own, at a place of the page. What the browser complains of fails the test that disposes it.</summary>
+    internal async Task<PageTab> OpenAsync(string place, string theme = "light", int width = 1440, int height = 900)
+    {
+        var page = await _browser!.NewPageAsync();
+        var tab = new PageTab(page);
+        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = height });
+        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = theme }]);
+        await page.GoToAsync(_page.Address + place);
+        await page.WaitForFunctionAsync("() => document.querySelector('#intake')?.textContent && document.querySelector('main > *')");
+        return tab;
+    }
+
+    /// <summary>How many the warehouse has, as the page writes it.</summary>
+    internal async Task<string> SongsAsync() =>
+        (await _page.Stack.Ledger.CountsAsync(TestContext.Current.CancellationToken)).Songs.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Into a temporary folder, or into docs/images.</summary>
+    internal static async Task ScreenshotAsync(PageTab tab, string name)
+    {
+        var folder = IsForDocumentation ? Repository.Path("docs/images") : Path.Combine(Path.GetTempPath(), "sparkify-screenshots");
+        Directory.CreateDirectory(folder);
+        await tab.Page.ScreenshotAsync(Path.Combine(folder, $"{name}.png"));
+    }
+
+    private static SourceFile File(string key, ReadOnlyMemory<byte> bytes) =>
+        new(key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : Dataset.SongData, key, bytes);
+
+    /// <summary>Executions of the weeks before, one each quarter of an hour; some failed.</summary>
+    private static void WriteHistory(string path)
+    {
+        var latest = DateTimeOffset.UtcNow.AddHours(-2);
+        System.IO.File.WriteAllLines(path, Enumerable.Range(0, History).Select(at =>
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{(at % 3 == 0 ? "song" : "log")}-data-{at * 2_654_435_761L % 0xffffffffff:x10}{at:x8}");
+            var start = latest.AddMinutes(-15 * at);
+            var failed = at % 97 == 40;
+            return JsonSerializer.Serialize(
+                new ExecutionEntry
+                {
+                    ExecutionArn = $"arn:aws:states:local:000000000000:execution:sparkify-local-ingest:{name}",
+                    StateMachineArn = "arn:aws:states:local:000000000000:stateMachine:sparkify-local-ingest",
+                    Name = name,
+                    Status = failed ? "FAILED" : "SUCCEEDED",
+                    StartDate = start,
+                    StopDate = start.AddSeconds(3 + (at % 11)),
+                    Error = failed ? "Merging.exhausted" : null,
+                },
+                WorkflowJson.Default.ExecutionEntry);
+        }));
+    }
+}
+
+/// <summary>A tab of the browser.</summary>
+internal sealed class PageTab : IAsyncDisposable
+{
+    private readonly List<string> _complaints = [];
+
+    public PageTab(IPage page)
+    {
+        Page = page;
+        page.PageError += (_, error) => _complaints.Add(error.Message);
+        page.Console += (_, said) =>
+        {
+            if (said.Message.Type is ConsoleType.Error or ConsoleType.Warning)
+            {
+                _complaints.Add(said.Message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    public Task WhenAsync(string condition) => Page.WaitForFunctionAsync($"() => {condition}");
+
+    public Task<string> TextAsync(string selector) => Page.EvaluateExpressionAsync<string>($"document.querySelector({Quoted(selector)}).innerText");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Page.CloseAsync();
+        Assert.Empty(_complaints);
+    }
+
+    public static string Quoted(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+}

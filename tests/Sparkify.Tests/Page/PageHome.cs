@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using Sparkify.Local.Home;
+using Sparkify.Local.Page;
+using Sparkify.Local.Run;
+using Sparkify.Local.Sharing;
+using Sparkify.Local.Watching;
+using Sparkify.Local.Workflow;
+using Sparkify.Tests.Local;
+
+namespace Sparkify.Tests.Page;
+
+/// <summary>What <c>watch</c> runs, in this process: a home with its bucket watched, and the page over it. No window is waited for.</summary>
+internal sealed class PageHome : IAsyncDisposable
+{
+    private static readonly Dictionary<string, string> NoWindows = new() { ["BatchWindowSeconds"] = "0", ["LoadWindowSeconds"] = "0" };
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly OwnedHome _owned;
+    private readonly PageServer _server;
+    private readonly Task _watching;
+
+    private PageHome(OwnedHome owned, PageServer server)
+    {
+        (_owned, _server) = (owned, server);
+        Http = new HttpClient { BaseAddress = new Uri(server.Address) };
+        _watching = BucketWatcher.WatchAsync(owned.Stack, _ending.Token);
+    }
+
+    public string Address => _server.Address;
+    public HttpClient Http { get; }
+    public LocalStack Stack => _owned.Stack;
+
+    /// <param name="home">Whose files are kept.</param>
+    /// <param name="inRealTime">Waits of the workflow last as long as they say.</param>
+    public static async Task<PageHome> OpenAsync(LocalHome home, bool inRealTime = false)
+    {
+        var owned = await OwnedHome.TryOpenAsync(SparkifyHome.Open(home.Path), inRealTime, TestContext.Current.CancellationToken, NoWindows);
+        return new PageHome(owned!, await PageServer.StartAsync(owned!.Stack, port: 0, TestContext.Current.CancellationToken));
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        var answer = await Http.GetAsync(path, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"{path} answered {answer.StatusCode}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    public Task<HttpResponseMessage> PutAsync(string key, string content) =>
+        Http.PutAsync($"api/objects?key={Uri.EscapeDataString(key)}", new StringContent(content, Encoding.UTF8), TestContext.Current.CancellationToken);
+
+    /// <summary>Puts files and waits until the load of them has ended, whatever its end.</summary>
+    public async Task LoadAsync(params IReadOnlyList<(string Key, string Content)> files)
+    {
+        var ended = new TaskCompletionSource();
+        Stack.Workflows.Ended += _ => ended.TrySetResult();
+        foreach (var (key, content) in files)
+        {
+            Assert.True((await PutAsync(key, content)).IsSuccessStatusCode);
+        }
+        await ended.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await Stack.Workflows.WhenIdleAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Presses the button, and waits until songs and events are loaded.</summary>
+    public async Task SampleAsync()
+    {
+        using var loads = new SemaphoreSlim(0);
+        void Count(ExecutionEntry execution) => loads.Release();
+        Stack.Workflows.Ended += Count;
+        (await Http.PostAsync("api/sample", null, TestContext.Current.CancellationToken)).Dispose();
+        await loads.WaitAsync(TestContext.Current.CancellationToken);
+        await loads.WaitAsync(TestContext.Current.CancellationToken);
+        await Stack.Workflows.WhenIdleAsync(TestContext.Current.CancellationToken);
+        Stack.Workflows.Ended -= Count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await _watching.ContinueWith(_ => { }, TaskScheduler.Default);
+        Http.Dispose();
+        await _server.DisposeAsync();
+        await _owned.DisposeAsync();
+        _ending.Dispose();
+    }
+}

@@ -1,0 +1,201 @@
+namespace Sparkify.Tests.Page;
+
+/// <summary>The page as somebody sees it.</summary>
+public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<PageBrowser>
+{
+    public static TheoryData<string, string> Views => new MatrixTheoryData<string, string>(["#/workflow", "#/files", "#/answers", "#/dashboard"], ["light", "dark"]);
+
+    [Fact]
+    public async Task An_execution_goes_from_StageFiles_to_RecordLoad_before_ones_eyes_while_files_are_dropped()
+    {
+        await using var tab = await browser.OpenAsync("#/workflow");
+        await tab.WhenAsync("document.querySelectorAll('.node').length > 20");
+        await tab.Page.EvaluateExpressionAsync(
+            """
+            window.touched = [];
+            new MutationObserver(all => { for (const one of all) window.touched.push(one.target.dataset.state); }).observe(document.querySelector('.canvas'), { subtree: true, attributeFilter: ['data-touches'] });
+            """);
+
+        await DropAsync(tab, ("log_data/2018/11/dropped.json", Samples.Play(900)), ("2018-11-30.json", Samples.Play(901)));
+        await tab.WhenAsync("document.querySelector('#drop[open]')");
+        Assert.Equal(
+            "log_data/2018/11/dropped.json log_data/2018/11/2018-11-30.json",
+            await tab.Page.EvaluateExpressionAsync<string>("[...document.querySelectorAll('#drop input')].map(input => input.value).sort().reverse().join(' ')"));
+        await tab.Page.ClickAsync("#drop button[type=submit]");
+
+        await tab.WhenAsync("document.querySelector('.node[data-state=WaitForStaging].is-now')");
+        await tab.WhenAsync("window.touched.includes('Loaded')");
+        var order = await tab.Page.EvaluateExpressionAsync<string>("['StageFiles', 'MergeStaged', 'RecordLoad'].map(state => window.touched.indexOf(state)).join(' ')");
+        var places = order.Split(' ').Select(int.Parse).ToList();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+    }
+
+    [Fact]
+    public async Task A_click_on_an_execution_and_a_state_shows_input_output_and_duration()
+    {
+        foreach (var theme in new[] { "light", "dark" })
+        {
+            await using var tab = await browser.OpenAsync("#/workflow", theme);
+            await tab.WhenAsync("document.querySelector('.row')");
+            await tab.Page.TypeAsync(".is-list input", "log-data");
+            await tab.WhenAsync("document.querySelectorAll('.row').length > 0 && document.querySelector('.list-foot').textContent.includes(' of ')");
+            await tab.Page.ClickAsync(".row");
+            await tab.WhenAsync("document.querySelectorAll('.visit').length > 5");
+            await tab.Page.ClickAsync(".node[data-state=StageFiles]");
+            await tab.WhenAsync("document.querySelectorAll('.visit[data-state=StageFiles] .json').length > 1");
+
+            Assert.Contains("loadId", await tab.TextAsync(".visit[data-state=StageFiles]"), StringComparison.Ordinal);
+            Assert.Contains("Stayed", await tab.TextAsync(".visit[data-state=StageFiles]"), StringComparison.Ordinal);
+            await PageBrowser.ScreenshotAsync(tab, $"watch-workflow-{theme}");
+        }
+    }
+
+    [Fact]
+    public async Task A_poison_files_story_can_be_found_and_read()
+    {
+        await using var tab = await browser.OpenAsync("#/files");
+        await tab.Page.TypeAsync(".files-head input", "broken");
+        await tab.WhenAsync("document.querySelectorAll('.files-table tbody tr').length === 1");
+        await tab.Page.ClickAsync(".files-table tbody a");
+        await tab.WhenAsync("document.querySelector('.version')");
+
+        var story = await tab.TextAsync(".story");
+        Assert.Contains(PageBrowser.PoisonKey, story, StringComparison.Ordinal);
+        Assert.Contains("It is not queryable", story, StringComparison.Ordinal);
+        Assert.Contains("Mend the file and put it again", story, StringComparison.Ordinal);
+        await PageBrowser.ScreenshotAsync(tab, "watch-files-light");
+    }
+
+    [Fact]
+    public async Task A_refused_row_can_be_read_with_its_line_and_column()
+    {
+        await using var tab = await browser.OpenAsync($"#/files/{Uri.EscapeDataString(PageBrowser.RefusedKey)}", "dark");
+        await tab.WhenAsync("document.querySelector('.rejected')");
+
+        Assert.Matches(@"2\s+iteminsession", await tab.TextAsync(".rejected"));
+        await PageBrowser.ScreenshotAsync(tab, "watch-files-dark");
+    }
+
+    [Fact]
+    public async Task The_widgets_of_the_dashboard_have_data()
+    {
+        foreach (var theme in new[] { "light", "dark" })
+        {
+            await using var tab = await browser.OpenAsync("#/dashboard", theme);
+            await tab.WhenAsync("document.querySelectorAll('.widget canvas').length > 4");
+
+            var titles = (await tab.Page.EvaluateExpressionAsync<string>("[...document.querySelectorAll('.widget[data-type=metric]')].filter(one => one.querySelector('canvas, .value b')).map(one => one.dataset.title).join('|')")).Split('|');
+            Assert.True(titles.Length > 8, string.Join(", ", titles));
+            await PageBrowser.ScreenshotAsync(tab, $"watch-dashboard-{theme}");
+        }
+    }
+
+    [Fact]
+    public async Task The_analysts_answers_are_drawn()
+    {
+        await using var tab = await browser.OpenAsync("#/answers");
+        await tab.WhenAsync("document.querySelectorAll('.card').length === 3 && document.querySelector('.card canvas')");
+
+        Assert.Equal(await browser.SongsAsync(), await tab.TextAsync(".tile[data-table=songs] b"));
+        await PageBrowser.ScreenshotAsync(tab, "watch-answers-light");
+    }
+
+    [Fact]
+    public async Task Everything_can_be_reached_by_keyboard()
+    {
+        await using var tab = await browser.OpenAsync("#/workflow");
+        await tab.WhenAsync("document.querySelector('.row')");
+
+        await tab.Page.FocusAsync(".list");
+        await tab.Page.Keyboard.PressAsync("ArrowDown");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.WhenAsync("document.querySelector('.detail-head') && document.querySelector('.row[aria-selected=true]')?.getAttribute('aria-posinset') === '2'");
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await tab.WhenAsync("document.querySelector('.is-detail').hidden");
+        await tab.Page.FocusAsync(".node[data-state=MergeStaged]");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.WhenAsync("document.querySelector('.detail-head h2').textContent === 'MergeStaged'");
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Axe_finds_no_serious_fault(string place, string theme)
+    {
+        await using var tab = await browser.OpenAsync(place, theme);
+        await tab.WhenAsync("document.querySelector('.row, .files-table tbody tr, .card canvas, .widget canvas')");
+        if (place is "#/workflow")
+        {
+            await tab.Page.ClickAsync(".row");
+            await tab.WhenAsync("document.querySelector('.visit, .empty')");
+        }
+
+        var faults = await Axe.SeriousFaultsAsync(tab.Page);
+
+        Assert.True(faults.Length == 0, faults);
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task A_narrow_screen_has_nothing_beside_it(string place, string theme)
+    {
+        await using var tab = await browser.OpenAsync(place, theme, width: 400, height: 800);
+        await tab.WhenAsync("document.querySelector('.row, .files-table tbody tr, .card, .widget')");
+
+        Assert.Equal(400, await tab.Page.EvaluateExpressionAsync<int>("Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth)"));
+    }
+
+    [Fact]
+    public async Task The_theme_is_switched_and_remembered()
+    {
+        await using var tab = await browser.OpenAsync("#/answers");
+        await tab.Page.ClickAsync("#theme");
+        await tab.Page.ReloadAsync();
+
+        Assert.Equal("dark", await tab.Page.EvaluateExpressionAsync<string>("document.documentElement.dataset.theme"));
+        await tab.Page.EvaluateExpressionAsync("localStorage.clear()");
+    }
+
+    [Fact]
+    public async Task With_5000_executions_no_task_of_scrolling_and_filtering_takes_more_than_100_ms_of_the_page()
+    {
+        await using var tab = await browser.OpenAsync("#/workflow");
+        await tab.WhenAsync("document.querySelector('.list-foot').textContent.startsWith('5,')");
+
+        await using var trace = await PageTrace.StartAsync(tab.Page);
+        // All the way down and up, by leaps and by steps, then filters that leave much, little and nothing.
+        await tab.Page.EvaluateFunctionAsync(
+            """
+            async () => {
+              const frame = () => new Promise(requestAnimationFrame);
+              const list = document.querySelector('.list'), input = document.querySelector('.is-list input');
+              for (let at = 0; at <= 60; at++) { list.scrollTop = at % 2 ? list.scrollHeight * at / 60 : at * 400; await frame(); }
+              for (const text of ['l', 'lo', 'log', 'log-data-1', 'nothing at all', 'merging', '']) {
+                input.value = text;
+                input.dispatchEvent(new Event('input'));
+                for (let wait = 0; wait < 8; wait++) await frame();
+              }
+              for (const chip of document.querySelectorAll('.is-list .chip')) { chip.click(); await frame(); await frame(); }
+              document.querySelector('.is-list .chip').click();
+              await frame();
+            }
+            """);
+        var tasks = await trace.TasksOfThePageAsync();
+
+        Assert.True(tasks.Count > 100, $"only {tasks.Count} tasks are in the trace");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{tasks.Count} tasks, the longest {tasks.Max().TotalMilliseconds:N1} ms");
+        Assert.True(tasks.Max() < TimeSpan.FromMilliseconds(100), $"a task took {tasks.Max().TotalMilliseconds:N0} ms");
+        Assert.True(await tab.Page.EvaluateExpressionAsync<int>("document.querySelectorAll('.row').length") < 40);
+    }
+
+    /// <summary>A drop, as the browser tells of one.</summary>
+    private static Task DropAsync(PageTab tab, params (string Path, string Content)[] files) => tab.Page.EvaluateExpressionAsync(
+        $$"""
+        (() => {
+          const transfer = new DataTransfer();
+          {{string.Join('\n', files.Select(file => $"transfer.items.add(new File([{PageTab.Quoted(file.Content)}], {PageTab.Quoted(file.Path)}));"))}}
+          dispatchEvent(new DragEvent('dragenter', { dataTransfer: transfer }));
+          dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+        })()
+        """);
+}

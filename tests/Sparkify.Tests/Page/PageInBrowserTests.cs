@@ -24,7 +24,7 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         await tab.Page.ClickAsync("#drop button[type=submit]");
 
         await tab.WhenAsync("document.querySelector('.node[data-state=WaitForStaging].is-now')");
-        await tab.WhenAsync("window.touched.includes('Loaded')");
+        await tab.WhenAsync("window.touched.includes('RecordLoad') && window.touched.includes('Loaded')");
         var order = await tab.Page.EvaluateExpressionAsync<string>("['StageFiles', 'MergeStaged', 'RecordLoad'].map(state => window.touched.indexOf(state)).join(' ')");
         var places = order.Split(' ').Select(int.Parse).ToList();
         Assert.DoesNotContain(-1, places);

@@ -15,7 +15,8 @@ export function tokenRunner(drawing) {
     let delay = 0;
     for (const to of execution.passed) {
       const edge = from && drawing.edges.get(from)?.get(to);
-      if (edge && !isStill() && moving.length < most && document.visibilityState === 'visible') {
+      if (!isStill() && moving.length < most && document.visibilityState === 'visible') {
+        // A step without an edge of its own (the first one that is seen) waits its turn too: states light up in their order.
         moving.push({ edge, to, starts: performance.now() + delay, dot: null });
         delay += stepTime * 0.55;
       } else {
@@ -29,23 +30,27 @@ export function tokenRunner(drawing) {
   }
 
   function frame(now) {
-    for (let at = moving.length - 1; at >= 0; at--) {
-      const step = moving[at];
-      if (now < step.starts) continue;
-      const share = (now - step.starts) / stepTime;
-      if (share >= 1) {
-        step.dot?.remove();
-        moving.splice(at, 1);
-        touch(step.to);
-        continue;
-      }
-      if (!step.dot) { step.dot = svg('circle.token', { r: 5 }); step.length = step.edge.path.getTotalLength(); step.place = offsetOf(step.edge.path, drawing.element); drawing.tokens.append(step.dot); }
-      const point = step.edge.path.getPointAtLength(step.length * (1 - (1 - share) ** 2));
-      step.dot.setAttribute('cx', point.x + step.place.x);
-      step.dot.setAttribute('cy', point.y + step.place.y);
-    }
+    // In the order in which they were told, however late the frame comes.
+    const left = moving.filter(step => !advance(step, now));
+    moving.splice(0, moving.length, ...left);
     if (moving.length) requestAnimationFrame(frame);
     else asked = false;
+  }
+
+  /** Whether the step is at its end. */
+  function advance(step, now) {
+    if (now < step.starts) return false;
+    const share = step.edge ? (now - step.starts) / stepTime : 1;
+    if (share >= 1) {
+      step.dot?.remove();
+      touch(step.to);
+      return true;
+    }
+    if (!step.dot) { step.dot = svg('circle.token', { r: 5 }); step.length = step.edge.path.getTotalLength(); step.place = offsetOf(step.edge.path, drawing.element); drawing.tokens.append(step.dot); }
+    const point = step.edge.path.getPointAtLength(step.length * (1 - (1 - share) ** 2));
+    step.dot.setAttribute('cx', point.x + step.place.x);
+    step.dot.setAttribute('cy', point.y + step.place.y);
+    return false;
   }
 
   function touch(state) {

@@ -48,10 +48,16 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
             StringComparer.Ordinal);
     }
 
-    /// <summary>Rows staged and rejected by these loads.</summary>
+    /// <summary>Rows staged by these loads, and rows refused: by COPY, or by the rules of the merge.</summary>
     public async Task<RowCounts> RowsAsync(IReadOnlySet<string> loads, CancellationToken cancellationToken)
     {
-        var answer = await ask("SELECT load_id, rows_staged, rows_rejected FROM dw.loads", cancellationToken);
+        var answer = await ask(
+            """
+            SELECT l.load_id, l.rows_staged, COUNT(r.load_id) AS rows_refused
+            FROM dw.loads l LEFT JOIN dw.rejected_rows r ON r.load_id = l.load_id
+            GROUP BY l.load_id, l.rows_staged
+            """,
+            cancellationToken);
         var ours = answer.Rows.Where(row => loads.Contains((string)row[0]!)).ToList();
         return new RowCounts(ours.Sum(row => Number(row[1])), ours.Sum(row => Number(row[2])));
     }

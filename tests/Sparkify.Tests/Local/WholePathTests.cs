@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Backfill;
 using Sparkify.Local.CommandLine;
 using Sparkify.Local.Generate;
 using Sparkify.Reference;
@@ -95,6 +96,31 @@ public sealed class WholePathTests : IDisposable
         Assert.Contains("quarantined", story, StringComparison.Ordinal);
         Assert.Contains("Sparkify: files quarantined", await File.ReadAllTextAsync(_home["notices.jsonl"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_row_that_the_rules_refuse_is_counted_and_told_by_its_load()
+    {
+        var (exit, output, _) = await _home.RunAsync(new LoadCommand { Folders = [_home.FolderOf([OutOfRange])] });
+
+        Assert.Equal(ExitCode.DoneWithLosses, exit);
+        Assert.Contains("1 rows staged, 1 rejected", output, StringComparison.Ordinal);
+        Assert.Contains("rejected: a row: itemInSession 1000000 is outside 0..999999", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_that_the_rules_refuse_is_counted_by_its_backfill()
+    {
+        await _home.QueryAsync("SELECT 1 AS one");
+        Directory.CreateDirectory(_home["bucket/log_data"]);
+        await File.WriteAllBytesAsync(_home[$"bucket/{OutOfRange.Key}"], OutOfRange.Bytes.ToArray(), TestContext.Current.CancellationToken);
+
+        var (_, output, _) = await _home.RunAsync(new BackfillCommand { Input = new BackfillInput { Dataset = "log_data" } });
+
+        Assert.Contains("1 rows staged, 1 rejected", output, StringComparison.Ordinal);
+    }
+
+    private static SourceFile OutOfRange { get; } =
+        SourceFile.OfText(Dataset.LogData, "log_data/item.json", """{"page":"NextSong","ts":1541121934796,"sessionId":7,"itemInSession":1000000}""");
 
     private static SourceFile Source(GeneratedFile file) => new(
         file.Key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : Dataset.SongData, file.Key, file.Bytes);

@@ -23,7 +23,7 @@ internal static class WatchCommand
         {
             var stack = owned.Stack;
             stack.Workflows.Ended += execution => Say(output, Words(execution));
-            stack.NoticeBoard.Published += (subject, message) => Say(output, $"{subject}: {message}");
+            stack.NoticeBoard.Published += (subject, message) => Say(output, NoticeWords.Of(subject, message));
             try
             {
                 await using var page = await ServeAsync(stack, options, cancellationToken);
@@ -63,7 +63,7 @@ internal static class WatchCommand
             : "";
 
     private static string Words(ExecutionEntry execution) => execution.Status is ExecutionEntry.Succeeded
-        ? $"{execution.Name} is loaded."
+        ? $"{execution.Name} is done."
         : $"{execution.Name} ended {execution.Status}: {execution.Error}: {execution.Cause}";
 
     private static void Say(CommandOutput output, string text)

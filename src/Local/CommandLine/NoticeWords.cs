@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Sparkify.Local.CommandLine;
+
+/// <summary>A notice for the one who watches. The topic's subscribers get its JSON, which a program can read.</summary>
+internal static class NoticeWords
+{
+    public static string Of(string? subject, string message) => Parsed(message) switch
+    {
+        { } notice when notice["list"] is not null => $"{subject}: {notice["files"]} in {notice["loadId"]}; ./sparkify files tells which, why and what to do",
+        { } notice when notice["error"] is { } error => $"{subject}: {notice["loadId"]}: {error}; ./sparkify failures tells why and what to do",
+        _ => $"{subject}: {message}",
+    };
+
+    private static JsonObject? Parsed(string message)
+    {
+        try
+        {
+            return JsonNode.Parse(message) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

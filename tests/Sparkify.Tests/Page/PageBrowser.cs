@@ -69,6 +69,10 @@ public sealed class PageBrowser : IAsyncLifetime
     internal async Task<string> SongsAsync() =>
         (await _page.Stack.Ledger.CountsAsync(TestContext.Current.CancellationToken)).Songs.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>The latest load of events that staged rows: not every execution passes StageFiles.</summary>
+    internal async Task<string> StagedLoadAsync() => (string)(await _page.Stack.AskAsync(
+        "SELECT load_id FROM dw.loads WHERE dataset = 'log_data' AND rows_staged > 0 ORDER BY recorded_at DESC", TestContext.Current.CancellationToken)).Rows[0][0]!;
+
     /// <summary>Into a temporary folder, or into docs/images.</summary>
     internal static async Task ScreenshotAsync(PageTab tab, string name)
     {
@@ -124,6 +128,24 @@ internal sealed class PageTab : IAsyncDisposable
     }
 
     public IPage Page { get; }
+
+    /// <summary>As a person does: what moved away under the pointer is clicked again.</summary>
+    public async Task ClickUntilAsync(string selector, string condition)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await Page.WaitForSelectorAsync(selector);
+            await Page.ClickAsync(selector);
+            try
+            {
+                await Page.WaitForFunctionAsync($"() => {condition}", new WaitForFunctionOptions { Timeout = 5_000 });
+                return;
+            }
+            catch (WaitTaskTimeoutException) when (tries < 8)
+            {
+            }
+        }
+    }
 
     public Task WhenAsync(string condition) => Page.WaitForFunctionAsync($"() => {condition}");
 

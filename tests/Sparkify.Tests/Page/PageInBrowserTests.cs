@@ -40,10 +40,8 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
             await tab.WhenAsync("document.querySelector('.row')");
             await tab.Page.TypeAsync(".is-list input", "log-data");
             await tab.WhenAsync("document.querySelectorAll('.row').length > 0 && document.querySelector('.list-foot').textContent.includes(' of ')");
-            await tab.Page.ClickAsync(".row");
-            await tab.WhenAsync("document.querySelectorAll('.visit').length > 5");
-            await tab.Page.ClickAsync(".node[data-state=StageFiles]");
-            await tab.WhenAsync("document.querySelectorAll('.visit[data-state=StageFiles] .json').length > 1");
+            await tab.ClickUntilAsync($".row[data-name='{await browser.StagedLoadAsync()}']", "document.querySelector('.visit[data-state=Loaded]')");
+            await tab.ClickUntilAsync(".node[data-state=StageFiles]", "document.querySelectorAll('.visit[data-state=StageFiles] .json').length > 1");
 
             Assert.Contains("loadId", await tab.TextAsync(".visit[data-state=StageFiles]"), StringComparison.Ordinal);
             Assert.Contains("Stayed", await tab.TextAsync(".visit[data-state=StageFiles]"), StringComparison.Ordinal);

@@ -124,8 +124,7 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         await tab.WhenAsync("document.querySelector('.row, .files-table tbody tr, .card canvas, .widget canvas')");
         if (place is "#/workflow")
         {
-            await tab.Page.ClickAsync(".row");
-            await tab.WhenAsync("document.querySelector('.visit, .empty')");
+            await tab.ClickUntilAsync(".row", "document.querySelector('.visit, .empty')");
         }
 
         var faults = await Axe.SeriousFaultsAsync(tab.Page);

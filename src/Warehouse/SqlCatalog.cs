@@ -28,6 +28,7 @@ public static class SqlCatalog
         public static readonly SqlFile ArtistsView = SqlFile.At("schema/020_artists_view.sql");
         public static readonly SqlFile TimeView = SqlFile.At("schema/021_time_view.sql");
         public static readonly SqlFile RecordChange = SqlFile.At("schema/record_change.sql");
+        public static readonly SqlFile AppliedChanges = SqlFile.At("schema/applied_changes.sql");
     }
 
     /// <summary>What an administrator lets the loads do.</summary>
@@ -124,6 +125,17 @@ public static class SqlCatalog
         public static readonly SqlFile EmptyTable = SqlFile.At("load/rebuild/empty_table.sql");
         public static readonly SqlFile FillTable = SqlFile.At("load/rebuild/fill_table.sql");
         public static readonly SqlFile CopyRecords = SqlFile.At("load/rebuild/copy_records.sql");
+    }
+
+    /// <summary>A person's questions to the ledger, and to the tables that it is the ledger of.</summary>
+    public static class Ledger
+    {
+        public static readonly SqlFile Files = SqlFile.At("ledger/files.sql");
+        public static readonly SqlFile NewestLoad = SqlFile.At("ledger/newest_load.sql");
+        public static readonly SqlFile LoadTimes = SqlFile.At("ledger/load_times.sql");
+        public static readonly SqlFile RowsByLoad = SqlFile.At("ledger/rows_by_load.sql");
+        public static readonly SqlFile RejectedRows = SqlFile.At("ledger/rejected_rows.sql");
+        public static readonly SqlFile CountTables = SqlFile.At("ledger/count_tables.sql");
     }
 
     /// <summary>Questions that analysts ask, of the views that they are granted.</summary>

@@ -39,14 +39,15 @@ public sealed class Campaign(ulong seed)
     /// <summary>By the number of the schedule.</summary>
     public IReadOnlyDictionary<int, RunReport> Diverging => diverging;
 
-    /// <summary>Runs schedules until so many are done, the time is up, or so many have diverged.</summary>
+    /// <summary>Runs schedules until so many are done, the time is up, so many have diverged, or it is to stop. What is begun is ended: no number is left out.</summary>
+    /// <param name="first">The number of the first one.</param>
     /// <param name="progress">Told now and then how many are done.</param>
     public void Run(
-        int schedules, TimeSpan? most = null, int workers = 1, int mostDivergences = int.MaxValue,
-        Func<IWarehouse, IWarehouse>? sabotage = null, Action<int>? progress = null)
+        int schedules, TimeSpan? most = null, int first = 1, int workers = 1, int mostDivergences = int.MaxValue,
+        Func<IWarehouse, IWarehouse>? sabotage = null, Action<int>? progress = null, CancellationToken stopping = default)
     {
         var clock = Stopwatch.StartNew();
-        var next = 0;
+        var begun = 0;
         var broken = new ConcurrentQueue<Exception>();
         var threads = Enumerable.Range(0, workers).Select(_ => new Thread(Work) { IsBackground = true }).ToList();
         threads.ForEach(thread => thread.Start());
@@ -61,8 +62,10 @@ public sealed class Campaign(ulong seed)
         {
             try
             {
-                while (broken.IsEmpty && (most is null || clock.Elapsed < most) && diverging.Count < mostDivergences && Interlocked.Increment(ref next) is var number && number <= schedules)
+                while (broken.IsEmpty && (most is null || clock.Elapsed < most) && diverging.Count < mostDivergences && !stopping.IsCancellationRequested
+                    && Interlocked.Increment(ref begun) is var next && next <= schedules)
                 {
+                    var number = first - 1 + next;
                     Add(number, RunOne(number, sabotage));
                     progress?.Invoke(Schedules);
                 }

@@ -1,1 +1,1 @@
-return Sparkify.Proof.ProveCommand.Run(args, Console.Out, Console.Error);
+return await Sparkify.Proof.ProveCommand.RunAsync(args, Console.Out, Console.Error);

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using Sparkify.Proof.Sabotages;
@@ -9,48 +11,55 @@ namespace Sparkify.Proof;
 /// <summary><c>./sparkify prove</c>.</summary>
 internal static class ProveCommand
 {
+    private const int NoDivergence = 0;
+    private const int Diverged = 1;
+    private const int WrongUsage = 2;
+
+    /// <summary>It was stopped before it had run what it was asked for, and nothing that ran diverged.</summary>
+    private const int Stopped = 130;
+
     private const int MostShown = 3;
 
-    private static readonly string Usage = $"""
-        usage: ./sparkify prove [--schedules N] [--seed S] [--schedule I] [--sabotage NAME] [--workers W]
-          --schedules N     how many schedules to run (default 1000)
-          --seed S          which ones (default 1): the same seed is the same schedules, step by step
-          --schedule I      only the I-th of them, with all that happens in it
-          --sabotage NAME   breaks a promise on its way to the database, to see the proof notice it:
-                            {string.Join(", ", Sabotage.All.Select(sabotage => sabotage.Name))}
-          --workers W       so many side by side (default: one for each processor)
-        Exit codes: 0 no divergence; 1 a divergence; 2 wrong usage.
-        """;
+    private static readonly Option<int> Schedules = Number("--schedules", 1_000, int.MaxValue, "How many schedules to run");
+    private static readonly Option<int> From = Number("--from", 1, int.MaxValue, "The number of the first of them: goes on where a stopped run ended");
+    private static readonly Option<ulong> Seed = new("--seed") { HelpName = "S", Description = "Which schedules: the same seed is the same ones, step by step", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int?> Schedule = new("--schedule") { HelpName = "I", Description = "Only the I-th of them, with all that happens in it" };
+    private static readonly Option<string?> Sabotaged = new("--sabotage") { HelpName = "NAME", Description = $"Breaks a promise on its way to the database, to see the proof notice it: {string.Join(", ", Sabotage.All.Select(sabotage => sabotage.Name))}" };
+    private static readonly Option<int> Workers = Number("--workers", Environment.ProcessorCount, 64, "So many side by side");
 
-    public static int Run(string[] args, TextWriter output, TextWriter errors)
+    static ProveCommand()
     {
-        var (schedules, seed, workers) = (1_000, 1UL, Environment.ProcessorCount);
-        int? only = null;
-        Sabotage? sabotage = null;
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : "";
-            var number = ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : (ulong?)null;
-            switch (args[i], number)
-            {
-                case ("--schedules", <= int.MaxValue and > 0): schedules = (int)number; break;
-                case ("--seed", { } n): seed = n; break;
-                case ("--schedule", <= int.MaxValue and > 0): only = (int)number; break;
-                case ("--workers", <= 64 and > 0): workers = (int)number; break;
-                case ("--sabotage", null) when Sabotage.All.FirstOrDefault(one => one.Name == value) is { } found: sabotage = found; break;
-                default:
-                    errors.WriteLine(args[i] is "--help" or "-h" ? "" : $"{args[i]} {value} is not understood");
-                    errors.WriteLine(Usage);
-                    return args[i] is "--help" or "-h" ? 0 : 2;
-            }
-        }
-
-        return only is { } one
-            ? Show(Simulation.Run(ScheduleGenerator.Of(seed, one), sabotage?.Break, keepTrace: true), output)
-            : Prove(schedules, seed, workers, sabotage, output, errors);
+        Schedule.Validators.Add(given => Require(given, int.MaxValue));
+        Sabotaged.AcceptOnlyFromAmong([.. Sabotage.All.Select(sabotage => sabotage.Name)]);
     }
 
-    private static int Prove(int schedules, ulong seed, int workers, Sabotage? sabotage, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken stopping = default)
+    {
+        var command = new RootCommand(
+            """
+            Runs schedules of deliveries, faults and crashes, and holds what comes of each against the data rules.
+
+            Ctrl-C ends it with what has run. Exit codes: 0 no divergence, 1 a divergence, 2 wrong usage, 130 stopped.
+            """)
+        {
+            Schedules, From, Seed, Schedule, Sabotaged, Workers,
+        };
+        command.SetAction((parsed, ended) => Task.FromResult(Run(parsed, output, errors, ended)));
+        var parsed = command.Parse(args);
+        var exit = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) }, stopping);
+        return parsed.Errors.Count == 0 ? exit : WrongUsage;
+    }
+
+    private static int Run(ParseResult parsed, TextWriter output, TextWriter errors, CancellationToken stopping)
+    {
+        var seed = parsed.GetValue(Seed);
+        var sabotage = Sabotage.All.FirstOrDefault(one => one.Name == parsed.GetValue(Sabotaged));
+        return parsed.GetValue(Schedule) is { } one
+            ? Show(Simulation.Run(ScheduleGenerator.Of(seed, one), sabotage?.Break, keepTrace: true), output)
+            : Prove(parsed.GetValue(From), parsed.GetValue(Schedules), seed, parsed.GetValue(Workers), sabotage, output, errors, stopping);
+    }
+
+    private static int Prove(int first, int schedules, ulong seed, int workers, Sabotage? sabotage, TextWriter output, TextWriter errors, CancellationToken stopping)
     {
         if (sabotage is not null)
         {
@@ -59,23 +68,33 @@ internal static class ProveCommand
 
         var campaign = new Campaign(seed);
         var told = Stopwatch.StartNew();
-        campaign.Run(schedules, workers: workers, mostDivergences: sabotage is null ? 20 : 1, sabotage: sabotage?.Break, progress: done =>
-        {
-            if (told.Elapsed > TimeSpan.FromSeconds(15))
+        campaign.Run(
+            schedules, first: first, workers: workers, mostDivergences: sabotage is null ? 20 : 1, sabotage: sabotage?.Break, stopping: stopping,
+            progress: done =>
             {
-                told.Restart();
-                errors.WriteLine($"{done} of {schedules} schedules, {campaign.Diverging.Count} divergences");
-            }
-        });
+                if (told.Elapsed > TimeSpan.FromSeconds(15))
+                {
+                    told.Restart();
+                    errors.WriteLine($"{done} of {schedules} schedules, {campaign.Diverging.Count} divergences");
+                }
+            });
         Summary.Write(campaign, seed, output);
-        foreach (var (number, report) in campaign.Diverging.Take(MostShown))
+        foreach (var (number, report) in campaign.Diverging.Take(stopping.IsCancellationRequested ? 0 : MostShown))
         {
             var smallest = Shrinker.Shrink(report, schedule => Simulation.Run(schedule, sabotage?.Break));
             output.WriteLine($"\nschedule {number} of seed {seed} diverges (all of it: ./sparkify prove --seed {seed} --schedule {number}). Made as small as it goes:\n");
             Show(Simulation.Run(smallest.Schedule, sabotage?.Break, keepTrace: true), output);
         }
 
-        return campaign.Diverging.Count > 0 ? 1 : 0;
+        if (stopping.IsCancellationRequested && campaign.Schedules < schedules)
+        {
+            // Those that were begun have ended: what ran has no gaps.
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"stopped; the others: ./sparkify prove --seed {seed} --from {first + campaign.Schedules} --schedules {schedules - campaign.Schedules}"));
+            return campaign.Diverging.Count > 0 ? Diverged : Stopped;
+        }
+
+        return campaign.Diverging.Count > 0 ? Diverged : NoDivergence;
     }
 
     private static int Show(RunReport report, TextWriter output)
@@ -92,6 +111,22 @@ internal static class ProveCommand
             output.WriteLine($"divergence: {divergence}");
         }
 
-        return report.Diverges ? 1 : 0;
+        return report.Diverges ? Diverged : NoDivergence;
+    }
+
+    private static Option<int> Number(string name, int usual, int most, string description)
+    {
+        var option = new Option<int>(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(given => Require(given, most));
+        return option;
+    }
+
+    private static void Require(OptionResult given, int most)
+    {
+        // What is no number at all, the option's type refuses.
+        if (given.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && (number < 1 || number > most))
+        {
+            given.AddError(string.Create(CultureInfo.InvariantCulture, $"{given.IdentifierToken?.Value} takes a whole number from 1 to {most}."));
+        }
     }
 }

@@ -23,12 +23,17 @@ while (true)
     }
     catch (Exception failure) // a function's failure is its answer
     {
+        End(invocation);
         await api.FailAsync(invocation, failure);
         continue;
     }
 
+    End(invocation);
     await api.AnswerAsync(invocation, answer);
 }
+
+// As in a function's log on Lambda: all that the invocation wrote stands before it.
+static void End(Invocation invocation) => Console.WriteLine($"END RequestId: {invocation.RequestId}");
 
 static string Variable(string name) =>
     Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"the environment has no {name}: Lambda sets it");

@@ -42,8 +42,7 @@ internal sealed record FilesCommand : OperatorCommand
         output.Rows(answer);
         if (Key is not null)
         {
-            var loads = stories.Select(story => story.LoadId).OfType<string>().ToHashSet(StringComparer.Ordinal);
-            foreach (var row in (await stack.Ledger.RejectedRowsAsync(loads, cancellationToken)).Where(row => row.Key is null || string.Equals(row.Key, Key, StringComparison.Ordinal)))
+            foreach (var row in await stack.Ledger.RejectedRowsAsync(Key, cancellationToken))
             {
                 output.Line(row.ToString());
             }

@@ -45,13 +45,8 @@ internal static class FileRoutes
             await PageAnswers.RefuseAsync(context, StatusCodes.Status404NotFound, $"there is no {key} in the bucket, and none has ever been loaded");
             return;
         }
-        var loads = stories.Select(story => story.LoadId).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var rows = await Task.Run(() => stack.Ledger.RejectedRowsAsync(loads, context.RequestAborted));
-        await PageAnswers.AnswerAsync(
-            context,
-            // A row without a key is one that the merge refused: it is of one of the load's files, and the load may have this one alone.
-            new FileTold(stories, [.. rows.Where(row => row.Key is null || string.Equals(row.Key, key, StringComparison.Ordinal)).Take(MostTold)]),
-            PageJson.Default.FileTold);
+        var rows = await Task.Run(() => stack.Ledger.RejectedRowsAsync(key, context.RequestAborted));
+        await PageAnswers.AnswerAsync(context, new FileTold(stories, [.. rows.Take(MostTold)]), PageJson.Default.FileTold);
     }
 }
 

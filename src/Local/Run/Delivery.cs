@@ -37,7 +37,7 @@ internal sealed class Delivery(LocalStack stack)
         var quarantined = delivered.Where(file => Is(LedgerEntry.Quarantined, after, file)).ToList();
         var unsettled = delivered.Where(file => stack.Notices.IsFile(file.Key) && !after.ContainsKey(file)).ToList();
         var losses = quarantined.Select(file => $"quarantined: {file.Key}: {after[file].Reason}")
-            .Concat(rows.Rejected == 0 ? [] : (await stack.Ledger.RejectedRowsAsync(loads, cancellationToken)).Select(row => row.ToString()))
+            .Concat(rows.Rejected == 0 ? [] : (await stack.Ledger.RejectedRowsAsync(key: null, cancellationToken)).Where(row => loads.Contains(row.LoadId)).Select(row => row.ToString()))
             .Concat(executions.Where(IsFailed).Select(execution => $"failed: execution {execution.Name}: {execution.Error}: {execution.Cause}"))
             .Concat(unsettled.Select(file => $"not loaded: {file.Key}"))
             .Concat(stack.DeadLetters > deadBefore ? [$"dead letters: {stack.DeadLetters - deadBefore} messages could not be worked on; they are in {stack.Home.Queues}"] : [])

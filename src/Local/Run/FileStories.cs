@@ -41,10 +41,9 @@ internal static class FileStories
     /// <param name="key">Of this file every version, once for each load that met it; null: of each file the newest.</param>
     public static async Task<IReadOnlyList<FileStory>> ReadAsync(IOperatedStack stack, string? key, CancellationToken cancellationToken)
     {
-        var lines = await stack.Ledger.LinesAsync(cancellationToken);
-        var ledger = lines.Select(line => line.Key).ToHashSet();
-        var recorded = lines.Where(line => key is null || string.Equals(line.Key.Key, key, StringComparison.Ordinal)).ToList();
-        var times = key is null ? null : await stack.Ledger.TimesAsync(recorded.Select(line => line.Value.LoadId).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var recorded = await stack.Ledger.LinesAsync(key, cancellationToken);
+        var ledger = recorded.Select(line => line.Key).ToHashSet();
+        var times = key is null ? null : await stack.Ledger.TimesAsync(key, cancellationToken);
         var stories = recorded.Select(line => Recorded(line, times?.GetValueOrDefault(line.Value.LoadId))).ToList();
         var unrecorded = await StoredAsync(stack, key, cancellationToken).Where(stored => !ledger.Contains(VersionOf(stored))).ToListAsync(cancellationToken);
         if (unrecorded.Count > 0)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sparkify.Local.DuckDb;
 using Sparkify.Local.Folder;
+using Sparkify.Warehouse;
 
 namespace Sparkify.Local.Run;
 
@@ -11,7 +12,7 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
     public async Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>> FilesAsync(CancellationToken cancellationToken)
     {
         var entries = new Dictionary<FileVersionKey, LedgerEntry>();
-        foreach (var (version, entry) in await LinesAsync(cancellationToken))
+        foreach (var (version, entry) in await LinesAsync(key: null, cancellationToken))
         {
             entries[version] = entry;
         }
@@ -19,11 +20,10 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
     }
 
     /// <summary>Every line, in the order of recording: a version that several loads met has several.</summary>
-    public async Task<IReadOnlyList<KeyValuePair<FileVersionKey, LedgerEntry>>> LinesAsync(CancellationToken cancellationToken)
+    /// <param name="key">Of this file; null: of all.</param>
+    public async Task<IReadOnlyList<KeyValuePair<FileVersionKey, LedgerEntry>>> LinesAsync(string? key, CancellationToken cancellationToken)
     {
-        var answer = await ask(
-            "SELECT key, etag, status, reason, rows_staged, rows_rejected, load_id, recorded_at, size, event_time, trace_id FROM dw.file_ledger ORDER BY recorded_at, load_id",
-            cancellationToken);
+        var answer = await ask(LedgerQuestions.Files(key), cancellationToken);
         return [.. answer.Rows.Select(row => KeyValuePair.Create(new FileVersionKey((string)row[0]!, (string)row[1]!), new LedgerEntry
         {
             Status = (string)row[2]!,
@@ -38,11 +38,15 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
         }))];
     }
 
-    /// <summary>When these loads did what.</summary>
-    public async Task<IReadOnlyDictionary<string, LoadTimes>> TimesAsync(IReadOnlySet<string> loads, CancellationToken cancellationToken)
+    /// <summary>When the last load was recorded, UTC; null before the first.</summary>
+    public async Task<DateTimeOffset?> NewestLoadAsync(CancellationToken cancellationToken) =>
+        Moment((await ask(LedgerQuestions.NewestLoad(), cancellationToken)).Rows[0][0]) is { } newest ? new DateTimeOffset(newest, TimeSpan.Zero) : null;
+
+    /// <summary>When the loads that met a file did what.</summary>
+    public async Task<IReadOnlyDictionary<string, LoadTimes>> TimesAsync(string key, CancellationToken cancellationToken)
     {
-        var answer = await ask("SELECT load_id, started_at, copy_at, copy_ms FROM dw.loads", cancellationToken);
-        return answer.Rows.Where(row => loads.Contains((string)row[0]!)).ToDictionary(
+        var answer = await ask(LedgerQuestions.LoadTimes(key), cancellationToken);
+        return answer.Rows.ToDictionary(
             row => (string)row[0]!,
             row => new LoadTimes(Moment(row[1])!.Value, Moment(row[2]), row[3] is null ? null : Number(row[3])),
             StringComparer.Ordinal);
@@ -51,36 +55,26 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
     /// <summary>Rows staged by these loads, and rows refused: by COPY, or by the rules of the merge.</summary>
     public async Task<RowCounts> RowsAsync(IReadOnlySet<string> loads, CancellationToken cancellationToken)
     {
-        var answer = await ask(
-            """
-            SELECT l.load_id, l.rows_staged, COUNT(r.load_id) AS rows_refused
-            FROM dw.loads l LEFT JOIN dw.rejected_rows r ON r.load_id = l.load_id
-            GROUP BY l.load_id, l.rows_staged
-            """,
-            cancellationToken);
+        var answer = await ask(LedgerQuestions.RowsByLoad(), cancellationToken);
         var ours = answer.Rows.Where(row => loads.Contains((string)row[0]!)).ToList();
         return new RowCounts(ours.Sum(row => Number(row[1])), ours.Sum(row => Number(row[2])));
     }
 
-    public async Task<IReadOnlyList<RejectedRow>> RejectedRowsAsync(IReadOnlySet<string> loads, CancellationToken cancellationToken)
+    /// <summary>The rows that were refused.</summary>
+    /// <param name="key">Of this file, and those that the merge refused of its loads: it does not know their file, and the load may have this one alone. Null: of all files.</param>
+    public async Task<IReadOnlyList<RejectedRow>> RejectedRowsAsync(string? key, CancellationToken cancellationToken)
     {
-        var answer = await ask(
-            "SELECT load_id, key, line_number, column_name, error_code, message FROM dw.rejected_rows ORDER BY key, line_number, message", cancellationToken);
+        var answer = await ask(LedgerQuestions.RejectedRows(key), cancellationToken);
         return
         [
-            .. answer.Rows.Where(row => loads.Contains((string)row[0]!)).Select(row => new RejectedRow(
+            .. answer.Rows.Select(row => new RejectedRow(
                 (string)row[0]!, (string?)row[1], row[2] is null ? null : Number(row[2]), (string?)row[3], row[4] is null ? null : Number(row[4]), (string)row[5]!)),
         ];
     }
 
     public async Task<StarCounts> CountsAsync(CancellationToken cancellationToken)
     {
-        var answer = await ask(
-            """
-            SELECT (SELECT COUNT(*) FROM songplays) AS songplays, (SELECT COUNT(*) FROM users) AS users, (SELECT COUNT(*) FROM songs) AS songs,
-                   (SELECT COUNT(*) FROM artists) AS artists, (SELECT COUNT(*) FROM time) AS times
-            """,
-            cancellationToken);
+        var answer = await ask(LedgerQuestions.CountTables(), cancellationToken);
         var row = answer.Rows[0];
         return new StarCounts(Number(row[0]), Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4]));
     }

@@ -98,6 +98,11 @@ internal sealed class LocalStack : IAsyncDisposable
             {
                 await new SchemaInstaller(new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync)).InstallAsync(Guid.NewGuid().ToString(), cancellationToken);
             }
+            if (clock.IsVirtual && await new LedgerReader(warehouse.QueryAsync).NewestLoadAsync(cancellationToken) is { } newest)
+            {
+                // The clock of the process before this one may have gone ahead: what is done now is later, to the millisecond.
+                clock.SkipTo(newest.AddMilliseconds(1));
+            }
             return new LocalStack(home, template, bucket, warehouse, clock);
         }
         catch
@@ -207,7 +212,7 @@ internal sealed class LocalStack : IAsyncDisposable
     {
         try
         {
-            var applied = await warehouse.QueryAsync("SELECT change FROM dw.schema_changes", cancellationToken);
+            var applied = await warehouse.QueryAsync(SqlCatalog.Schema.AppliedChanges.Render(), cancellationToken);
             return SchemaChanges.All.All(change => applied.Rows.Any(row => Path.GetFileNameWithoutExtension(change.Path).Equals(row[0])));
         }
         catch (WarehouseRefusedException)

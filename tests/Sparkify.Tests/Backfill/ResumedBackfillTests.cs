@@ -88,6 +88,22 @@ public sealed class ResumedBackfillTests
     }
 
     [Fact]
+    public async Task A_forced_backfill_counts_what_it_loaded_and_not_what_the_process_before_it_did()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        LayFiles(home);
+        var first = await home.RunAsync(Dataset.SongData, Small);
+        await home.CloseAsync();
+        await home.ReopenAsync();
+
+        var forced = await home.RunAsync(Dataset.SongData, input => Small(input) with { Force = true });
+
+        Assert.Equal(Files, first.Rows.Staged);
+        Assert.Equal(first.Rows, forced.Rows);
+        Assert.Equal(first.Files.Loaded, forced.Files.Loaded);
+    }
+
+    [Fact]
     public async Task What_was_put_while_nothing_watched_is_loaded_in_at_most_four_loads()
     {
         await using var home = await BackfillHome.OpenAsync();

@@ -18,7 +18,7 @@ public sealed class CampaignTests
     {
         var campaign = new Campaign(Seed);
 
-        campaign.Run(int.MaxValue, Most, workers: Math.Max(1, Environment.ProcessorCount - 1), mostDivergences: 1);
+        campaign.Run(int.MaxValue, Most, workers: Math.Max(1, Environment.ProcessorCount - 1), mostDivergences: 1, stopping: TestContext.Current.CancellationToken);
 
         var figures = new StringWriter();
         Summary.Write(campaign, Seed, figures);

@@ -18,7 +18,7 @@ public sealed class SabotageTests
         var sabotage = Sabotage.All.Single(one => one.Name == name);
         var campaign = new Campaign(1);
 
-        campaign.Run(MostSchedules, mostDivergences: 1, sabotage: sabotage.Break);
+        campaign.Run(MostSchedules, mostDivergences: 1, sabotage: sabotage.Break, stopping: TestContext.Current.CancellationToken);
 
         Assert.True(campaign.Diverging.Count > 0, $"{sabotage.What}: {campaign.Schedules} schedules, and no divergence");
     }
@@ -28,7 +28,7 @@ public sealed class SabotageTests
     {
         var sabotage = Sabotage.All.Single(one => one.Name == "late-songs-ignored");
         var campaign = new Campaign(1);
-        campaign.Run(MostSchedules, mostDivergences: 1, sabotage: sabotage.Break);
+        campaign.Run(MostSchedules, mostDivergences: 1, sabotage: sabotage.Break, stopping: TestContext.Current.CancellationToken);
         var found = campaign.Diverging.Values.First();
 
         var smallest = Shrinker.Shrink(found, schedule => Simulation.Run(schedule, sabotage.Break), mostRuns: 60);

@@ -16,7 +16,7 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
     private readonly LambdaService lambda = new();
     private readonly ConcurrentQueue<string> log = new();
     private readonly SemaphoreSlim oneAtATime = new(1);
-    private readonly SemaphoreSlim written = new(0);
+    private readonly SemaphoreSlim ended = new(0);
     private readonly Process process;
     private readonly Task exit;
     private readonly long startedAt = Stopwatch.GetTimestamp();
@@ -49,25 +49,10 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
 
     public string Name => function.Name;
 
-    public int ProcessId => process.Id;
+    /// <summary>What the function wrote: when an invocation has been answered, all that it wrote is here.</summary>
+    public IReadOnlyList<string> Lines => [.. log];
 
-    /// <summary>What the function wrote.</summary>
     public string Log => string.Join('\n', log);
-
-    /// <summary>Waits until the function has written so many lines of a kind: they come by another way than its answer.</summary>
-    public async Task<IReadOnlyList<string>> LinesAsync(Func<string, bool> isWanted, int count, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var wanted = log.Where(isWanted).ToList();
-            if (wanted.Count >= count)
-            {
-                return wanted;
-            }
-
-            await written.WaitAsync(function.Timeout, cancellationToken);
-        }
-    }
 
     public void ForgetLog() => log.Clear();
 
@@ -94,7 +79,13 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
             await Task.WhenAny(lambda.Ready, exit).WaitAsync(cancellationToken);
             var answer = lambda.Invoke(function.Arn, payload, TimeProvider.System.GetUtcNow() + timeLeft);
             await Task.WhenAny(answer, exit).WaitAsync(function.Timeout, cancellationToken);
-            return answer.IsCompleted ? await answer : Ended();
+            if (!answer.IsCompleted)
+            {
+                return Ended();
+            }
+
+            // What it wrote comes by another way than its answer.
+            return await ended.WaitAsync(function.Timeout, cancellationToken) ? await answer : throw new TimeoutException($"the end of an answered invocation is not in the log:\n{Log}");
         }
         finally
         {
@@ -112,14 +103,17 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
         await exit;
         process.Dispose();
         oneAtATime.Dispose();
-        written.Dispose();
+        ended.Dispose();
         await lambda.DisposeAsync();
     }
 
     private void Keep(string line)
     {
         log.Enqueue(line);
-        written.Release();
+        if (line.StartsWith("END RequestId: ", StringComparison.Ordinal))
+        {
+            ended.Release();
+        }
     }
 
     /// <summary>What Lambda says when the process is gone: the invocation failed, and nobody said why.</summary>

@@ -17,6 +17,7 @@ internal static class FunctionCalls
         ["len"] = "r_LEN",
         ["lower"] = "r_LOWER",
         ["max"] = "r_MAX",
+        ["md5"] = "r_MD5",
         ["min"] = "r_MIN",
         ["mod"] = "r_MOD",
         ["nullif"] = "r_NULLIF_function",

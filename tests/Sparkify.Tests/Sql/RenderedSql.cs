@@ -28,7 +28,10 @@ internal static partial class RenderedSql
         .. RebuildBatch.Tables.Select(table => new RenderedBatch($"rebuild compare {table}", [RebuildBatch.Compare(table)])),
         new("rebuild swap", RebuildBatch.Swap(DateTimeOffset.UnixEpoch)),
         new("rebuild clean up", RebuildBatch.CleanUp()),
-        .. new[] { SqlCatalog.Analytics.TopSongs, SqlCatalog.Analytics.PlaysByLevel, SqlCatalog.Analytics.BusiestHours }.Select(file => new RenderedBatch(file.Path, [file.Render()])),
+        .. new string?[] { null, "log_data/2018-11-01-events.json" }.Select(key => new RenderedBatch($"ledger {(key is null ? "of all files" : "of a file")}", [LedgerQuestions.Files(key), LedgerQuestions.RejectedRows(key)])),
+        new("ledger of loads", [LedgerQuestions.LoadTimes("log_data/2018-11-01-events.json"), LedgerQuestions.RowsByLoad(), LedgerQuestions.NewestLoad(), LedgerQuestions.CountTables()]),
+        .. new[] { SqlCatalog.Schema.AppliedChanges, SqlCatalog.Analytics.TopSongs, SqlCatalog.Analytics.PlaysByLevel, SqlCatalog.Analytics.BusiestHours }
+            .Select(file => new RenderedBatch(file.Path, [file.Render()])),
     ];
 
     /// <summary>Each text once, by the first batch that it is in.</summary>

@@ -15,8 +15,8 @@ public sealed record MergeBatch
     /// <summary>What the staging table held when it was staged.</summary>
     public required long RowsStaged { get; init; }
 
-    /// <summary>The staging table of the load that this one was taken from; null for a load that came whole.</summary>
-    public string? Leftover { get; init; }
+    /// <summary>Staging tables of the loads that this one was taken from.</summary>
+    public IReadOnlyList<string> Leftovers { get; init; } = [];
 
     public required RecordBatch Record { get; init; }
 
@@ -30,7 +30,7 @@ public sealed record MergeBatch
             SqlCatalog.Merge.EnsureStaging.Render(staging, SqlArgument.Identifier("shape", Shape)),
             .. Shape == "staging_events" ? MergeEvents(staging) : MergeSongs(staging),
             SqlCatalog.Merge.DropStaging.Render(staging),
-            .. Leftover is null ? [] : (string[])[SqlCatalog.Merge.DropStaging.Render(SqlArgument.Identifier("staging", Leftover))],
+            .. Leftovers.Select(table => SqlCatalog.Merge.DropStaging.Render(SqlArgument.Identifier("staging", table))),
             .. Shape == "staging_events"
                 ? Record.Statements("0", hasEvents: true)
                 : Record.Statements("(SELECT COUNT(*) FROM w_songplays)", hasEvents: false),

@@ -35,11 +35,11 @@ public sealed record RecordBatch
     internal SqlArgument LoadIdArgument => SqlArgument.Text("load_id", LoadId);
 
     /// <summary>A batch that only writes the ledger: the load's files are quarantined, and nothing is staged.</summary>
-    /// <param name="leftover">The staging table of the load that the files were taken from; null where there is none.</param>
-    public IReadOnlyList<string> QuarantineStatements(string? leftover) =>
+    /// <param name="leftovers">Staging tables of the loads that the files were taken from.</param>
+    public IReadOnlyList<string> QuarantineStatements(IReadOnlyList<string> leftovers) =>
     [
         SqlCatalog.Merge.LockLoads.Render(),
-        .. leftover is null ? [] : (string[])[SqlCatalog.Merge.DropStaging.Render(SqlArgument.Identifier("staging", leftover))],
+        .. leftovers.Select(table => SqlCatalog.Merge.DropStaging.Render(SqlArgument.Identifier("staging", table))),
         .. Statements("0", hasEvents: false),
     ];
 

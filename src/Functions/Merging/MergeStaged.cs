@@ -56,7 +56,7 @@ public sealed class MergeStaged(FunctionPorts ports)
             Staging = load.StagingTable,
             Shape = load.Dataset.StagingShape,
             RowsStaged = staged.RowsStaged,
-            Leftover = load.Leftover,
+            Leftovers = load.Leftovers ?? [],
             Record = record with { RowsRead = staged.RowsLoaded + staged.RejectedRows.Count, RowsStaged = staged.RowsStaged, RowsRejected = staged.RejectedRows.Count },
         }.Statements();
     }
@@ -66,7 +66,7 @@ public sealed class MergeStaged(FunctionPorts ports)
         var files = await FileList.ReadAsync(ports.Objects, input.Load, cancellationToken);
         var outcomes = files.Select(file => FileOutcome.Of(file.Version, file.Superseded ? FileOutcome.Superseded : FileOutcome.Quarantined, file.Reason));
         var record = await WriteOutcomesAsync(input, [.. outcomes], [], cancellationToken);
-        return record.QuarantineStatements(input.Load.Leftover);
+        return record.QuarantineStatements(input.Load.Leftovers ?? []);
     }
 
     private async Task<RecordBatch> WriteOutcomesAsync(

@@ -38,9 +38,9 @@ public sealed record Load
     [JsonPropertyName("quarantine")]
     public bool Quarantine { get; init; }
 
-    /// <summary>The staging table of the load that this one was taken from; it goes when this load commits.</summary>
-    [JsonPropertyName("leftover")]
-    public string? Leftover { get; init; }
+    /// <summary>Staging tables of the loads that this one was taken from; they go when this load commits. Null: none.</summary>
+    [JsonPropertyName("leftovers")]
+    public IReadOnlyList<string>? Leftovers { get; init; }
 
     [JsonIgnore]
     public ObjectLocation Manifest => At("manifest.json");

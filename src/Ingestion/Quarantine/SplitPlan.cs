@@ -21,8 +21,17 @@ public static class SplitPlan
     /// <exception cref="SplitTooDeepException">Deeper than <see cref="MostDepth"/>.</exception>
     public static IReadOnlyList<LoadPlan> Of(Load load, IReadOnlyList<ListedFile> files, IReadOnlyList<ListedFile> offenders, string reason)
     {
-        var parts = PartsOf(load, files, offenders, reason).Select(part => part with { Load = part.Load with { TraceId = load.TraceId } }).ToList();
-        return [parts[0] with { Load = parts[0].Load with { Leftover = load.StagingTable } }, .. parts.Skip(1)];
+        IReadOnlyList<string> inherited = load.Leftovers ?? [];
+        // Each table goes with one part. So a part has one at most, and two only where there is no other: then nothing is taken from it any more.
+        return PartsOf(load, files, offenders, reason) switch
+        {
+            [var only] => [Part(only, [load.StagingTable, .. inherited])],
+            [var first, var second] => [Part(first, [load.StagingTable]), Part(second, inherited)],
+            var parts => throw new InvalidOperationException($"{load.LoadId} would be taken into {parts.Count} parts, and one or two are known of"),
+        };
+
+        LoadPlan Part(LoadPlan part, IReadOnlyList<string> leftovers) =>
+            part with { Load = part.Load with { TraceId = load.TraceId, Leftovers = leftovers.Count == 0 ? null : leftovers } };
     }
 
     private static IReadOnlyList<LoadPlan> PartsOf(Load load, IReadOnlyList<ListedFile> files, IReadOnlyList<ListedFile> offenders, string reason)

@@ -72,7 +72,7 @@ public sealed partial class SqlFileTests
         Staging = $"{shape}_x",
         Shape = shape,
         RowsStaged = 1,
-        Leftover = $"{shape}_y",
+        Leftovers = [$"{shape}_y"],
         Record = new RecordBatch
         {
             LoadId = "load", Dataset = "d", ExecutionId = "arn", Outcomes = "s3://b/o", Rejects = withRejects ? "s3://b/r" : null,

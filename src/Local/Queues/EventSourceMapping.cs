@@ -43,10 +43,15 @@ internal sealed class EventSourceMapping(QueueMapping mapping, LocalQueue queue,
         {
             return false;
         }
+        var isDue = windowIsOver || time.GetUtcNow() >= DueAt;
+        if (!isDue && visible.Count < mapping.BatchSize && SqsEventPayload.About(visible, queue.Arn, LocalNames.Region) < SqsEventPayload.MostBytes)
+        {
+            return false;
+        }
         var gathered = visible.Count > mapping.BatchSize ? [.. visible.Take(mapping.BatchSize)] : visible;
         var fits = SqsEventPayload.Write(gathered, queue.Arn, LocalNames.Region).Messages;
         var isFull = gathered.Count == mapping.BatchSize || fits < gathered.Count;
-        if (!isFull && !windowIsOver && time.GetUtcNow() < DueAt)
+        if (!isFull && !isDue)
         {
             return false;
         }

@@ -17,7 +17,15 @@ internal sealed class LocalQueue : IDisposable
         _resource = resource;
         _time = time;
         _journal = new QueueJournal(Path.Combine(folder, $"{resource.Name}.jsonl"));
-        _messages = _journal.Open().ToDictionary(message => message.Id, StringComparer.Ordinal);
+        try
+        {
+            _messages = _journal.Open(time.GetUtcNow()).ToDictionary(message => message.Id, StringComparer.Ordinal);
+        }
+        catch
+        {
+            _journal.Dispose();
+            throw;
+        }
     }
 
     public string Name => _resource.Name;
@@ -98,11 +106,12 @@ internal sealed class LocalQueue : IDisposable
         List<QueueMessage> received = [.. wanted.Except(dead).Select(message => message with { Receives = message.Receives + 1, VisibleAt = hiddenUntil })];
         lock (_messagesLock)
         {
+            // Written first: what can't be written did not happen.
+            _journal.Receive(received);
             foreach (var message in received)
             {
                 _messages[message.Id] = message;
             }
-            _journal.Received(received);
         }
         return received;
     }
@@ -115,17 +124,17 @@ internal sealed class LocalQueue : IDisposable
         }
         lock (_messagesLock)
         {
-            foreach (var message in done)
+            if (_messages.Count == done.Count(message => _messages.ContainsKey(message.Id)))
             {
-                _messages.Remove(message.Id);
-            }
-            if (_messages.Count == 0)
-            {
-                _journal.Emptied();
+                _journal.Empty();
             }
             else
             {
-                _journal.Deleted(done);
+                _journal.Delete(done);
+            }
+            foreach (var message in done)
+            {
+                _messages.Remove(message.Id);
             }
         }
         Changing?.Invoke();
@@ -148,11 +157,11 @@ internal sealed class LocalQueue : IDisposable
     {
         lock (_messagesLock)
         {
+            _journal.Send(added);
             foreach (var message in added)
             {
                 _messages[message.Id] = message;
             }
-            _journal.Sent(added);
         }
         Arrived?.Invoke();
     }

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Sparkify.Local.Home;
 
 namespace Sparkify.Local.Workflow;
 
@@ -9,20 +9,15 @@ internal sealed class ExecutionList : IDisposable
 {
     private readonly Lock _entriesLock = new();
     private readonly Dictionary<string, ExecutionEntry> _entries = new(StringComparer.Ordinal);
-    private readonly FileStream _file;
+    private readonly LineFile _file;
 
     public ExecutionList(string path)
     {
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        var whole = 0L;
-        foreach (var (line, end) in WholeLines.Read(_file))
+        _file = new LineFile(path);
+        foreach (var entry in _file.Read(line => JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry)!))
         {
-            var entry = JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry)!;
             _entries[entry.ExecutionArn] = entry;
-            whole = end;
         }
-        _file.SetLength(whole);
-        _file.Seek(0, SeekOrigin.End);
     }
 
     public ExecutionEntry? Find(string executionArn)
@@ -71,8 +66,8 @@ internal sealed class ExecutionList : IDisposable
 
     private void Append(ExecutionEntry entry)
     {
+        // Written first: what can't be written did not happen.
+        _file.Append([JsonSerializer.Serialize(entry, WorkflowJson.Default.ExecutionEntry)]);
         _entries[entry.ExecutionArn] = entry;
-        _file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry, WorkflowJson.Default.ExecutionEntry) + "\n"));
-        _file.Flush();
     }
 }

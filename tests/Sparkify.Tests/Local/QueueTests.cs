@@ -104,6 +104,62 @@ public sealed class QueueTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_payload_is_delivered_though_its_window_is_not_over()
+    {
+        var time = new FakeTimeProvider();
+        using var queue = new LocalQueue(Resource("q"), _folder.Path, time);
+        var sizes = new List<int>();
+        var function = new ScriptedFunction(event_ =>
+        {
+            sizes.Add(event_["Records"]!.AsArray().Count);
+            return [];
+        });
+        using var mapping = new EventSourceMapping(new QueueMapping("q", 10_000, TimeSpan.FromSeconds(20), ReportsFailures: true), queue, function, time);
+        var body = new string('x', SqsEventPayload.MostBytes / 10);
+
+        queue.Send(Enumerable.Repeat(body, 9));
+        Assert.False(await mapping.InvokeDueAsync(windowIsOver: false, TestContext.Current.CancellationToken));
+        queue.Send([body]);
+        Assert.True(await mapping.InvokeDueAsync(windowIsOver: false, TestContext.Current.CancellationToken));
+
+        Assert.Equal([9], sizes);
+        Assert.Equal(1, queue.Count);
+    }
+
+    [Fact]
+    public void An_opening_that_comes_to_nothing_loses_no_message()
+    {
+        var time = new FakeTimeProvider();
+        using (var queue = new LocalQueue(Resource("q"), _folder.Path, time))
+        {
+            queue.Send(["first", "second", "third"]);
+            queue.Delete([queue.Messages[0]]);
+        }
+        // Where the new file would be written, something else is.
+        var inTheWay = Directory.CreateDirectory(_folder["q.jsonl.new"]);
+        Assert.ThrowsAny<Exception>(() => new LocalQueue(Resource("q"), _folder.Path, time));
+        inTheWay.Delete();
+
+        using var again = new LocalQueue(Resource("q"), _folder.Path, time);
+
+        Assert.Equal(["second", "third"], again.Messages.Select(message => message.Body));
+    }
+
+    [Fact]
+    public void What_a_process_wrote_whose_clock_had_gone_ahead_is_visible_at_once()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddDays(1));
+        using (var queue = new LocalQueue(Resource("q"), _folder.Path, time))
+        {
+            queue.Send(["first"]);
+        }
+
+        using var earlier = new LocalQueue(Resource("q"), _folder.Path, new FakeTimeProvider(DateTimeOffset.UnixEpoch));
+
+        Assert.Equal(["first"], earlier.Visible().Select(message => message.Body));
+    }
+
+    [Fact]
     public void A_payload_ends_before_it_is_too_large_and_never_is_empty()
     {
         var messages = Enumerable.Range(0, 50).Select(i => new QueueMessage

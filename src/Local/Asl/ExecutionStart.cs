@@ -18,6 +18,9 @@ public sealed record ExecutionStart
 
     public required DateTimeOffset StartTime { get; init; }
 
+    /// <summary>From when TimeoutSeconds count; null: from the start. A redrive counts from anew: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html.</summary>
+    public DateTimeOffset? RunsSince { get; init; }
+
     /// <summary>Shown as <c>$$.Execution.RoleArn</c>; left out where null.</summary>
     public string? RoleArn { get; init; }
 

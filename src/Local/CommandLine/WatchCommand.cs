@@ -29,7 +29,7 @@ internal static class WatchCommand
                 await using var page = await ServeAsync(stack, options, cancellationToken);
                 output.Line($"Watching {home.Bucket}: copy files into its log_data/ and song_data/. Ctrl-C ends it.");
                 output.Line($"See it at {page.Address}{Instead(options, page)}");
-                await BucketWatcher.WatchAsync(stack, cancellationToken);
+                await BucketWatcher.WatchAsync(stack, text => Say(output, text), cancellationToken);
             }
             catch (PortTakenException taken)
             {

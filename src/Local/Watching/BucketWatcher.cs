@@ -6,7 +6,7 @@ namespace Sparkify.Local.Watching;
 /// <summary>Notices files that somebody copies into the bucket's folder, which S3 would have been asked to put.</summary>
 /// <remarks>
 /// It looks when the file system says that something changed, and now and then without being told. A file counts as put when it stays
-/// as it is: looked at twice with the same size and time of change, and not changed in the last second, it is whole.
+/// as it is: for a second it was looked at with the same size and time of change. (That time itself says nothing: whoever copies a file may keep it.)
 /// </remarks>
 internal sealed class BucketWatcher : IDisposable
 {
@@ -15,32 +15,54 @@ internal sealed class BucketWatcher : IDisposable
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly LocalStack _stack;
-    private readonly FileSystemWatcher _watcher;
-    private readonly SemaphoreSlim _changed = new(0, 1);
-    private readonly Dictionary<string, FileState> _seen = new(StringComparer.Ordinal);
+    private readonly Action<string> _tell;
+    private readonly FileSystemWatcher? _watcher;
+    private readonly WakeUp _changed = new();
+    private readonly Dictionary<string, (FileState State, long Since)> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FileState> _told = new(StringComparer.Ordinal);
 
-    private BucketWatcher(LocalStack stack)
+    private BucketWatcher(LocalStack stack, Action<string> tell)
     {
-        _stack = stack;
+        (_stack, _tell) = (stack, tell);
         stack.Bucket.Stored += Remember;
-        _watcher = new FileSystemWatcher(stack.Home.Bucket) { IncludeSubdirectories = true };
-        _watcher.Changed += (_, _) => Wake();
-        _watcher.Created += (_, _) => Wake();
-        _watcher.Renamed += (_, _) => Wake();
-        // More happened than it could remember: look at everything.
-        _watcher.Error += (_, _) => Wake();
-        _watcher.EnableRaisingEvents = true;
+        try
+        {
+            _watcher = new FileSystemWatcher(stack.Home.Bucket) { IncludeSubdirectories = true };
+            _watcher.Changed += (_, _) => _changed.Call();
+            _watcher.Created += (_, _) => _changed.Call();
+            _watcher.Renamed += (_, _) => _changed.Call();
+            // More happened than it could remember: look at everything.
+            _watcher.Error += (_, _) => _changed.Call();
+            _watcher.EnableRaisingEvents = true;
+        }
+        catch (IOException tooMany)
+        {
+            // inotify has limits for each user, and other programs use it too.
+            tell($"The system can't tell of changes in {stack.Home.Bucket} ({tooMany.Message}): it is looked through every {WithoutBeingTold.TotalSeconds:0} seconds.");
+        }
     }
 
     /// <summary>First what a process before left undone, then what was copied in while nobody watched, then what comes.</summary>
-    public static async Task WatchAsync(LocalStack stack, CancellationToken cancellationToken)
+    /// <param name="stack">Its clock is the real one.</param>
+    /// <param name="tell">Is told what can't be done now.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task WatchAsync(LocalStack stack, Action<string> tell, CancellationToken cancellationToken)
     {
-        using var watcher = new BucketWatcher(stack);
+        using var watcher = new BucketWatcher(stack, tell);
         await stack.SettleAsync(cancellationToken);
         watcher.TakeAsKnown();
         await stack.NoticeMissedAsync(cancellationToken);
-        await await Task.WhenAny(watcher.RunAsync(cancellationToken), QueuePoller.RunAsync(stack, cancellationToken));
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] parts =
+        [
+            watcher.RunAsync(ending.Token), StoppedExecutions.RunAsync(stack.Workflows, tell, ending.Token),
+            .. stack.Mappings.Select(mapping => QueuePoller.RunAsync(mapping, stack.Clock, tell, ending.Token)),
+        ];
+        // None of them ends by itself: the first that does has failed, and the others can't do without it.
+        var first = await Task.WhenAny(parts);
+        await ending.CancelAsync();
+        await Task.WhenAll(parts).ContinueWith(_ => { }, TaskScheduler.Default);
+        await first;
     }
 
     /// <summary>Everything that is there is known: only what comes or changes from here on is told of.</summary>
@@ -73,7 +95,7 @@ internal sealed class BucketWatcher : IDisposable
     public void Dispose()
     {
         _stack.Bucket.Stored -= Remember;
-        _watcher.Dispose();
+        _watcher?.Dispose();
         _changed.Dispose();
     }
 
@@ -87,9 +109,12 @@ internal sealed class BucketWatcher : IDisposable
             {
                 continue;
             }
-            var isWhole = _seen.TryGetValue(key, out var before) && before == state && DateTime.UtcNow - state.ModifiedAt > Quiet;
-            _seen[key] = state;
-            if (isWhole)
+            if (!_seen.TryGetValue(key, out var before) || before.State != state)
+            {
+                _seen[key] = (state, TimeProvider.System.GetTimestamp());
+                isUnsettled = true;
+            }
+            else if (TimeProvider.System.GetElapsedTime(before.Since) > Quiet)
             {
                 Tell(key, state, silently: false);
             }
@@ -105,7 +130,22 @@ internal sealed class BucketWatcher : IDisposable
         from prefix in BucketNotices.FilePrefixes
         from file in _stack.Bucket.Walk(prefix)
         where _stack.Notices.IsFile(file.Key)
-        select (file.Key, new FileState(file.File.Length, file.File.LastWriteTimeUtc));
+        let state = StateOf(file.File)
+        where state is not null
+        select (file.Key, state.Value);
+
+    /// <summary>Null: it is gone since it was listed.</summary>
+    private static FileState? StateOf(FileInfo file)
+    {
+        try
+        {
+            return new FileState(file.Length, file.LastWriteTimeUtc);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private void Tell(string key, FileState state, bool silently)
     {
@@ -114,9 +154,21 @@ internal sealed class BucketWatcher : IDisposable
         {
             _told[key] = state;
         }
-        if (!silently && _stack.Bucket.Find(key) is { } stored)
+        if (silently)
         {
-            _stack.Notices.Tell(stored);
+            return;
+        }
+        try
+        {
+            if (_stack.Bucket.Find(key) is { } stored)
+            {
+                _stack.Notices.Tell(stored);
+            }
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // The others must not wait for it. When it changes, it is looked at again.
+            _tell($"{key} can't be noticed: {unreadable.Message} Mend that, then put the file again.");
         }
     }
 
@@ -134,21 +186,6 @@ internal sealed class BucketWatcher : IDisposable
         lock (_told)
         {
             _told[stored.Location.Key] = new FileState(stored.Size, stored.StoredAt.UtcDateTime);
-        }
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            if (_changed.CurrentCount == 0)
-            {
-                _changed.Release();
-            }
-        }
-        catch (Exception over) when (over is SemaphoreFullException or ObjectDisposedException)
-        {
-            // Two said so at once, or nobody listens any more.
         }
     }
 

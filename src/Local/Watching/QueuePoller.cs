@@ -1,26 +1,23 @@
 using Sparkify.Local.Queues;
-using Sparkify.Local.Run;
 
 namespace Sparkify.Local.Watching;
 
-/// <summary>Lambda's pollers in real time: each queue's messages are delivered when their window is over.</summary>
+/// <summary>Lambda's poller of one queue in real time: messages are delivered when their window is over.</summary>
 internal static class QueuePoller
 {
     private static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
-    public static Task RunAsync(LocalStack stack, CancellationToken cancellationToken) =>
-        Task.WhenAll(stack.Mappings.Select(mapping => PollAsync(mapping, stack.Clock, cancellationToken)));
-
-    private static async Task PollAsync(EventSourceMapping mapping, TimeProvider clock, CancellationToken cancellationToken)
+    /// <param name="tell">Is told what can't be done now: a message that was not worked on comes again.</param>
+    public static async Task RunAsync(EventSourceMapping mapping, TimeProvider clock, Action<string> tell, CancellationToken cancellationToken)
     {
-        using var arrived = new SemaphoreSlim(0);
-        void Wake() => arrived.Release();
-        mapping.Queue.Arrived += Wake;
+        using var arrived = new WakeUp();
+        mapping.Queue.Arrived += arrived.Call;
         try
         {
             while (true)
             {
-                if (await mapping.InvokeDueAsync(windowIsOver: false, cancellationToken))
+                if (await IsInvokedAsync(mapping, tell, cancellationToken))
                 {
                     continue;
                 }
@@ -30,7 +27,21 @@ internal static class QueuePoller
         }
         finally
         {
-            mapping.Queue.Arrived -= Wake;
+            mapping.Queue.Arrived -= arrived.Call;
+        }
+    }
+
+    private static async Task<bool> IsInvokedAsync(EventSourceMapping mapping, Action<string> tell, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await mapping.InvokeDueAsync(windowIsOver: false, cancellationToken);
+        }
+        catch (Exception noRoom) when (noRoom is IOException or UnauthorizedAccessException)
+        {
+            tell($"{mapping.Queue.Name} can't be worked on: {noRoom.Message} It is tried again in {AfterFailure.TotalSeconds:0} seconds.");
+            await Task.Delay(AfterFailure, cancellationToken);
+            return true;
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
     /// <summary>Real time for what has just gone on to come to its next wait, so that waits are ended in their order.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>Of a real wait at once: a timer takes no more than 49 days, and a state may wait longer.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource, DateTimeOffset> _waits = new();
     private bool _isPassing;
@@ -33,7 +36,7 @@ internal sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
     {
         if (!isVirtual)
         {
-            return Task.Delay(delay, cancellationToken);
+            return WaitAsync(delay, cancellationToken);
         }
         var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
@@ -71,8 +74,35 @@ internal sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
         }
     }
 
-    /// <summary>Lets time pass as long as somebody waits.</summary>
+    private static async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        for (var left = delay; left > TimeSpan.Zero; left -= LongestWait)
+        {
+            await Task.Delay(left < LongestWait ? left : LongestWait, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets time pass as long as somebody waits. If it can't, whoever waits is told so.</summary>
     private async Task PassAsync()
+    {
+        try
+        {
+            await PassWaitsAsync();
+        }
+        catch (Exception broken)
+        {
+            List<TaskCompletionSource> waiting;
+            lock (_lock)
+            {
+                waiting = [.. _waits.UnorderedItems.Select(wait => wait.Element)];
+                _waits.Clear();
+                _isPassing = false;
+            }
+            waiting.ForEach(wait => wait.TrySetException(broken));
+        }
+    }
+
+    private async Task PassWaitsAsync()
     {
         while (true)
         {
@@ -90,9 +120,9 @@ internal sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
                     return;
                 }
             }
-            if (due > Now)
+            if (due - Now is var left && left > TimeSpan.Zero)
             {
-                await Progress(due - Now, CancellationToken.None);
+                await Progress(left < LongestWait ? left : LongestWait, CancellationToken.None);
                 // One that ends before it may have come meanwhile: it is taken with it.
                 SkipTo(due);
             }

@@ -25,7 +25,7 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _slots = new(MostAtOnce);
     private readonly Lock _starting = new();
-    private readonly ConcurrentQueue<Exception> _faults = new();
+    private readonly ConcurrentDictionary<string, Exception> _stopped = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<EndedExecution>> _running = new(StringComparer.Ordinal);
 
     public LocalWorkflows(
@@ -57,6 +57,9 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     /// <summary>After an execution's end is written.</summary>
     public event Action<ExecutionEntry>? Ended;
 
+    /// <summary>An execution stopped without an end, for no reason of its own: <see cref="Resume()"/> goes on with it.</summary>
+    public event Action<ExecutionEntry, Exception>? Stopped;
+
     public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken) =>
         Task.FromResult(Start(stateMachineArn, name, input, isNested: false).IsTaken ? StartOutcome.AlreadyStarted : StartOutcome.Started);
 
@@ -87,8 +90,20 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
             {
                 return new StartedExecution(entry, input, IsTaken: false, Run(machine, entry, resumeAt: null));
             }
-            var isSame = owner.IsRunning && string.Equals(owner.Input, input, StringComparison.Ordinal);
-            return new StartedExecution(owner, input, IsTaken: !isSame, isSame ? _running.GetValueOrDefault(owner.ExecutionArn) : null);
+            if (owner.IsRunning && string.Equals(owner.Input, input, StringComparison.Ordinal))
+            {
+                if (_running.GetValueOrDefault(owner.ExecutionArn) is { } run)
+                {
+                    return new StartedExecution(owner, input, IsTaken: false, run);
+                }
+                // It has ended this moment, or it stopped without an end: then whoever asks for it is who goes on with it.
+                owner = _list.Find(owner.ExecutionArn)!;
+                if (owner.IsRunning && Resume(owner) is { } resumed)
+                {
+                    return new StartedExecution(owner, input, IsTaken: false, resumed);
+                }
+            }
+            return new StartedExecution(owner, input, IsTaken: true, Run: null);
         }
     }
 
@@ -114,9 +129,9 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
             await Task.WhenAll(now).WaitAsync(cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
             cancellationToken.ThrowIfCancellationRequested();
         }
-        if (_faults.TryDequeue(out var fault))
+        if (_stopped.FirstOrDefault() is { Key: { } executionArn, Value: var failure })
         {
-            throw new InvalidOperationException($"An execution stopped without an end, and goes on with the next load or watch: {fault.Message}", fault);
+            throw new InvalidOperationException($"{executionArn} stopped without an end, and goes on with the next load or watch: {failure.Message}", failure);
         }
     }
 
@@ -129,22 +144,28 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         _slots.Dispose();
     }
 
-    private void Resume(ExecutionEntry entry)
+    /// <returns>Its run; null where it needs none: its history has its end, or there is nothing any more that could run it.</returns>
+    private Task<EndedExecution>? Resume(ExecutionEntry entry)
     {
-        var machine = _machines.GetValueOrDefault(entry.StateMachineArn)
-            ?? throw new WorkflowsRefusedException($"{entry.ExecutionArn} was running, but there is no {entry.StateMachineArn} any more");
+        if (_machines.GetValueOrDefault(entry.StateMachineArn) is not { } machine)
+        {
+            Close(entry, new ExecutionResult(
+                ExecutionStatus.Failed, null, "StateMachineDoesNotExist",
+                $"it was running when its process ended, and there is no {entry.StateMachineArn} any more: a backfill of the dataset loads what it would have", 0));
+            return null;
+        }
         var history = _histories.Read(entry.ExecutionArn);
         if (EndOf(history) is { } end)
         {
             Close(entry, end);
-            return;
+            return null;
         }
-        // The time that nobody worked does not count: the deadline is from now.
-        Run(machine, entry with { StartDate = _clock.Now }, ResumePoint.Find(machine.Definition, history));
+        return Run(machine, entry, ResumePoint.Find(machine.Definition, history), history.Count(happened => happened.Type is "ExecutionRedriven") + 1);
     }
 
-    private Task<EndedExecution> Run(LocalStateMachine machine, ExecutionEntry entry, ResumePoint? resumeAt)
+    private Task<EndedExecution> Run(LocalStateMachine machine, ExecutionEntry entry, ResumePoint? resumeAt, int redriveCount = 0)
     {
+        _stopped.TryRemove(entry.ExecutionArn, out _);
         var ended = new TaskCompletionSource<EndedExecution>(TaskCreationOptions.RunContinuationsAsynchronously);
         _running[entry.ExecutionArn] = ended.Task;
         var start = new ExecutionStart
@@ -155,10 +176,14 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
             StateMachineName = machine.Name,
             Input = entry.Input!,
             StartTime = entry.StartDate,
+            // The time that nobody worked does not count.
+            RunsSince = _clock.Now,
             ResumeAt = resumeAt,
+            RedriveCount = redriveCount,
         };
         _ = Task.Run(async () =>
         {
+            Exception? fault = null;
             try
             {
                 var result = await RunInSlotAsync(machine, start, entry.IsNested);
@@ -170,12 +195,17 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
             }
             catch (Exception unforeseen)
             {
-                _faults.Enqueue(unforeseen);
+                _stopped[entry.ExecutionArn] = unforeseen;
                 ended.SetException(unforeseen);
+                fault = unforeseen;
             }
             finally
             {
                 _running.TryRemove(entry.ExecutionArn, out _);
+            }
+            if (fault is not null)
+            {
+                Stopped?.Invoke(entry, fault);
             }
         });
         return ended.Task;
@@ -251,7 +281,7 @@ internal sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
 /// <param name="Entry">The execution that has the name.</param>
 /// <param name="Input">What it was started with.</param>
 /// <param name="IsTaken">The name belongs to another execution: nothing was started.</param>
-/// <param name="Run">Its run; null when it has ended before.</param>
+/// <param name="Run">Its run; null when the name is taken.</param>
 internal sealed record StartedExecution(ExecutionEntry Entry, string Input, bool IsTaken, Task<EndedExecution>? Run)
 {
     public Task<EndedExecution> Ended => Run ?? Task.FromException<EndedExecution>(new InvalidOperationException($"{Entry.ExecutionArn} does not run"));

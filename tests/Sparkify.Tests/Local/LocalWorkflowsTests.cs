@@ -99,6 +99,75 @@ public sealed class LocalWorkflowsTests : IDisposable
         Assert.Equal("""{"x":1}""", Outcome(next, "load-1")["Output"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task An_execution_that_stopped_without_an_end_is_told_of_and_goes_on_where_it_was()
+    {
+        await using var service = Open(Task.FromResult);
+        var stopped = new TaskCompletionSource<string>();
+        service.Workflows.Stopped += (execution, failure) => stopped.TrySetResult($"{execution.Name}: {failure.Message}");
+        var isFull = true;
+        service.Histories.Written += (_, written) =>
+        {
+            if (isFull && written.Type is "TaskStateEntered")
+            {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        await service.Workflows.StartAsync(Root + "Call", "load-1", """{"x":1}""", traceId: null, Cancel);
+        Assert.Contains("No space left on device", await stopped.Task.WaitAsync(Cancel), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => service.Workflows.WhenIdleAsync(Cancel));
+        var before = Find(service, "load-1");
+        Assert.True(before.IsRunning);
+        isFull = false;
+        service.Workflows.Resume();
+        await service.Workflows.WhenIdleAsync(Cancel);
+
+        Assert.Equal("""{"x":1}""", Outcome(service, "load-1")["Output"]!.ToJsonString());
+        Assert.Equal(before.StartDate, Find(service, "load-1").StartDate);
+        Assert.Equal(1, service.Histories.Read(before.ExecutionArn).Single(happened => happened.Type is "ExecutionRedriven").RedriveCount);
+    }
+
+    [Fact]
+    public async Task A_start_of_an_execution_that_stopped_without_an_end_goes_on_with_it()
+    {
+        await using var service = Open(Task.FromResult);
+        var stopped = new TaskCompletionSource();
+        service.Workflows.Stopped += (_, _) => stopped.TrySetResult();
+        var isFull = true;
+        service.Histories.Written += (_, _) => _ = isFull ? throw new IOException("No space left on device") : 0;
+        await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel);
+        await stopped.Task.WaitAsync(Cancel);
+        isFull = false;
+
+        Assert.Equal(StartOutcome.Started, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel));
+        await service.Workflows.WhenIdleAsync(Cancel);
+
+        Assert.Equal(ExecutionEntry.Succeeded, Find(service, "load-1").Status);
+    }
+
+    [Fact]
+    public async Task An_execution_of_a_state_machine_that_is_gone_has_failed_and_the_others_go_on()
+    {
+        await using (var service = Open(_ => throw new OperationCanceledException()))
+        {
+            foreach (var name in (string[])["gone", "here"])
+            {
+                await service.Workflows.StartAsync(Root + "Call", name, "{}", traceId: null, Cancel);
+                await service.Entered.WaitAsync(Cancel);
+            }
+        }
+        var list = await File.ReadAllLinesAsync(_folder["list.jsonl"], Cancel);
+        await File.WriteAllLinesAsync(_folder["list.jsonl"], list.Select(line => line.Contains("\"gone\"", StringComparison.Ordinal) ? line.Replace(":Call", ":Old", StringComparison.Ordinal) : line), Cancel);
+
+        await using var next = Open(Task.FromResult);
+        next.Workflows.Resume();
+        await next.Workflows.WhenIdleAsync(Cancel);
+
+        Assert.Equal(("FAILED", "StateMachineDoesNotExist"), (Find(next, "gone").Status, Find(next, "gone").Error));
+        Assert.Equal(ExecutionEntry.Succeeded, Find(next, "here").Status);
+    }
+
     private static ExecutionEntry Find(Service service, string name) => service.Workflows.Executions.Single(execution => execution.Name == name);
 
     private static JsonObject Outcome(Service service, string name)

@@ -25,11 +25,12 @@ public sealed class WatchTests : IDisposable
         var stack = owner!.Stack;
         var loaded = new SemaphoreSlim(0);
         stack.Workflows.Ended += _ => loaded.Release();
-        var watching = BucketWatcher.WatchAsync(stack, ending.Token);
+        var watching = BucketWatcher.WatchAsync(stack, _ => { }, ending.Token);
 
         await loaded.WaitAsync(ending.Token);
         Assert.Equal(1, await CountAsync());
-        Copy("late", Play.Replace("\"itemInSession\":1", "\"itemInSession\":2", StringComparison.Ordinal));
+        // As from a machine whose clock is ahead.
+        Copy("late", Play.Replace("\"itemInSession\":1", "\"itemInSession\":2", StringComparison.Ordinal), DateTime.UtcNow.AddHours(1));
         await loaded.WaitAsync(ending.Token);
         Assert.Equal(2, await CountAsync());
 
@@ -37,10 +38,12 @@ public sealed class WatchTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
     }
 
-    private void Copy(string name, string content)
+    private void Copy(string name, string content, DateTime? changedAt = null)
     {
         var folder = Directory.CreateDirectory(_home["bucket/log_data"]);
-        File.WriteAllText(Path.Combine(folder.FullName, $"{name}.json"), content);
+        var path = Path.Combine(folder.FullName, $"{name}.json");
+        File.WriteAllText(path, content);
+        File.SetLastWriteTimeUtc(path, changedAt ?? DateTime.UtcNow);
     }
 
     private async Task<long> CountAsync() => (await _home.QueryAsync("SELECT COUNT(*) AS plays FROM songplays"))[0].GetProperty("plays").GetInt64();

@@ -24,7 +24,7 @@ internal sealed class PageHome : IAsyncDisposable
     {
         (_owned, _server) = (owned, server);
         Http = new HttpClient { BaseAddress = new Uri(server.Address) };
-        _watching = BucketWatcher.WatchAsync(owned.Stack, _ending.Token);
+        _watching = BucketWatcher.WatchAsync(owned.Stack, _ => { }, _ending.Token);
     }
 
     public string Address => _server.Address;

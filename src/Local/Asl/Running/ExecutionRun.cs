@@ -11,7 +11,7 @@ internal sealed class ExecutionRun(
     StateGraph graph, int? timeoutSeconds, ExecutionStart start, ExecutionPorts ports, Chance chance, CancellationToken killed)
 {
     private readonly History _history = new(start, ports.Clock, ports.Observer);
-    private readonly DateTimeOffset? _deadline = timeoutSeconds is { } seconds ? start.StartTime.AddSeconds(seconds) : null;
+    private readonly DateTimeOffset? _deadline = timeoutSeconds is { } seconds ? (start.RunsSince ?? start.StartTime).AddSeconds(seconds) : null;
     private readonly JsonElement _input = Parsed(start.Input, "input");
 
     public ExecutionStart Start => start;

@@ -14,7 +14,7 @@ internal sealed class MeasuredWarehouse(IWarehouse inner, MetricStore metrics, s
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _running = [];
-    private DateTimeOffset _countedUntil = DateTimeOffset.MinValue;
+    private readonly CountedTime _counted = new();
 
     public async Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken)
     {
@@ -48,10 +48,7 @@ internal sealed class MeasuredWarehouse(IWarehouse inner, MetricStore metrics, s
             {
                 return null;
             }
-            var (from, to) = (report.CreatedAt, report.CreatedAt + report.Duration);
-            var counted = (to - (from > _countedUntil ? from : _countedUntil)).TotalSeconds;
-            _countedUntil = to > _countedUntil ? to : _countedUntil;
-            return Math.Max(0, counted);
+            return _counted.Add(report.CreatedAt, report.CreatedAt + report.Duration).TotalSeconds;
         }
     }
 }

@@ -12,6 +12,9 @@ namespace Sparkify.Local.Metrics;
 internal sealed class MetricStore : IMetrics, IDisposable
 {
     private readonly Lock _lock = new();
+
+    /// <summary>Held while the file is read, which may take long: whoever writes meanwhile does not wait for that.</summary>
+    private readonly Lock _reading = new();
     private readonly string _path;
     private readonly FileStream _file;
     private readonly TimeProvider _time;
@@ -44,10 +47,11 @@ internal sealed class MetricStore : IMetrics, IDisposable
     public IReadOnlyList<MetricPoint> Query(MetricQuery query)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.PeriodSeconds, 1);
+        Read();
         var series = query.Namespace is StatesMetrics.Namespace ? StatesMetrics.Of(_executions(), query.Metric, query.Dimensions) : null;
         lock (_lock)
         {
-            series ??= Read().GetValueOrDefault(SeriesKey.Of(query.Namespace, query.Metric, query.Dimensions));
+            series ??= _series!.GetValueOrDefault(SeriesKey.Of(query.Namespace, query.Metric, query.Dimensions));
             return series?.Query(
                 query.Statistic, query.PeriodSeconds * 1000L, query.From.ToUnixTimeMilliseconds(), query.To.ToUnixTimeMilliseconds(),
                 isGauge: query.Namespace is QueueMetrics.Namespace) ?? [];
@@ -69,20 +73,38 @@ internal sealed class MetricStore : IMetrics, IDisposable
         }
     }
 
-    private Dictionary<SeriesKey, Series> Read()
+    private void Read()
     {
-        if (_series is null)
+        lock (_reading)
         {
-            _series = [];
-            using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            for (int start = 0, length; (length = bytes.AsSpan(start).IndexOf((byte)'\n')) >= 0; start += length + 1)
+            if (_series is not null)
             {
-                Add(_series, bytes.AsMemory(start, length));
+                return;
+            }
+            using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var series = new Dictionary<SeriesKey, Series>();
+            ReadOn(file, series);
+            lock (_lock)
+            {
+                // What was written meanwhile.
+                ReadOn(file, series);
+                _series = series;
             }
         }
-        return _series;
+    }
+
+    /// <summary>From where the file stands to the end of its last whole line.</summary>
+    private static void ReadOn(FileStream file, Dictionary<SeriesKey, Series> series)
+    {
+        var start = file.Position;
+        var bytes = new byte[file.Length - start];
+        file.ReadExactly(bytes);
+        var read = 0;
+        for (int length; (length = bytes.AsSpan(read).IndexOf((byte)'\n')) >= 0; read += length + 1)
+        {
+            Add(series, bytes.AsMemory(read, length));
+        }
+        file.Position = start + read;
     }
 
     private static void Add(Dictionary<SeriesKey, Series> series, ReadOnlyMemory<byte> line)

@@ -5,8 +5,9 @@ namespace Sparkify.Local.Page;
 /// <summary>What a browser is told at once: everything when it comes, later what changed.</summary>
 /// <param name="Epoch">Of the process that numbers the changes.</param>
 /// <param name="Change">The last one that is in it.</param>
-/// <param name="Executions">How many there are in all; told of are the latest.</param>
-/// <param name="Data">Rises when ledger and tables may have changed.</param>
+/// <param name="Known">Executions in all.</param>
+/// <param name="Executions">Of them: the latest when it comes, later those that changed.</param>
+/// <param name="Data">Rises when ledger, queues and tables may have changed.</param>
 internal sealed record FeedDelta(
     string Epoch, long Change, int Known, IReadOnlyList<ExecutionView> Executions, IReadOnlyList<IntakeView> Intake, IReadOnlyList<NoticeView> Notices, long Data);
 

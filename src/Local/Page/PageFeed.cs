@@ -7,7 +7,7 @@ namespace Sparkify.Local.Page;
 /// <summary>What goes on in the stack, numbered: each change has the next number, and whoever knows a number is told what came after it.</summary>
 internal sealed class PageFeed : IDisposable
 {
-    /// <summary>Queues say when something comes, not when it goes: they are looked at.</summary>
+    /// <summary>Queues are looked at: they change by the thousand a second in a burst, and a browser wants to know twice a second.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The latest: all of them are in the home's notices.jsonl.</summary>
@@ -45,7 +45,7 @@ internal sealed class PageFeed : IDisposable
 
     public CancellationToken Ending => _ending.Token;
 
-    /// <summary>Rises when a file comes, and when an execution begins or ends: what was read of ledger and tables before may be old.</summary>
+    /// <summary>Rises when a file or a notice comes or goes, and when an execution begins or ends: what was read of ledger, queues and tables before may be old.</summary>
     public long Data => Interlocked.Read(ref _data);
 
     public FeedDelta Snapshot()
@@ -71,14 +71,6 @@ internal sealed class PageFeed : IDisposable
         lock (_lock)
         {
             return _change > change ? Task.CompletedTask : _changed.Task.WaitAsync(cancellationToken);
-        }
-    }
-
-    public bool Knows(string execution)
-    {
-        lock (_lock)
-        {
-            return _board.Find(execution) is not null;
         }
     }
 
@@ -146,6 +138,7 @@ internal sealed class PageFeed : IDisposable
                 var intake = IntakeView.Read(_stack);
                 if (!intake.SequenceEqual(_intake))
                 {
+                    Interlocked.Increment(ref _data);
                     ChangeBoard((_, _) => _intake = intake);
                 }
             }

@@ -11,7 +11,7 @@ using Sparkify.Local.Run;
 namespace Sparkify.Local.Page;
 
 /// <summary>The page of <c>watch</c>: serves a browser of this machine, and no other, for as long as it lives.</summary>
-/// <remarks>It reads what the workflow tells, and puts files into the bucket. Nothing of the workflow ever waits for it.</remarks>
+/// <remarks>It reads what the workflow tells, and puts files into the bucket. The workflow waits for it no longer than a list of executions takes to be made.</remarks>
 internal sealed class PageServer : IAsyncDisposable
 {
     public const int UsualPort = 8750;
@@ -30,7 +30,7 @@ internal sealed class PageServer : IAsyncDisposable
     /// <param name="stack">What is shown.</param>
     /// <param name="port">0: any that is free.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <exception cref="PortTakenException">Another process listens there.</exception>
+    /// <exception cref="PortTakenException">Another process listens there, or the system keeps it for itself.</exception>
     public static async Task<PageServer> StartAsync(LocalStack stack, int port, CancellationToken cancellationToken)
     {
         // Empty: no settings of the environment, no logging to the terminal.
@@ -58,7 +58,7 @@ internal sealed class PageServer : IAsyncDisposable
         {
             await application.StartAsync(cancellationToken);
         }
-        catch (IOException refused) when (refused.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+        catch (Exception refused) when (refused is SocketException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException or SocketException })
         {
             feed.Dispose();
             await application.DisposeAsync();
@@ -85,9 +85,10 @@ internal sealed class PageServer : IAsyncDisposable
     }
 }
 
-/// <summary>Another process listens on the port.</summary>
+/// <summary>The port can't be had: another process listens there, or it is one that the system keeps for itself.</summary>
 internal sealed class PortTakenException(int port, Exception inner)
-    : Exception($"Port {port} of this machine is taken by another program: end that, or choose another by --port (0 takes any that is free)", inner)
-{
-    public int Port => port;
-}
+    : Exception(
+        (inner as SocketException ?? inner.InnerException as SocketException)?.SocketErrorCode is SocketError.AccessDenied
+            ? $"Port {port} of this machine is not for programs without rights: choose another by --port (0 takes any that is free)"
+            : $"Port {port} of this machine is taken by another program: end that, or choose another by --port (0 takes any that is free)",
+        inner);

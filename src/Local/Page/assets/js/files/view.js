@@ -22,6 +22,8 @@ export function filesView(main) {
   const refresh = debounce(load, 150);
   search.addEventListener('input', refresh);
   store.addEventListener('data', debounce(() => { load(); if (chosen) tell(chosen); }, 600), { signal: ending.signal });
+  const onKey = event => { if (event.key === 'Escape' && chosen && !document.querySelector('dialog[open]') && !event.target.matches('input')) location.hash = '#/files'; };
+  addEventListener('keydown', onKey, { signal: ending.signal });
   load();
 
   async function load() {
@@ -63,7 +65,7 @@ export function filesView(main) {
       chosen = key ?? null;
       story.hidden = !key;
       root.classList.toggle('has-detail', Boolean(key));
-      for (const row of body.children) row.toggleAttribute('aria-current', row.dataset.key === key);
+      for (const row of body.children) row.dataset.key === key ? row.setAttribute('aria-current', 'true') : row.removeAttribute('aria-current');
       if (key) { story.replaceChildren(); tell(key); }
     },
     leave() { ending.abort(); },

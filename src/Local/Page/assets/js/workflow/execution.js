@@ -47,6 +47,7 @@ export function executionDetail(name, { close, onTimeline, visit }, signal) {
   function showVisits() {
     const { execution, visits } = timeline;
     const from = execution.started, whole = Math.max(1, (execution.ended ?? Date.now()) - from);
+    if (visits.length) list.querySelector('.empty')?.remove();
     for (const one of visits) {
       let item = items.get(one.id);
       if (!item) { item = visitItem(one.id, toggle); items.set(one.id, item); list.append(item.element); }

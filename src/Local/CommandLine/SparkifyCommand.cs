@@ -32,7 +32,7 @@ internal static class SparkifyCommand
         Loads Sparkify's activity and song files into one star schema, as on AWS, on this machine.
 
         backfill, query, files, failures and redrive work on a deployed stack, too: --stack NAME.
-        Two more are the launcher's own: 'test' runs every test, 'prove' the long proof.
+        Three more are the launcher's own: 'test' runs every test, 'prove' the long proof, 'bench' measures what loads cost.
         Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but files were quarantined or rows rejected.
         """)
     {

@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Sparkify.Bench;
+
+/// <summary><c>./sparkify bench</c>.</summary>
+internal static class BenchCommand
+{
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        var runs = new Option<int>("--runs") { HelpName = "N", Description = "How often each is measured: the median counts", DefaultValueFactory = _ => 5 };
+        var events = new Option<int>("--events") { HelpName = "N", Description = "Events, in 30 files", DefaultValueFactory = _ => 100_000 };
+        var songs = new Option<int>("--songs") { HelpName = "N", Description = "Songs, each a file", DefaultValueFactory = _ => 15_000 };
+        foreach (var option in (Option<int>[])[runs, events, songs])
+        {
+            option.Validators.Add(given =>
+            {
+                if (given.Tokens is [var token] && int.TryParse(token.Value, out var number) && number < 1)
+                {
+                    given.AddError($"{option.Name} takes a whole number from 1.");
+                }
+            });
+        }
+
+        var command = new RootCommand("Measures what loads cost on this machine, and what the same rows cost without a pipeline.") { runs, events, songs };
+        command.SetAction(async (parsed, stopping) =>
+        {
+            using var workplace = new Workplace(parsed.GetValue(events), parsed.GetValue(songs));
+            var series = Scenarios.Of(workplace);
+            // In turns: what disturbs the machine for a while disturbs all of them.
+            for (var run = 0; run < parsed.GetValue(runs); run++)
+            {
+                foreach (var one in series)
+                {
+                    await errors.WriteLineAsync($"run {run + 1}: {one.What}");
+                    one.Add(await one.Measure(stopping));
+                }
+            }
+
+            Table.Write(series, output);
+            return 0;
+        });
+        var line = command.Parse(args);
+        var exit = await line.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        return line.Errors.Count == 0 ? exit : 2;
+    }
+}

@@ -1,0 +1,1 @@
+return await Sparkify.Bench.BenchCommand.RunAsync(args, Console.Out, Console.Error);

@@ -23,5 +23,5 @@ public static class LedgerQuestions
 
     [SuppressMessage("Security", "CA5351", Justification = "It finds a line, as the warehouse's MD5 function does; nothing is protected by it.")]
     private static SqlArgument KeyOf(string? key) =>
-        SqlArgument.Text("key_md5", key is null ? null : Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(key))));
+        SqlArgument.Text("key_hash", key is null ? null : Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(key))));
 }

@@ -1,5 +1,5 @@
 -- Purpose: when the loads that met a file did what. Reads only: it can be repeated.
--- Inputs: :key_md5, as in files.sql.
+-- Inputs: :key_hash, as in files.sql.
 SELECT load_id, started_at, copy_at, copy_ms
 FROM dw.loads
-WHERE load_id IN (SELECT load_id FROM dw.file_ledger WHERE MD5(key) = :key_md5);
+WHERE load_id IN (SELECT load_id FROM dw.file_ledger WHERE MD5(key) = :key_hash);

@@ -20,7 +20,7 @@ internal static partial class RenderedSql
         .. from shape in Shapes from gzip in Both select new RenderedBatch($"stage {shape}{(gzip ? " gzip" : "")}", Stage(shape, gzip)),
         .. from shape in Shapes from rejects in Both from leftover in Both
            select new RenderedBatch($"merge {shape}{(rejects ? " with rejects" : "")}{(leftover ? " with leftover" : "")}", Merge(shape, rejects, leftover)),
-        .. from leftover in Both select new RenderedBatch($"quarantine{(leftover ? " with leftover" : "")}", Record(rejects: false).QuarantineStatements(leftover ? "staging_events_0123" : null)),
+        .. from leftover in Both select new RenderedBatch($"quarantine{(leftover ? " with leftover" : "")}", Record(rejects: false).QuarantineStatements(leftover ? ["staging_events_0123", "staging_events_4567"] : [])),
         new("explain", [SqlCatalog.Stage.ExplainFailure.Render(SqlArgument.Number("pid", 1_073_922_143), SqlArgument.Timestamp("since", DateTimeOffset.UnixEpoch))]),
         new("compare listing", Listing.Compare(3)),
         new("count loaded", Listing.Count(DateTimeOffset.UnixEpoch)),
@@ -56,7 +56,7 @@ internal static partial class RenderedSql
 
     private static IReadOnlyList<string> Merge(string shape, bool rejects, bool leftover) => new MergeBatch
     {
-        Staging = $"{shape}_0123", Shape = shape, RowsStaged = 8_056, Leftover = leftover ? $"{shape}_4567" : null, Record = Record(rejects),
+        Staging = $"{shape}_0123", Shape = shape, RowsStaged = 8_056, Leftovers = leftover ? [$"{shape}_4567"] : [], Record = Record(rejects),
     }.Statements();
 
     private static RecordBatch Record(bool rejects) => new()

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using System.Text;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Objects;
@@ -9,12 +8,14 @@ namespace Sparkify.Local.Folder;
 
 /// <summary>One bucket as a folder: each object is the file of its key, so that a person can look, copy files in and take them out.</summary>
 /// <remarks>
-/// A put is a rename of a finished file: nobody sees half an object, and one that was not finished is in the scratch folder, outside the bucket.
+/// <para>A put is a rename of a finished file: nobody sees half an object, and one that was not finished is in the scratch folder, outside the bucket.</para>
+/// <para>A file that may not be read is an object like any other, as on S3, where a listing does not ask who may read: whoever reads it is refused,
+/// and its key has a place where that is told. Its eTag is made of its size and its time.</para>
 /// </remarks>
 public sealed class FolderObjectStore : IObjectStore
 {
     /// <summary>S3's page: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html.</summary>
-    public const int LargestPage = 1_000;
+    private const int LargestPage = 1_000;
 
     private const int LongestKey = 1_024;
 
@@ -50,18 +51,21 @@ public sealed class FolderObjectStore : IObjectStore
         RequireBucket(location.Bucket);
         RequireKey(location.Key);
         var unfinished = Path.Combine(_scratch, Path.GetRandomFileName());
-        await WriteAsync(unfinished, content, cancellationToken);
-        var file = new FileInfo(unfinished);
-        var put = new KnownFile(file.Length, file.LastWriteTimeUtc, ETagOf(content.Span));
-        string sequencer;
-        lock (_renames)
+        StoredObject stored;
+        try
         {
-            var path = MakeRoom(location.Key);
-            File.Move(unfinished, path, overwrite: true);
-            _known[path] = put;
-            sequencer = NextSequencer(put.ModifiedAt);
+            await File.WriteAllBytesAsync(unfinished, content, cancellationToken);
+            stored = Rename(unfinished, location, ETag.Of(content.Span));
         }
-        var stored = new StoredObject(location, put.ETag, put.Size, put.ModifiedAt, sequencer);
+        catch (Exception failed)
+        {
+            Discard(unfinished);
+            if (failed is IOException or UnauthorizedAccessException)
+            {
+                throw new ObjectStoreRefusedException($"{location} cannot be written: {failed.Message}. Is the disk full, or the folder read-only?", failed);
+            }
+            throw;
+        }
         Stored?.Invoke(stored);
         return stored;
     }
@@ -77,9 +81,19 @@ public sealed class FolderObjectStore : IObjectStore
         {
             throw Missing(location);
         }
-        catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
+        catch (UnauthorizedAccessException refused)
         {
-            throw new ObjectStoreRefusedException($"{location} cannot be read from {path}: {refused.Message}", refused);
+            throw new ObjectStoreRefusedException($"{location} may not be read from {path}: {refused.Message}", refused);
+        }
+        catch (IOException failed) when (new FileInfo(path) is { Exists: true, Length: var length } && length > Array.MaxLength)
+        {
+            var tooLong = new InsufficientMemoryException($"the file has {length} bytes, and the local run holds a file of at most {Array.MaxLength} bytes in memory: split it", failed);
+            throw new ObjectStoreRefusedException($"{location} cannot be read from {path}: {tooLong.Message}", tooLong);
+        }
+        catch (IOException failed)
+        {
+            // A drive that is away, a file that another process holds: it may well be read later.
+            throw new ObjectStoreUnavailableException($"{location} cannot be read from {path}: {failed.Message}", failed);
         }
     }
 
@@ -104,7 +118,7 @@ public sealed class FolderObjectStore : IObjectStore
 
     /// <summary>The object as its notification would tell of it; null when there is none.</summary>
     public StoredObject? Find(string key) =>
-        PathOf(new ObjectLocation(Bucket, key)) is { } path && TryKnow(new FileInfo(path), out var file)
+        IsKey(key) && PathOf(new ObjectLocation(Bucket, key)) is { } path && TryKnow(new FileInfo(path), out var file)
             ? new StoredObject(new ObjectLocation(Bucket, key), file.ETag, file.Size, file.ModifiedAt, NextSequencer(file.ModifiedAt))
             : null;
 
@@ -143,36 +157,61 @@ public sealed class FolderObjectStore : IObjectStore
 
     private string FullPath(string relative) => Path.Combine(_folder, relative.Replace('/', Path.DirectorySeparatorChar));
 
-    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <summary>Puts a finished file in the place of its key.</summary>
+    private StoredObject Rename(string finished, ObjectLocation location, string etag)
+    {
+        var file = new FileInfo(finished);
+        var put = new KnownFile(file.Length, file.LastWriteTimeUtc, etag);
+        lock (_renames)
+        {
+            var path = MakeRoom(location.Key);
+            File.Move(finished, path, overwrite: true);
+            _known[path] = put;
+            return new StoredObject(location, put.ETag, put.Size, put.ModifiedAt, NextSequencer(put.ModifiedAt));
+        }
+    }
+
+    private static void Discard(string unfinished)
     {
         try
         {
-            await File.WriteAllBytesAsync(path, content, cancellationToken);
+            File.Delete(unfinished);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new ObjectStoreRefusedException($"{path} cannot be written: {failed.Message}. Is the disk full, or the folder read-only?", failed);
+            // The failure that led here is the one to tell.
         }
     }
 
     /// <summary>A file's eTag, computed once for each size and time of change: 15,000 files are not read again for every listing.</summary>
     private bool TryKnow(FileInfo file, [NotNullWhen(true)] out KnownFile? found)
     {
+        found = null;
+        if (!file.Exists)
+        {
+            return false;
+        }
+        var (path, size, modifiedAt) = (file.FullName, file.Length, file.LastWriteTimeUtc);
+        if (_known.TryGetValue(path, out var known) && known.Size == size && known.ModifiedAt == modifiedAt)
+        {
+            found = known;
+            return true;
+        }
         try
         {
-            var path = file.FullName;
-            if (!_known.TryGetValue(path, out found) || found.Size != file.Length || found.ModifiedAt != file.LastWriteTimeUtc)
-            {
-                found = new KnownFile(file.Length, file.LastWriteTimeUtc, ETagOf(File.ReadAllBytes(path)));
-                _known[path] = found;
-            }
-            return true;
+            using var content = File.OpenRead(path);
+            _known[path] = found = new KnownFile(size, modifiedAt, ETag.Of(content));
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            found = null;
             return false;
         }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // Not remembered: once it may be read, it has the eTag of its content.
+            found = new KnownFile(size, modifiedAt, ETag.OfUnread(size, modifiedAt));
+        }
+        return true;
     }
 
     /// <summary>S3's sequencer: of two writes of one key, the later has the greater. Hexadecimal, compared as text of equal length.</summary>
@@ -185,9 +224,6 @@ public sealed class FolderObjectStore : IObjectStore
         }
     }
 
-    [SuppressMessage("Security", "CA5351", Justification = "S3 defines the eTag of a single-part put as the MD5 of its content; nothing is protected by it.")]
-    private static string ETagOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
-
     private void RequireBucket(string bucket)
     {
         if (!string.Equals(bucket, Bucket, StringComparison.Ordinal))
@@ -198,12 +234,13 @@ public sealed class FolderObjectStore : IObjectStore
 
     private static void RequireKey(string key)
     {
-        var bytes = Encoding.UTF8.GetByteCount(key);
-        if (bytes is 0 or > LongestKey)
+        if (!IsKey(key))
         {
-            throw new ObjectStoreRefusedException($"KeyTooLongError: a key has 1 to {LongestKey} bytes, this one has {bytes}");
+            throw new ObjectStoreRefusedException($"KeyTooLongError: a key has 1 to {LongestKey} bytes, this one has {Encoding.UTF8.GetByteCount(key)}");
         }
     }
+
+    private static bool IsKey(string key) => Encoding.UTF8.GetByteCount(key) is > 0 and <= LongestKey;
 
     private static ObjectMissingException Missing(ObjectLocation location) => new($"NoSuchKey: there is no object {location}");
 

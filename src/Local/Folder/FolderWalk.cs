@@ -6,6 +6,8 @@ namespace Sparkify.Local.Folder;
 /// <remarks>
 /// A folder sorts as its name with the slash: <c>a-b</c> comes before <c>a/b</c>, since <c>-</c> is less than <c>/</c>. Then everything in
 /// the folder has its place there, and the walk needs to hold no more than one folder a level.
+/// <para>One odd thing never ends a walk: a folder that can't be opened is empty, a link to a folder (which may lead back here) is not there, and
+/// neither is a file that has gone since its folder was read.</para>
 /// </remarks>
 internal static class FolderWalk
 {
@@ -20,7 +22,8 @@ internal static class FolderWalk
             var key = keySoFar + entry.Text;
             if (entry.File is FileInfo file)
             {
-                if (key.StartsWith(prefix, StringComparison.Ordinal) && (startAfter is null || Utf8Order.Compare(key, startAfter) > 0))
+                // To ask whether it exists reads its size and its time, too: whoever is given it can ask for them without a fault.
+                if (key.StartsWith(prefix, StringComparison.Ordinal) && (startAfter is null || Utf8Order.Compare(key, startAfter) > 0) && file.Exists)
                 {
                     yield return new FoundFile(key, file);
                 }
@@ -40,15 +43,7 @@ internal static class FolderWalk
 
     private static Entry[] Sorted(DirectoryInfo folder)
     {
-        Entry[] entries;
-        try
-        {
-            entries = [.. Entries(folder, "", [])];
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
+        Entry[] entries = [.. Entries(folder, "", [])];
         Array.Sort(entries, (one, other) => one.Order.AsSpan().SequenceCompareTo(other.Order));
         return entries;
     }
@@ -56,7 +51,7 @@ internal static class FolderWalk
     /// <summary>What a folder holds. A name that goes on in the folder of its name counts as one entry, here.</summary>
     private static IEnumerable<Entry> Entries(DirectoryInfo folder, string textSoFar, string[] namesSoFar)
     {
-        foreach (var file in folder.EnumerateFileSystemInfos())
+        foreach (var file in Opened(folder))
         {
             var part = KeyPath.Read(file.Name);
             var text = textSoFar + part.Text;
@@ -77,6 +72,20 @@ internal static class FolderWalk
             }
         }
     }
+
+    private static FileSystemInfo[] Opened(DirectoryInfo folder)
+    {
+        try
+        {
+            return [.. folder.EnumerateFileSystemInfos().Where(file => file is FileInfo || !IsLink(file))];
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static bool IsLink(FileSystemInfo folder) => folder.Attributes.HasFlag(FileAttributes.ReparsePoint) && folder.LinkTarget is not null;
 
     private sealed record Entry(string Text, FileSystemInfo File)
     {

@@ -111,6 +111,81 @@ public sealed class FolderObjectStoreTests : IDisposable
         Assert.Empty((await store.ListAsync("bucket", "none/", null, Cancel)).Objects);
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_listed_and_found_and_only_its_reader_is_refused()
+    {
+        var store = NewBucket();
+        await store.PutAsync(new("bucket", "log_data/good.json"), Bytes("x"), "text/plain", Cancel);
+        await using (new FileStream(_folder["b/log_data/odd.json"], FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            Assert.Equal(["log_data/good.json", "log_data/odd.json"], List(store, "", null));
+            // Too short to be taken for the tag of a content.
+            Assert.InRange(store.Find("log_data/odd.json")!.ETag.Length, 1, 31);
+            await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => store.GetAsync(new("bucket", "log_data/odd.json"), Cancel));
+        }
+
+        Assert.Equal("d41d8cd98f00b204e9800998ecf8427e", store.Find("log_data/odd.json")!.ETag);
+    }
+
+    [Fact]
+    public async Task A_file_or_a_folder_without_rights_ends_no_listing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "this user may read everything");
+        var store = NewBucket();
+        foreach (var key in (string[])["a/good", "a/odd", "b/within"])
+        {
+            await store.PutAsync(new("bucket", key), Bytes("x"), "text/plain", Cancel);
+        }
+#pragma warning disable CA1416 // Windows is skipped above.
+        File.SetUnixFileMode(_folder["b/a/odd"], UnixFileMode.None);
+        File.SetUnixFileMode(_folder["b/b"], UnixFileMode.None);
+
+        Assert.Equal(["a/good", "a/odd"], List(NewBucket(), "", null));
+        Assert.NotNull(NewBucket().Find("a/odd"));
+        Assert.Null(NewBucket().Find("b/within"));
+        await Assert.ThrowsAsync<ObjectStoreRefusedException>(() => store.GetAsync(new("bucket", "a/odd"), Cancel));
+        File.SetUnixFileMode(_folder["b/b"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+#pragma warning restore CA1416
+    }
+
+    [Fact]
+    public async Task A_file_longer_than_memory_holds_has_the_tag_of_its_content()
+    {
+        var store = NewBucket();
+        await using (var file = File.Create(_folder["b/long"]))
+        {
+            file.SetLength(Array.MaxLength + 1L);
+        }
+
+        Assert.Equal(32, store.Find("long")!.ETag.Length);
+        Assert.Equal(Array.MaxLength + 1L, (await store.ListAsync("bucket", "", null, Cancel)).Objects.Single().Size);
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_back_is_not_followed_and_one_that_leads_nowhere_is_not_there()
+    {
+        var store = NewBucket();
+        await store.PutAsync(new("bucket", "log_data/x.json"), Bytes("x"), "text/plain", Cancel);
+        Directory.CreateSymbolicLink(_folder["b/log_data/round"], _folder["b"]);
+        File.CreateSymbolicLink(_folder["b/log_data/y.json"], _folder["nowhere"]);
+
+        Assert.Equal(["log_data/x.json"], List(store, "", null));
+        Assert.Null(store.Find("log_data/y.json"));
+        Assert.Null(store.Find(new string('k', 1_025)));
+    }
+
+    [Fact]
+    public async Task A_put_that_fails_leaves_no_scratch_and_is_refused()
+    {
+        var store = NewBucket();
+        Directory.CreateDirectory(_folder["b/k"]);
+        Directory.CreateDirectory(_folder["b/%!k%="]);
+
+        await Assert.ThrowsAsync<ObjectStoreRefusedException>(() => store.PutAsync(new("bucket", "k"), Bytes("x"), "text/plain", Cancel));
+
+        Assert.Empty(Directory.GetFiles(_folder["scratch"]));
+    }
+
     private static List<string> List(FolderObjectStore store, string prefix, string? after) =>
         [.. store.ListAsync("bucket", prefix, after, Cancel).GetAwaiter().GetResult().Objects.Select(listed => listed.Key)];
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Objects;
@@ -47,7 +45,7 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
             return null;
         }
 
-        var etag = ETagOf(content.Span);
+        var etag = Folder.ETag.Of(content.Span);
         return new FetchedFile(file, copy.Gzip ? Decompress(file.Location, content) : content, etag);
     }
 
@@ -112,8 +110,9 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
         var reason = failure switch
         {
             ObjectMissingException => "The specified key does not exist.,Status 404,Error NoSuchKey",
+            ObjectStoreRefusedException { InnerException: InsufficientMemoryException tooLong } => tooLong.Message,
             ObjectStoreRefusedException => "Access Denied,Status 403,Error AccessDenied",
-            _ => "Please reduce your request rate.,Status 503,Error SlowDown",
+            _ => $"Please reduce your request rate.,Status 503,Error SlowDown: {failure.Message}",
         };
         return new RedshiftErrorException($"ERROR: {problem}: {location} - S3ServiceException:{reason}", failure);
     }
@@ -124,12 +123,10 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
         {
             return Gunzip.Read(content);
         }
-        catch (InvalidDataException failure)
+        catch (Exception failure) when (failure is InvalidDataException or IOException)
         {
+            // Damaged; or more than a stream in memory holds.
             throw new RedshiftErrorException($"ERROR: Problem reading file: {location} - GZIP decompression failed: {failure.Message}", failure);
         }
     }
-
-    [SuppressMessage("Security", "CA5351", Justification = "S3 defines the eTag of a single-part put as the MD5 of its content; nothing is protected by it.")]
-    private static string ETagOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
 }

@@ -179,7 +179,7 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
             Source = copy.Source,
             Start = options.Time.GetUtcNow().UtcDateTime,
         };
-        var run = new CopyRun(connection, copy, new CopySource(options.Objects, copy), options.FilesAhead, table, load);
+        var run = new CopyRun(connection, copy, new CopySource(options.Objects, copy), table, load);
         _loads.Add(load);
         try
         {

@@ -29,17 +29,11 @@ public sealed record DuckDbWarehouseOptions
     /// <summary>DuckDB's threads; null: as many as the machine has.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>DuckDB's memory_limit, such as <c>2GB</c>; null: its own default, 80 % of the machine's.</summary>
-    public string? MemoryLimit { get; init; }
-
     /// <summary>
     /// Runs statements as they are written, without DuckDB's optimizer. The rows are the same; many statements over a handful of rows
     /// take a third of the time, since planning is most of their work, and large tables take far longer.
     /// </summary>
     public bool PlanAsWritten { get; init; }
-
-    /// <summary>How many of a COPY's files may be on their way at once.</summary>
-    public int FilesAhead { get; init; } = 8;
 
     /// <summary>Rows in a page of a result.</summary>
     public int PageRows { get; init; } = 1_000;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sparkify.Local.DuckDb;
 
 /// <summary>What every warehouse has before anyone makes a table: the views of past loads, and Redshift's functions as macros.</summary>
@@ -7,6 +9,14 @@ internal static class SystemSchema
     public const string Database = "dev";
 
     public const string Name = "redshift_system";
+
+    private static readonly string[] Views = ["sys_load_error_detail", "sys_load_detail", "sys_load_history"];
+
+    /// <summary>
+    /// How long past loads are told of: what the STL views, which hold the same, keep
+    /// (https://docs.aws.amazon.com/redshift/latest/dg/c_intro_STL_tables.html).
+    /// </summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
     /// <summary>
     /// Columns as in https://docs.aws.amazon.com/redshift/latest/dg/SYS_LOAD_ERROR_DETAIL.html, SYS_LOAD_DETAIL.html and
@@ -38,6 +48,10 @@ internal static class SystemSchema
         CREATE OR REPLACE MACRO dev.redshift_system.rs_last_copy_count() AS coalesce(getvariable('rs_last_copy_count'), 0::BIGINT);
         CREATE OR REPLACE MACRO dev.redshift_system.rs_nvl2(a, b, c) AS CASE WHEN a IS NOT NULL THEN b ELSE c END;
         CREATE OR REPLACE MACRO dev.redshift_system.rs_divisor(x) AS CASE WHEN x = 0 THEN error('Divide by zero') ELSE x END;
+        CREATE OR REPLACE MACRO dev.redshift_system.rs_averaged(x) AS CASE
+            WHEN typeof(x) IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT') OR typeof(x) LIKE 'DECIMAL%'
+            THEN error('AVG of ' || typeof(x) || ', which Redshift rounds to its scale, is not supported by the local warehouse: cast it, AVG(CAST(x AS DOUBLE PRECISION))')
+            ELSE x END;
         CREATE OR REPLACE MACRO dev.redshift_system.rs_mod(a, b) AS a % CASE WHEN b = 0 THEN error('Divide by zero') ELSE b END;
         CREATE OR REPLACE MACRO dev.redshift_system.rs_concat(a, b) AS a || b;
         CREATE OR REPLACE MACRO dev.redshift_system.rs_charindex(part, whole) AS strpos(whole, part);
@@ -62,6 +76,13 @@ internal static class SystemSchema
             THEN CAST(error('Invalid digit, Value ''' || regexp_extract(CAST(x AS VARCHAR), '[^0-9+ -]|$') || ''', Pos 0, Type: {1}') AS {0})
             ELSE CAST(x AS {0}) END;
         """;
+
+    /// <summary>Forgets the loads that began before the retention.</summary>
+    public static string Purge(DateTimeOffset now)
+    {
+        var first = string.Create(CultureInfo.InvariantCulture, $"TIMESTAMP '{(now - Retention).UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}'");
+        return string.Concat(Views.Select(view => $"DELETE FROM {Database}.{Name}.{view} WHERE start_time < {first};"));
+    }
 
     public static string Sql { get; } = Tables + Macros
         + WholeNumber.Replace("{0}", "smallint", StringComparison.Ordinal).Replace("{1}", "Short", StringComparison.Ordinal)

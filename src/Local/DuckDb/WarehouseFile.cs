@@ -55,6 +55,15 @@ internal sealed class WarehouseFile : IDisposable
         }
     }
 
+    /// <summary>Drops what the system views keep no longer. A database in memory has nothing that old.</summary>
+    public void Purge(DateTimeOffset now)
+    {
+        if (_path is not null)
+        {
+            _root.Run(SystemSchema.Purge(now));
+        }
+    }
+
     public void Dispose()
     {
         _root.Dispose();
@@ -75,11 +84,6 @@ internal sealed class WarehouseFile : IDisposable
             _root.Run($"SET GLOBAL threads = {threads.ToString(CultureInfo.InvariantCulture)}");
         }
 
-        if (options.MemoryLimit is { } memory)
-        {
-            _root.Run($"SET GLOBAL memory_limit = {Dialect.Names.Literal(memory)}");
-        }
-
         if (options.PlanAsWritten)
         {
             _root.Run("SET VARIABLE optimizers = (SELECT string_agg(name, ',') FROM duckdb_optimizers()); SET GLOBAL disabled_optimizers = getvariable('optimizers')");
@@ -91,7 +95,7 @@ internal sealed class WarehouseFile : IDisposable
         {
             _root.Run($"ATTACH {Dialect.Names.Literal(_path ?? ":memory:")} AS {SystemSchema.Database}");
         }
-        catch (DuckDBException failure) when (failure.Message.Contains("lock", StringComparison.OrdinalIgnoreCase))
+        catch (DuckDBException failure) when (failure.Message.Contains("Could not set lock on file", StringComparison.Ordinal))
         {
             throw new WarehouseUnavailableException($"The warehouse file {_path} is open in another process: {failure.Message}", failure);
         }

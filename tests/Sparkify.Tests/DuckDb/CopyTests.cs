@@ -1,7 +1,10 @@
 using System.IO.Compression;
 using System.Text;
+using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
+using Sparkify.Local.Folder;
+using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.DuckDb;
 
@@ -261,6 +264,45 @@ public sealed class CopyTests
         await run.MustAsync(Table, $"COPY t FROM '{run.Manifest(key)}' {Tail}");
 
         Assert.Equal(new ObjectLocation("bucket", key).Url[..256], await run.OneAsync("SELECT file_name FROM sys_load_detail"));
+    }
+
+    [Fact]
+    public async Task A_file_whose_every_line_is_cut_off_takes_no_longer_than_its_length()
+    {
+        // Read to the file's end from every line, this would be three hundred thousand million bytes.
+        const int lines = 99_999;
+        await using var run = await WarehouseRun.OpenAsync();
+        await run.MustAsync(Table);
+        run.Put("a", $$"""{{string.Concat(Enumerable.Repeat("{\"n\":1,\"s\":\"some text of a row that ends too early\",\"big\":12\n", lines))}}{"n":2}""");
+
+        await run.MustAsync($"COPY t FROM '{run.Manifest("a")}' {Tail} MAXERROR 100000");
+
+        Assert.Equal(2L, await run.OneAsync("SELECT MAX(n) FROM t"));
+        Assert.Equal([1L, (long)lines], Assert.Single(await run.RowsAsync("SELECT loaded_rows, error_count FROM sys_load_history")));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_now_is_tried_again_and_one_too_long_for_memory_is_at_fault_itself()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new FolderObjectStore("bucket", folder["bucket"], folder["scratch"]);
+        await using var run = await WarehouseRun.OpenAsync(options => options with { Objects = store });
+        await run.MustAsync(Table);
+        await File.WriteAllTextAsync(folder["bucket/manifest"], """{"entries":[{"url":"s3://bucket/a","mandatory":true}]}""", TestContext.Current.CancellationToken);
+
+        string held, tooLong;
+        await using (var file = new FileStream(folder["bucket/a"], FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            held = await run.FailsAsync($"COPY t FROM 's3://bucket/manifest' {Tail}");
+            file.SetLength(Array.MaxLength + 1L);
+        }
+
+        tooLong = await run.FailsAsync($"COPY t FROM 's3://bucket/manifest' {Tail}");
+
+        Assert.Equal(FailureKind.Transient, DatabaseError.KindOf(held));
+        Assert.Contains("being used by another process", held, StringComparison.Ordinal);
+        Assert.Equal(FailureKind.Poison, DatabaseError.KindOf(tooLong));
+        Assert.Contains($"s3://bucket/a - S3ServiceException:the file has {Array.MaxLength + 1L} bytes", tooLong, StringComparison.Ordinal);
     }
 
     private static byte[] Gzip(string text)

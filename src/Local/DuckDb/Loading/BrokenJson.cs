@@ -31,10 +31,10 @@ internal static class BrokenJson
         var isCutOff = culprit < text.Length && text[culprit] == '{' && text[good..culprit].Contains((byte)'\n');
         var lineEnd = EndOfLine(text, isCutOff ? good : culprit);
         var nextLine = isCutOff ? culprit : lineEnd + Blanks(text[lineEnd..]);
-        var balanced = Balance(text);
-        return balanced <= lineEnd ? balanced.Value
-            : isBelowRoot && nextLine < text.Length && text[nextLine] == '{' ? nextLine
-            : balanced ?? text.Length;
+
+        // Only the third rule looks beyond the line, and what it looks at is lost: however many rows are cut off, each byte is looked at once.
+        return Balance(text[..lineEnd])
+            ?? (isBelowRoot && nextLine < text.Length && text[nextLine] == '{' ? nextLine : Balance(text) ?? text.Length);
     }
 
     /// <summary>The place behind the last token that is in place; commas and colons are tokens.</summary>

@@ -9,20 +9,22 @@ namespace Sparkify.Local.DuckDb.Loading;
 /// </summary>
 internal sealed class CopyRun
 {
+    /// <summary>How many files may be on their way at once.</summary>
+    private const int FilesAhead = 8;
+
     /// <summary>No further file is fetched ahead while those at hand have more bytes than this.</summary>
     private const long MostBytesAhead = 64L << 20;
 
     private readonly DuckDBConnection _connection;
     private readonly CopyStatement _copy;
     private readonly CopySource _source;
-    private readonly int _filesAhead;
     private readonly TableShape _table;
     private readonly IReadOnlyList<Column> _columns;
     private readonly LoadLog _log;
 
-    public CopyRun(DuckDBConnection connection, CopyStatement copy, CopySource source, int filesAhead, TableShape table, LoadLog log)
+    public CopyRun(DuckDBConnection connection, CopyStatement copy, CopySource source, TableShape table, LoadLog log)
     {
-        (_connection, _copy, _source, _filesAhead, _table, _log) = (connection, copy, source, filesAhead, table, log);
+        (_connection, _copy, _source, _table, _log) = (connection, copy, source, table, log);
         _columns = copy.Columns is null ? table.Columns : [.. copy.Columns.Select(Named)];
         if (_columns.Distinct().Count() < _columns.Count)
         {
@@ -48,7 +50,7 @@ internal sealed class CopyRun
         {
             file = new LoadedFile(fetched.File.Location.Url, fetched.Content.Length, fetched.ETag);
             _log.Files.Add(file);
-            file.Loaded = rows.Read(fetched.Content.Span);
+            file.Loaded = rows.Read(fetched.Content.Span, cancellationToken);
         }
 
         if (file is null)
@@ -69,7 +71,7 @@ internal sealed class CopyRun
         {
             while (next < files.Count || ahead.Count > 0)
             {
-                while (next < files.Count && (ahead.Count == 0 || (ahead.Count < _filesAhead && BytesOf(ahead) < MostBytesAhead)))
+                while (next < files.Count && (ahead.Count == 0 || (ahead.Count < FilesAhead && BytesOf(ahead) < MostBytesAhead)))
                 {
                     ahead.Enqueue(_source.FetchAsync(files[next++], cancellationToken));
                 }

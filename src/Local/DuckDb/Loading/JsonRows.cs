@@ -33,12 +33,13 @@ internal sealed class JsonRows(CopyStatement copy, TableShape table, IReadOnlyLi
     private long _line;
 
     /// <summary>Reads a whole file; the rows it appended.</summary>
-    public long Read(ReadOnlySpan<byte> file)
+    public long Read(ReadOnlySpan<byte> file, CancellationToken cancellationToken)
     {
         (_countedTo, _line) = (0, 1);
         long rows = 0;
         for (var at = 0; at < file.Length;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             switch (file[at])
             {
                 case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Local.DuckDb;
@@ -21,9 +24,14 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
     private const string NeverRan = "Connection or an prior query failed.";
 
     private readonly Lock _lock = new();
+    private readonly string _name = batch.Name;
+    private readonly byte[] _hash = HashOf(batch);
     private readonly Sub[] _subs = [.. batch.Statements.Select(_ => new Sub())];
     private readonly CancellationTokenSource _abort = new();
     private StatementStatus _status = StatementStatus.Submitted;
+
+    /// <summary>Let go at the end, a day before the rest of what is kept.</summary>
+    private IReadOnlyList<string> _statements = batch.Statements;
     private string? _error;
     private int _pid;
     private long _startedAt;
@@ -31,10 +39,10 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
 
     public string Id => id;
 
-    public string ClientToken => batch.ClientToken;
+    public string ClientToken { get; } = batch.ClientToken;
 
     /// <summary>Whether it is this batch that was submitted: the same statements.</summary>
-    public bool IsOf(StatementBatch other) => batch.Statements.SequenceEqual(other.Statements, StringComparer.Ordinal);
+    public bool IsOf(StatementBatch other) => HashOf(other).AsSpan().SequenceEqual(_hash);
 
     public DateTimeOffset CreatedAt { get; } = time.GetUtcNow();
 
@@ -112,7 +120,7 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
     private async Task RunStatementAsync(BatchSession session, IStatementGate? gate, int number)
     {
         var sub = _subs[number - 1];
-        var sql = batch.Statements[number - 1];
+        var sql = _statements[number - 1];
         var startedAt = time.GetTimestamp();
         Change(() => sub.Status = StatementStatus.Started);
         var outcome = new StatementOutcome(0, null);
@@ -122,7 +130,7 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
 
     private async Task StepAsync(IStatementGate? gate, StepKind kind, int number, string sql, Func<Task> effect)
     {
-        var step = new StatementStep(id, batch.Name, kind, number, sql);
+        var step = new StatementStep(id, _name, kind, number, sql);
         _abort.Token.ThrowIfCancellationRequested();
         if (gate is not null)
         {
@@ -169,8 +177,24 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
         Change(() =>
         {
             (_status, _error, _duration) = (status, error, time.GetElapsedTime(_startedAt));
+            _statements = [];
             EndedAt = time.GetUtcNow();
         });
+    }
+
+    /// <summary>Each text comes with its length: the same characters parted otherwise are other statements.</summary>
+    private static byte[] HashOf(StatementBatch batch)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (var text in batch.Statements.Select(Encoding.UTF8.GetBytes))
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
+            hash.AppendData(length);
+            hash.AppendData(text);
+        }
+
+        return hash.GetHashAndReset();
     }
 
     private void Change(Action change)

@@ -15,8 +15,14 @@ internal static partial class DuckDbErrors
     public static RedshiftErrorException ToRedshift(DuckDBException failure, RelationName? target = null) =>
         new(Translate(failure.Message, target?.ToString() ?? "unknown"), failure);
 
+    /// <param name="message">What DuckDB says where it throws nothing.</param>
+    /// <param name="table">The table that is written to.</param>
+    public static RedshiftErrorException ToRedshift(string message, string table) => new(Translate(message, table));
+
     private static string Translate(string message, string target) =>
-        CatalogConflict().IsMatch(message) ? ConcurrentTransaction
+        // No statement gets through until the file is opened again. The name of the database says whose fault it is: not a file's.
+        Invalidated().IsMatch(message) ? $"ERROR: database \"{SystemSchema.Database}\" is closed after a fatal error, start again: {FirstLine(message)}"
+        : CatalogConflict().IsMatch(message) ? ConcurrentTransaction
         : Conflict().IsMatch(message) ? SerializationConflict(target)
         : Found(TooLong(), message) is { } tooLong
             ? $"ERROR: Value too long for character type Detail: error: Value too long for character type code: 8001 context: Value too long for type character varying({tooLong.Groups["bytes"].Value}) column: {tooLong.Groups["column"].Value}"
@@ -27,6 +33,7 @@ internal static partial class DuckDbErrors
         : Found(Exists(), message) is { } exists ? $"ERROR: Relation \"{exists.Groups["name"].Value}\" already exists"
         : Found(Syntax(), message) is { } syntax ? $"ERROR: syntax error at or near \"{syntax.Groups["near"].Value}\""
         : Found(NotANumber(), message) is { } bad ? InvalidDigit(bad.Groups["text"].Value, bad.Groups["type"].Value)
+        : Full().IsMatch(message) ? $"ERROR: Disk Full Detail: error: Disk Full code: 1016 context: {FirstLine(message)}"
         : $"ERROR: {Prefix().Replace(FirstLine(message), "")}";
 
     private static string InvalidDigit(string text, string type)
@@ -41,6 +48,13 @@ internal static partial class DuckDbErrors
     private static Match? Found(Regex regex, string message) => regex.Match(message) is { Success: true } match ? match : null;
 
     private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd();
+
+    [GeneratedRegex("database has been invalidated")]
+    private static partial Regex Invalidated();
+
+    /// <summary>Of the disk and of the memory: Redshift spills what does not fit in memory, and calls both a full disk.</summary>
+    [GeneratedRegex("No space left on device|Could not write (to )?file|[Dd]isk quota exceeded|Out of Memory Error|could not allocate block|failed to offload|temp(orary)? directory.*exceeded", RegexOptions.ExplicitCapture)]
+    private static partial Regex Full();
 
     [GeneratedRegex("[Cc]atalog write-write conflict|has been (altered|dropped) by a different transaction", RegexOptions.ExplicitCapture)]
     private static partial Regex CatalogConflict();

@@ -47,7 +47,11 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
             Directory.CreateDirectory(folder);
         }
 
-        return Task.FromResult(new DuckDbWarehouse(options, WarehouseFile.Open(options)));
+        var file = WarehouseFile.Open(options);
+        // The numbers go on from the last load, whether or not it is kept.
+        var warehouse = new DuckDbWarehouse(options, file);
+        file.Purge(options.Time.GetUtcNow());
+        return Task.FromResult(warehouse);
     }
 
     public Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken)
@@ -138,6 +142,11 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
     {
         try
         {
+            if (Encoding.UTF8.GetByteCount(sql) is > StatementBatch.MostBytes and var bytes)
+            {
+                throw new WarehouseRefusedException($"ValidationException: the query has {bytes} bytes, and a statement takes 1 to {StatementBatch.MostBytes}");
+            }
+
             var query = Translator.TranslateQuery(sql);
             using var connection = _file.Connect();
             connection.Run($"SET VARIABLE rs_now = TIMESTAMP '{_options.Time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}'; SET VARIABLE rs_pid = 0; BEGIN TRANSACTION READ ONLY");

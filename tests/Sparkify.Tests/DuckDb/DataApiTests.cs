@@ -86,6 +86,20 @@ public sealed class DataApiTests
     }
 
     [Fact]
+    public async Task The_same_characters_parted_otherwise_are_another_batch()
+    {
+        await using var run = await WarehouseRun.OpenAsync();
+        Task<string> Submit(params string[] statements) =>
+            run.Warehouse.SubmitAsync(new StatementBatch { Name = "n", ClientToken = "token", Statements = statements }, Cancelled);
+        var first = await Submit("SELECT 1", "SELECT 2 ");
+        await run.EndOfAsync(first);
+
+        Assert.Equal(first, await Submit("SELECT 1", "SELECT 2 "));
+        await Assert.ThrowsAsync<WarehouseRefusedException>(() => Submit("SELECT 1S", "ELECT 2 "));
+        await Assert.ThrowsAsync<WarehouseRefusedException>(() => Submit("SELECT 1", "SELECT 2"));
+    }
+
+    [Fact]
     public async Task A_statement_is_kept_for_24_hours()
     {
         var time = new FakeTimeProvider();

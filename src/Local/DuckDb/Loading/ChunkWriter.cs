@@ -14,6 +14,7 @@ internal sealed unsafe class ChunkWriter : IDisposable
 
     private readonly DuckDB.NET.Native.DuckDBAppender _appender;
     private readonly DuckDBDataChunk _chunk;
+    private readonly string _table;
     private readonly nint[] _vectors;
     private readonly void*[] _values;
     private readonly ulong*[] _validity;
@@ -21,6 +22,7 @@ internal sealed unsafe class ChunkWriter : IDisposable
 
     public ChunkWriter(DuckDBConnection connection, TableShape table)
     {
+        _table = table.Name;
         Check(NativeMethods.Appender.DuckDBAppenderCreateExt(connection.NativeConnection, table.Database, table.Schema, table.Name, out _appender));
         var count = table.Columns.Count;
         var types = Enumerable.Range(0, count).Select(i => NativeMethods.Appender.DuckDBAppenderColumnType(_appender, (ulong)i)).ToArray();
@@ -109,6 +111,6 @@ internal sealed unsafe class ChunkWriter : IDisposable
         }
 
         using var error = NativeMethods.Appender.DuckDBAppenderErrorData(_appender);
-        throw new RedshiftErrorException($"ERROR: {NativeMethods.ErrorData.DuckDBErrorDataMessage(error)}");
+        throw DuckDbErrors.ToRedshift(NativeMethods.ErrorData.DuckDBErrorDataMessage(error), _table);
     }
 }

@@ -1,3 +1,6 @@
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Statements;
+
 namespace Sparkify.Tests.DuckDb;
 
 /// <summary>What means another thing to DuckDB, or nothing to Redshift.</summary>
@@ -40,6 +43,8 @@ public sealed class DialectTests
     [InlineData("WITH c (a, b) AS (SELECT 1, 2) SELECT a + b FROM c /* a /* nested */ comment */ -- and another", 3L)]
     [InlineData("SELECT 1 AS a MINUS SELECT 2", 1L)]
     [InlineData("(SELECT 1 AS a);", 1L)]
+    [InlineData("SELECT AVG(DISTINCT x::DOUBLE PRECISION) FROM (SELECT 1 AS x UNION ALL SELECT 1 UNION ALL SELECT 2)", 1.5)]
+    [InlineData("SELECT MAX(mean) FROM (SELECT AVG(CAST(x AS REAL)) OVER (PARTITION BY x) AS mean FROM (SELECT 1 AS x UNION ALL SELECT 2))", 2.0)]
     public async Task A_query_means_what_it_means_to_Redshift(string sql, object? expected)
     {
         await using var run = await WarehouseRun.OpenAsync();
@@ -99,6 +104,8 @@ public sealed class DialectTests
     [InlineData("CREATE TABLE x (a SUPER)", "type SUPER is not supported")]
     [InlineData("CREATE TABLE x (a INTEGER IDENTITY(1,1))", "IDENTITY column is not supported")]
     [InlineData("CREATE OR REPLACE TABLE x (a INTEGER)", "syntax error at or near \"table\"")]
+    [InlineData("SELECT AVG(x) FROM (SELECT 1 AS x UNION ALL SELECT 2)", "AVG of INTEGER, which Redshift rounds to its scale, is not supported by the local warehouse: cast it")]
+    [InlineData("SELECT AVG(1.5)", "AVG of DECIMAL(2,1)")]
     [InlineData("LOCK nope", "relation \"nope\" does not exist")]
     public async Task What_Redshift_would_not_take_or_take_otherwise_is_refused(string sql, string error)
     {
@@ -169,6 +176,33 @@ public sealed class DialectTests
 
         Assert.Equal(["2018-11-01 02:03:04.567", report.Pid, "2018-11-02 02:03:04.567", "2018-11-02"], Assert.Single(await run.RowsAsync("SELECT at, pid, SYSDATE, CURRENT_DATE FROM t")));
         Assert.NotEqual(report.Pid, (await run.RunAsync("SELECT 1")).Pid);
+    }
+
+    [Theory]
+    [InlineData("(", "1", ")", 500, true)]
+    [InlineData("(", "1", ")", 501, false)]
+    [InlineData("(", "1", ")", 45_000, false)]
+    [InlineData("", "1", "::BIGINT", 12_000, false)]
+    [InlineData("(", "1", "::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT)", 450, false)]
+    public async Task A_statement_nests_so_deep_that_its_text_never_ends_the_process(string before, string inside, string after, int times, bool isTaken)
+    {
+        await using var run = await WarehouseRun.OpenAsync();
+        var sql = $"SELECT {string.Concat(Enumerable.Repeat(before, times))}{inside}{string.Concat(Enumerable.Repeat(after, times))}";
+
+        var report = await run.RunAsync(sql);
+
+        Assert.Equal(isTaken, report.Error is null);
+        Assert.Matches("^$|deeper than 500 parentheses", report.Error ?? "");
+    }
+
+    [Fact]
+    public async Task A_query_may_be_as_long_as_a_statement()
+    {
+        await using var run = await WarehouseRun.OpenAsync();
+        var longest = "SELECT 1 --".PadRight(StatementBatch.MostBytes, '-');
+
+        Assert.Equal(1L, await run.OneAsync(longest));
+        await Assert.ThrowsAsync<WarehouseRefusedException>(() => run.OneAsync(longest + "-"));
     }
 
     [Fact]

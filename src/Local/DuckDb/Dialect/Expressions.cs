@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Sparkify.Local.DuckDb.Dialect;
@@ -10,6 +11,12 @@ internal static class Expressions
 {
     public static string Write(IReadOnlyList<Node> nodes)
     {
+        // Every level may be rewritten into deeper ones, so that the depth of the text alone does not bound the way down.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw Node.TooDeep();
+        }
+
         nodes = Labels.Add(Operands.Rewrite(nodes));
         var text = new StringBuilder();
         for (var i = 0; i < nodes.Count; i++)

@@ -9,8 +9,8 @@ internal static class Functions
     /// <summary>The same name, arguments and meaning in both.</summary>
     private static readonly HashSet<string> Same =
     [
-        // aggregates; SUM and AVG differ in type, not in value (docs/local-run.md)
-        "count", "sum", "min", "max", "avg", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "median", "bool_and", "bool_or",
+        // aggregates; SUM differs in type, not in value (docs/local-run.md)
+        "count", "sum", "min", "max", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "median", "bool_and", "bool_or",
         // windows
         "row_number", "rank", "dense_rank", "ntile", "lag", "lead", "first_value", "last_value", "nth_value", "percent_rank", "cume_dist",
         // conditions
@@ -44,6 +44,7 @@ internal static class Functions
         "date_part" or "dateadd" or "date_add" or "datediff" or "date_diff" or "to_char" or "to_date" => Times.Call(name, arguments),
         "rtrim" or "ltrim" or "trim" => Trim(name, arguments),
         "decode" => Decode(name, arguments),
+        "avg" => Average(arguments),
         _ when name.Kind is NodeKind.Word && Same.Contains(name.Text) => $"{name.Text}({Expressions.Write(arguments.Inner)})",
         _ when name.Kind is NodeKind.Word && Renamed.TryGetValue(name.Text, out var other) => $"{other}({Expressions.Write(arguments.Inner)})",
         _ => null,
@@ -92,6 +93,17 @@ internal static class Functions
         var text = parts.Count is 1 or 2 ? Expressions.Write(parts[0]) : throw arguments.SyntaxError();
         var blanks = parts.Count == 1 || parts[1] is [{ Kind: NodeKind.Text, Text: " " }];
         return blanks ? $"rs_{name.Text}({text})" : $"{name.Text}({text}, {Expressions.Write(parts[1])})";
+    }
+
+    /// <summary>
+    /// Redshift's AVG of whole numbers is a whole number, and that of NUMERIC keeps the scale (https://docs.aws.amazon.com/redshift/latest/dg/r_AVG.html);
+    /// DuckDB's is a DOUBLE of both. So it is taken of floating-point numbers only, which both average alike.
+    /// </summary>
+    private static string Average(Node arguments)
+    {
+        var inner = arguments.Inner;
+        var set = inner.Count > 0 && inner[0].IsAny("distinct", "all") ? 1 : 0;
+        return $"avg({(set > 0 ? inner[0].Text : "")} rs_averaged({Expressions.Write(inner.Range(set, inner.Count))}))";
     }
 
     /// <summary><c>DECODE(x, a, 1, b, 2, 3)</c>, where NULL equals NULL.</summary>

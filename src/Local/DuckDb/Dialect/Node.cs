@@ -24,6 +24,15 @@ internal sealed record Node(NodeKind Kind, string Text, int Position, IReadOnlyL
     {
     }
 
+    /// <summary>
+    /// The most parentheses within one another, those that the translation adds included. Redshift tells no limit; reading and writing go down
+    /// with each, and the stack, and with it the process, must not depend on a text.
+    /// </summary>
+    public const int MostDepth = 500;
+
+    /// <summary>0 for a token; for a group one more than for the deepest of its nodes.</summary>
+    private int Depth { get; } = Kind is NodeKind.Group ? 1 + DeepestOf(Inner) : 0;
+
     public bool IsGroup => Kind is NodeKind.Group;
 
     public bool IsName => Kind is NodeKind.Word or NodeKind.Quoted;
@@ -38,7 +47,22 @@ internal sealed record Node(NodeKind Kind, string Text, int Position, IReadOnlyL
 
     public static Node Word(string text, int position) => new(NodeKind.Word, text, position);
 
-    public static Node Group(IReadOnlyList<Node> inner, int position) => new(NodeKind.Group, "(", position, inner);
+    /// <exception cref="RedshiftErrorException">It is too deep.</exception>
+    public static Node Group(IReadOnlyList<Node> inner, int position) =>
+        new Node(NodeKind.Group, "(", position, inner) is { Depth: <= MostDepth } group ? group : throw TooDeep();
+
+    public static RedshiftErrorException TooDeep() => RedshiftErrorException.NotHere($"a statement that nests deeper than {MostDepth} parentheses");
+
+    private static int DeepestOf(IReadOnlyList<Node> nodes)
+    {
+        var deepest = 0;
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            deepest = Math.Max(deepest, nodes[i].Depth);
+        }
+
+        return deepest;
+    }
 }
 
 internal static class NodeLists

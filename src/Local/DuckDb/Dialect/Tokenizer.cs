@@ -16,18 +16,23 @@ internal sealed class Tokenizer
     public static IReadOnlyList<Node> Read(string text)
     {
         var tokenizer = new Tokenizer(text);
-        var nodes = tokenizer.ReadLevel(null);
+        var nodes = tokenizer.ReadLevel(null, 0);
         return nodes.Count > 0 ? nodes : throw RedshiftErrorException.EndOfInput();
     }
 
-    private List<Node> ReadLevel(Node? open)
+    private List<Node> ReadLevel(Node? open, int depth)
     {
+        if (depth > Node.MostDepth)
+        {
+            throw Node.TooDeep();
+        }
+
         var nodes = new List<Node>();
         while (Next() is { } token)
         {
             if (token.IsSymbol("("))
             {
-                nodes.Add(Node.Group(ReadLevel(token), token.Position));
+                nodes.Add(Node.Group(ReadLevel(token, depth + 1), token.Position));
             }
             else if (token.IsSymbol(")"))
             {

@@ -5,6 +5,12 @@ namespace Sparkify.Local.Lambda;
 /// <summary>A function of the template, its class constructed once with the local ports, as a warm Lambda environment holds it.</summary>
 public sealed class LocalFunction : IFunction
 {
+    /// <summary>
+    /// How long a stop waits for a handler that is at work: nothing takes a handler's thread from it, and whoever is stopped next gives up the
+    /// home that it writes to.
+    /// </summary>
+    private static readonly TimeSpan MostAfterStop = TimeSpan.FromSeconds(5);
+
     private readonly FunctionResource _resource;
     private readonly HandlerMethod _handler;
     private readonly Lazy<object> _instance;
@@ -29,9 +35,15 @@ public sealed class LocalFunction : IFunction
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAny(answer, Task.Delay(_resource.Timeout, timeout.Token));
         await timeout.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            await Task.WhenAny(answer, Task.Delay(MostAfterStop, CancellationToken.None));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
         if (!answer.IsCompleted)
         {
+            // Lambda would end its process.
+            log.LogError("{function} is not done after {seconds} s: it goes on, beside its retry", Name, _resource.Timeout.TotalSeconds);
             return FunctionError.TimedOut(requestId, _resource.Timeout);
         }
         try

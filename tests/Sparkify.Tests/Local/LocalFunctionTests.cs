@@ -42,10 +42,31 @@ public sealed class LocalFunctionTests : IDisposable
         Assert.Equal("JsonSerializerException", (await InvokeAsync("""{"to":5}""")).ErrorType);
 
     [Fact]
-    public async Task A_function_that_is_not_done_in_its_time_is_ended_by_lambda() =>
+    public async Task A_function_that_is_not_done_in_its_time_is_ended_by_lambda()
+    {
         Assert.Equal("Sandbox.Timedout", (await InvokeAsync("""{"to":"never"}""", TimeSpan.FromMilliseconds(20))).ErrorType);
+        Assert.Contains("it goes on, beside its retry", await File.ReadAllTextAsync(_folder["Greet.log"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
 
-    private Task<FunctionResult> InvokeAsync(string payload, TimeSpan? timeout = null) => new LocalFunction(
+    [Fact]
+    public async Task A_stop_waits_for_the_handler_that_is_at_work()
+    {
+        using var stop = new CancellationTokenSource();
+        var ports = new GreetingPorts("hello");
+        var invoked = Function(ports).InvokeAsync("""{"to":"late"}"""u8.ToArray(), stop.Token);
+        await ports.Entered.Task;
+
+        await stop.CancelAsync();
+        ports.Stopped.SetResult();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => invoked);
+        Assert.True(ports.IsDone);
+    }
+
+    private Task<FunctionResult> InvokeAsync(string payload, TimeSpan? timeout = null) =>
+        Function(new GreetingPorts("hello"), timeout).InvokeAsync(Encoding.UTF8.GetBytes(payload), TestContext.Current.CancellationToken);
+
+    private LocalFunction Function(GreetingPorts ports, TimeSpan? timeout = null) => new(
         new FunctionResource
         {
             Name = "Greet",
@@ -56,11 +77,16 @@ public sealed class LocalFunctionTests : IDisposable
             Environment = new Dictionary<string, string>(),
             Queues = [],
         },
-        new GreetingPorts("hello"),
-        _folder.Path).InvokeAsync(Encoding.UTF8.GetBytes(payload), TestContext.Current.CancellationToken);
+        ports,
+        _folder.Path);
 }
 
-public sealed record GreetingPorts(string Word);
+public sealed record GreetingPorts(string Word)
+{
+    public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Stopped { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public bool IsDone { get; set; }
+}
 
 public sealed record GreetingRequest([property: JsonPropertyName("to")] string To);
 
@@ -73,9 +99,23 @@ public sealed class GreetingHandler(GreetingPorts ports)
     public Task<Greeting> HandleAsync(GreetingRequest request, ILambdaContext context) => request.To switch
     {
         "nobody" => throw new NobodyThereException(),
+        "late" => GreetLateAsync(),
         "never" => new TaskCompletionSource<Greeting>().Task,
         _ => Task.FromResult(new Greeting($"{ports.Word}, {request.To}")),
     };
+
+    private async Task<Greeting> GreetLateAsync()
+    {
+        ports.Entered.SetResult();
+        await ports.Stopped.Task;
+        for (var i = 0; i < 10_000; i++)
+        {
+            await Task.Yield();
+        }
+
+        ports.IsDone = true;
+        return new Greeting("late");
+    }
 }
 
 [JsonSerializable(typeof(GreetingRequest))]

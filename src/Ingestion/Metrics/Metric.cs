@@ -45,6 +45,7 @@ public sealed record Metric
 /// <summary>Units by CloudWatch's names: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html.</summary>
 public enum MetricUnit
 {
+    None,
     Count,
     Seconds,
     Milliseconds,

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Sparkify.Ingestion.Metrics;
 using Sparkify.Local.Asl;
+using Sparkify.Local.Asl.Choices;
 using Sparkify.Local.Lambda;
 using Sparkify.Local.Metrics;
 using Sparkify.Local.Template;
@@ -40,21 +41,34 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
     {
         var arn = Text(input, "ExecutionArn");
         var entry = workflows.Find(arn) ?? throw new StatesErrorException("Sfn.ExecutionDoesNotExistException", $"Execution Does Not Exist: '{arn}'");
-        return new JsonObject { ["ExecutionArn"] = arn, ["Name"] = entry.Name, ["StartDate"] = Date(entry.StartDate), ["StateMachineArn"] = entry.StateMachineArn, ["Status"] = entry.Status }.ToJsonString();
+        return new JsonObject
+        {
+            ["ExecutionArn"] = arn,
+            ["Name"] = entry.Name,
+            // A service's own interface tells times as texts, startExecution as milliseconds.
+            ["StartDate"] = Timestamp.Text(entry.StartDate),
+            ["StateMachineArn"] = entry.StateMachineArn,
+            ["Status"] = entry.Status,
+        }.ToJsonString();
     }
 
     /// <summary>https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html</summary>
     private string Put(JsonObject input)
     {
-        foreach (var datum in input["MetricData"]!.AsArray().Select(datum => datum!.AsObject()))
+        foreach (var datum in Objects(input, "MetricData"))
         {
             metrics.Emit(
                 Text(input, "Namespace"),
-                [.. datum["Dimensions"]!.AsArray().Select(dimension => (Text(dimension!.AsObject(), "Name"), Text(dimension.AsObject(), "Value")))],
-                (Text(datum, "MetricName"), Enum.Parse<MetricUnit>(Text(datum, "Unit")), datum["Value"]!.GetValue<double>()));
+                [.. (datum["Dimensions"] is null ? [] : Objects(datum, "Dimensions")).Select(dimension => (Text(dimension, "Name"), Text(dimension, "Value")))],
+                (Text(datum, "MetricName"), UnitOf(datum), Number(datum, "Value")));
         }
         return "{}";
     }
+
+    private static MetricUnit UnitOf(JsonObject datum) =>
+        datum["Unit"] is null ? MetricUnit.None
+        : Enum.TryParse<MetricUnit>(Text(datum, "Unit"), out var unit) && Enum.IsDefined(unit) ? unit
+        : throw new StatesErrorException("CloudWatch.InvalidParameterValueException", $"The local run does not know the unit {Text(datum, "Unit")}");
 
     /// <summary>https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html</summary>
     private async Task<string> InvokeAsync(JsonObject input, CancellationToken cancellationToken)
@@ -136,5 +150,13 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
         ?? throw new StatesErrorException("States.Runtime", $"The parameters of '{task.StateName}' are no object");
 
     private static string Text(JsonObject input, string name) =>
-        input[name]?.GetValue<string>() ?? throw new StatesErrorException("States.Runtime", $"The parameter {name} is missing");
+        input[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Missing(name, "a text");
+
+    private static double Number(JsonObject input, string name) =>
+        input[name] is JsonValue value && value.TryGetValue<double>(out var number) ? number : throw Missing(name, "a number");
+
+    private static IReadOnlyList<JsonObject> Objects(JsonObject input, string name) =>
+        input[name] is JsonArray array && array.All(item => item is JsonObject) ? [.. array.OfType<JsonObject>()] : throw Missing(name, "a list of objects");
+
+    private static StatesErrorException Missing(string name, string what) => new("States.Runtime", $"The parameter {name} is missing, or is not {what}");
 }

@@ -76,6 +76,28 @@ public sealed class LocalWorkflowsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_of_AWS_tells_times_as_texts_and_what_it_refuses_fails_the_task()
+    {
+        await using var service = Open(_ => Task.FromResult("{}"));
+        await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel);
+        await service.Workflows.WhenIdleAsync(Cancel);
+        var arn = Find(service, "load-1").ExecutionArn;
+
+        await service.Workflows.StartAsync(Root + "Describe", "told", $$"""{"Arn":"{{arn}}"}""", traceId: null, Cancel);
+        await service.Workflows.StartAsync(Root + "Measure", "bare", """{"Data":[{"MetricName":"m","Value":1}]}""", traceId: null, Cancel);
+        await service.Workflows.StartAsync(Root + "Measure", "odd", """{"Data":[{"MetricName":"m","Value":1,"Unit":"Furlongs"}]}""", traceId: null, Cancel);
+        await service.Workflows.StartAsync(Root + "Measure", "empty", """{"Data":[{"MetricName":"m","Value":"1"}]}""", traceId: null, Cancel);
+        await service.Workflows.StartAsync(Root + "Measure", "none", """{"Data":null}""", traceId: null, Cancel);
+        await service.Workflows.WhenIdleAsync(Cancel);
+
+        Assert.Matches(@"^\d{4}-\d{2}-\d{2}T[\d:.]+Z$", Outcome(service, "told")["Output"]!["StartDate"]!.GetValue<string>());
+        Assert.Equal("{}", Outcome(service, "bare")["Output"]!.ToJsonString());
+        Assert.Contains("\"Unit\":\"None\"", await ReadSharedAsync(_folder["metrics.jsonl"]), StringComparison.Ordinal);
+        Assert.Equal("CloudWatch.InvalidParameterValueException", Find(service, "odd").Error);
+        Assert.Equal(("States.Runtime", "States.Runtime"), (Find(service, "empty").Error, Find(service, "none").Error));
+    }
+
+    [Fact]
     public async Task A_line_that_a_killed_process_did_not_finish_never_was_written()
     {
         var calls = 0;
@@ -168,6 +190,13 @@ public sealed class LocalWorkflowsTests : IDisposable
         Assert.Equal(ExecutionEntry.Succeeded, Find(next, "here").Status);
     }
 
+    private static async Task<string> ReadSharedAsync(string path)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return await reader.ReadToEndAsync(Cancel);
+    }
+
     private static ExecutionEntry Find(Service service, string name) => service.Workflows.Executions.Single(execution => execution.Name == name);
 
     private static JsonObject Outcome(Service service, string name)
@@ -203,6 +232,9 @@ public sealed class LocalWorkflowsTests : IDisposable
             Workflows = new LocalWorkflows(
                 [
                     LocalStateMachine.Read(Machine("Call", "arn:aws:states:::lambda:invoke", """{"FunctionName":"Do","Payload.$":"$"}""", "$.Payload")),
+                    LocalStateMachine.Read(Machine("Describe", "arn:aws:states:::aws-sdk:sfn:describeExecution", """{"ExecutionArn.$":"$.Arn"}""", "$")),
+                    LocalStateMachine.Read(Machine(
+                        "Measure", "arn:aws:states:::aws-sdk:cloudwatch:putMetricData", """{"Namespace":"Sparkify","MetricData.$":"$.Data"}""", "$")),
                     LocalStateMachine.Read(Machine(
                         "Nest", "arn:aws:states:::states:startExecution.sync:2", $$"""{"StateMachineArn":"{{Root}}Call","Name.$":"$.Name","Input.$":"$.Input"}""", "$")),
                 ],

@@ -2,6 +2,7 @@ using CsCheck;
 using Sparkify.Local.Asl;
 using Sparkify.Local.Asl.Expressions;
 using Sparkify.Local.Asl.Json;
+using Sparkify.Local.Asl.Running;
 
 namespace Sparkify.Tests.Asl;
 
@@ -167,6 +168,19 @@ public sealed class UnrecordedBehaviourTests
             """, "{}", cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(9, ports.Events.Count);
+    }
+
+    [Fact]
+    public void What_the_observer_could_not_be_told_is_the_reason_given_to_every_branch()
+    {
+        var ports = new ScriptedPorts { OnRecorded = _ => throw new IOException("the disk is full") };
+        var history = new History(ScriptedPorts.Start("{}"), ports, ports);
+        void Record(Frame branch) => history.Record(branch, new HistoryEvent { Type = "PassStateEntered" });
+
+        Assert.Throws<IOException>(() => Record(new Frame()));
+        Assert.Throws<IOException>(() => Record(new Frame()));
+
+        Assert.Single(ports.Events);
     }
 
     private static string Evaluated(string call) => ExpressionParser.Parse(call).Evaluate(new Surroundings

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Sparkify.Local.Asl.Running;
 
 /// <summary>Numbers the events of one execution, and hands them to the observer in that order.</summary>
@@ -11,7 +13,8 @@ internal sealed class History(ExecutionStart start, IExecutionClock clock, IExec
 
     private readonly Lock _lock = new();
     private long _last = start.ResumeAt?.LastEventId ?? 0;
-    private bool _isClosed;
+    private bool _isFull;
+    private ExceptionDispatchInfo? _untold;
 
     public long Count
     {
@@ -28,7 +31,9 @@ internal sealed class History(ExecutionStart start, IExecutionClock clock, IExec
     {
         lock (_lock)
         {
-            if (_isClosed)
+            // The reason that the first was given: a branch that comes later must not take it for a full history, which is an end of the execution.
+            _untold?.Throw();
+            if (_isFull)
             {
                 throw new HistoryFullException();
             }
@@ -36,7 +41,7 @@ internal sealed class History(ExecutionStart start, IExecutionClock clock, IExec
             var isLast = _last + 1 >= MostEvents;
             if (isLast && !entry.Type.StartsWith("Execution", StringComparison.Ordinal))
             {
-                _isClosed = true;
+                _isFull = true;
                 entry = new HistoryEvent { Type = "ExecutionFailed", Error = Definitions.ErrorNames.Runtime, Cause = HistoryFullException.Cause };
             }
 
@@ -46,14 +51,14 @@ internal sealed class History(ExecutionStart start, IExecutionClock clock, IExec
             {
                 observer.OnEvent(start, entry);
             }
-            catch
+            catch (Exception failure)
             {
                 // What can't be told is not gone on from: nothing more is recorded.
-                _isClosed = true;
+                _untold = ExceptionDispatchInfo.Capture(failure);
                 throw;
             }
 
-            if (_isClosed)
+            if (_isFull)
             {
                 throw new HistoryFullException();
             }

@@ -46,7 +46,6 @@ internal static partial class HistoryDetails
         ("error", entry.Error),
         ("cause", entry.Cause),
         ("mapRunArn", entry.MapRunArn),
-        ("roleArn", entry.RoleArn),
     }.Where(text => text.Item2 is not null).Select(text => (text.Item1, text.Item2!));
 
     private static IEnumerable<(string Name, long Number)> Numbers(HistoryEvent entry) => new (string, long?)[]
@@ -71,7 +70,6 @@ internal static partial class HistoryDetails
             Error = Text("error"),
             Cause = Text("cause"),
             MapRunArn = Text("mapRunArn"),
-            RoleArn = Text("roleArn"),
             Index = (int?)Number("index"),
             Length = (int?)Number("length"),
             RetryCount = (int?)Number("retryCount"),

@@ -49,8 +49,6 @@ public sealed record HistoryEvent
     /// <summary>Of a Map Run's start; and of the start of an execution of it, where Step Functions leaves it to DescribeExecution.</summary>
     public string? MapRunArn { get; init; }
 
-    public string? RoleArn { get; init; }
-
     public int? RedriveCount { get; init; }
 
     public long? TimeoutSeconds { get; init; }

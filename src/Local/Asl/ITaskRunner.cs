@@ -22,12 +22,6 @@ public sealed record TaskCall
 
     /// <summary>0 for the first try.</summary>
     public required int RetryCount { get; init; }
-
-    /// <summary>TimeoutSeconds of the Task. The interpreter does not cut a task off: it finds a timeout when the task answers too late by the clock.</summary>
-    public TimeSpan? Timeout { get; init; }
-
-    /// <summary>HeartbeatSeconds of the Task, for a runner that can watch them.</summary>
-    public TimeSpan? Heartbeat { get; init; }
 }
 
 /// <summary>A failure by the names that Retry and Catch match.</summary>

@@ -134,7 +134,7 @@ public sealed class UnrecordedBehaviourTests
 
         Assert.Equal(ExecutionStatus.Succeeded, result.Status);
         Assert.Equal(["""{"StateMachineArn":"m","Input":{"seconds":9}}""", """{"Id":1}"""], calls.Select(call => call.Input));
-        Assert.Equal((TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(3)), (calls[0].Timeout, calls[0].Heartbeat));
+        Assert.Equal([9L, null], ports.Events.Where(one => one.Event.Type == "TaskScheduled").Select(one => one.Event.TimeoutSeconds));
     }
 
     [Fact]

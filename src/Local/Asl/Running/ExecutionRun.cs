@@ -108,7 +108,7 @@ internal sealed class ExecutionRun(
             return (point.StateName, Parsed(point.Input, "input of the state"));
         }
 
-        Record(frame, new HistoryEvent { Type = "ExecutionStarted", Input = _input.GetRawText(), RoleArn = start.RoleArn, MapRunArn = start.MapRunArn });
+        Record(frame, new HistoryEvent { Type = "ExecutionStarted", Input = _input.GetRawText(), MapRunArn = start.MapRunArn });
         return JsonText.IsTooLarge(_input)
             ? throw new StateFailedException(ErrorNames.DataLimitExceeded, "The execution's input exceeds the maximum number of bytes service limit.")
             : (graph.StartAt, _input);

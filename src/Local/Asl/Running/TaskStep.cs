@@ -13,7 +13,10 @@ internal static class TaskStep
         var (resource, prefix) = (state.Resource, state.Resource.IsFunction ? "LambdaFunction" : "Task");
         var filtered = visit.Input();
         var input = visit.EffectiveInput();
+
+        // A task is not cut off: it is found to be too late when it answers. Nothing here sends heartbeats; where they are told by a path, it must hold.
         var timeout = Seconds(visit, state.TimeoutSeconds, filtered);
+        Seconds(visit, state.HeartbeatSeconds, filtered);
         var call = new TaskCall
         {
             Resource = resource.Arn,
@@ -21,8 +24,6 @@ internal static class TaskStep
             StateName = state.Name,
             Execution = visit.Run.Start,
             RetryCount = visit.RetryCount,
-            Timeout = timeout,
-            Heartbeat = Seconds(visit, state.HeartbeatSeconds, filtered),
         };
 
         Record(new HistoryEvent { Type = prefix + "Scheduled", Input = call.Input, RetryCount = call.RetryCount, TimeoutSeconds = (long?)timeout?.TotalSeconds });

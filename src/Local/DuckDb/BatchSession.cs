@@ -136,7 +136,7 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
         }
 
         using var reader = command.ExecuteReader();
-        var (columns, rows) = ResultReader.Read(reader, ResultReader.DataApi);
+        var (columns, rows) = ResultRows.Read(reader, ResultRows.DataApi);
         return new StatementOutcome(rows.Count, new StatementResult(columns, rows));
     }
 

@@ -154,7 +154,7 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
             command.CommandText = query.Sql;
             using var abort = cancellationToken.Register(command.Cancel);
             using var reader = command.ExecuteReader();
-            var (columns, rows) = ResultReader.Read(reader, ResultReader.Plain);
+            var (columns, rows) = ResultRows.Read(reader, ResultRows.Plain);
             return Task.FromResult(new QueryResult(columns, rows));
         }
         catch (DuckDBException failure)

@@ -18,13 +18,17 @@ internal static class FunctionError
         return new(Encoding.UTF8.GetBytes(error.ToJsonString()), type);
     }
 
+    /// <summary>A line for each call; none of an exception that was never thrown.</summary>
+    public static JsonArray TraceOf(Exception exception) =>
+        new([.. (exception.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (JsonNode)line.Trim())]);
+
     private static JsonObject Write(Exception exception)
     {
         var error = new JsonObject
         {
             ["errorType"] = exception.GetType().Name,
             ["errorMessage"] = exception.Message,
-            ["stackTrace"] = new JsonArray([.. (exception.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (JsonNode)line.Trim())]),
+            ["stackTrace"] = TraceOf(exception),
         };
         if (exception.InnerException is { } cause)
         {

@@ -47,7 +47,7 @@ internal static partial class FunctionLogLine
         {
             line["errorType"] = exception.GetType().FullName;
             line["errorMessage"] = exception.Message;
-            line["stackTrace"] = new JsonArray([.. (exception.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(frame => (JsonNode)frame.Trim())]);
+            line["stackTrace"] = FunctionError.TraceOf(exception);
         }
 
         return line.ToJsonString(Readable);

@@ -15,8 +15,8 @@ namespace Sparkify.Local.Template;
 /// </remarks>
 public static class SplicedTemplate
 {
-    private const string TemplateFile = "serverless.template";
-    private const string SettingsFile = "aws-lambda-tools-defaults.json";
+    internal const string TemplateFile = "serverless.template";
+    internal const string SettingsFile = "aws-lambda-tools-defaults.json";
 
     /// <param name="root">The folder of serverless.template.</param>
     /// <exception cref="InvalidDataException">A substitution has no place, or no file.</exception>

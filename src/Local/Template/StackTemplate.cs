@@ -8,21 +8,19 @@ namespace Sparkify.Local.Template;
 /// </summary>
 public sealed class StackTemplate
 {
-    private const string FileName = "serverless.template";
-    private const string ToolSettings = "aws-lambda-tools-defaults.json";
     private const string DashboardType = "AWS::CloudWatch::Dashboard";
 
     private readonly string _root;
     private readonly JsonObject _resources;
     private readonly JsonObject _functionDefaults;
-    private readonly IntrinsicFunctions _functions;
+    private readonly TemplateFunctions _functions;
 
     private StackTemplate(string root, JsonObject template, IReadOnlyDictionary<string, string> parameters)
     {
         _root = root;
         _resources = template["Resources"] as JsonObject ?? throw new TemplateException("Resources", "is missing");
         _functionDefaults = template["Globals"]?["Function"] as JsonObject ?? [];
-        _functions = new IntrinsicFunctions(template, parameters);
+        _functions = new TemplateFunctions(template, parameters);
         Queues = [.. OfType("AWS::SQS::Queue").Select(ReadQueue)];
         Functions = [.. OfType("AWS::Serverless::Function").Select(ReadFunction)];
         StateMachines = [.. OfType("AWS::Serverless::StateMachine").Select(ReadStateMachine)];
@@ -47,19 +45,19 @@ public sealed class StackTemplate
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, FileName)))
+            if (File.Exists(Path.Combine(folder.FullName, SplicedTemplate.TemplateFile)))
             {
                 return folder.FullName;
             }
         }
-        throw new FileNotFoundException($"There is no {FileName} in {AppContext.BaseDirectory} or above it: run from a checkout of the project");
+        throw new FileNotFoundException($"There is no {SplicedTemplate.TemplateFile} in {AppContext.BaseDirectory} or above it: run from a checkout of the project");
     }
 
     /// <param name="root">The folder of serverless.template.</param>
     /// <param name="parameters">For the template's parameters; the others have their defaults.</param>
     public static StackTemplate Read(string root, IReadOnlyDictionary<string, string>? parameters = null)
     {
-        var template = JsonNode.Parse(File.ReadAllText(Path.Combine(root, FileName))) as JsonObject
+        var template = JsonNode.Parse(File.ReadAllText(Path.Combine(root, SplicedTemplate.TemplateFile))) as JsonObject
             ?? throw new TemplateException("", "is not a JSON object");
         return new StackTemplate(root, template, parameters ?? new Dictionary<string, string>());
     }
@@ -143,7 +141,7 @@ public sealed class StackTemplate
     {
         if (machine.Properties["Definition"] is JsonObject { Count: > 0 } inline)
         {
-            return (inline.ToJsonString(), FileName);
+            return (inline.ToJsonString(), SplicedTemplate.TemplateFile);
         }
         return Spliced(machine, "Definition");
     }
@@ -155,7 +153,7 @@ public sealed class StackTemplate
     {
         var place = $"$.{resource.Path}.{property}";
         var file = SplicedTemplate.Substitutions(_root).FirstOrDefault(pair => string.Equals(pair.Path, place, StringComparison.Ordinal)).File
-            ?? throw new TemplateException($"{resource.Path}.{property}", $"is empty, and template-substitutions of {ToolSettings} has no '{place}=<file>'");
+            ?? throw new TemplateException($"{resource.Path}.{property}", $"is empty, and template-substitutions of {SplicedTemplate.SettingsFile} has no '{place}=<file>'");
         return (File.ReadAllText(Path.Combine(_root, file)), file);
     }
 

@@ -71,10 +71,10 @@ internal sealed class FieldParser(ChunkWriter writer, CopyStatement copy)
         {
             if (copy.InvalidByteReplacement is not { } replacement)
             {
-                return new FieldError(InvalidUtf8, $"String contains invalid or unsupported UTF8 codepoints. Bad UTF8 hex sequence: {JsonText.FirstInvalid(text)}");
+                return new FieldError(InvalidUtf8, $"String contains invalid or unsupported UTF8 codepoints. Bad UTF8 hex sequence: {JsonString.FirstInvalid(text)}");
             }
 
-            text = JsonText.Repair(text, replacement);
+            text = JsonString.Repair(text, replacement);
         }
 
         if (text.Length > column.Bytes)
@@ -84,7 +84,7 @@ internal sealed class FieldParser(ChunkWriter writer, CopyStatement copy)
                 return new FieldError(OutOfRange, "String length exceeds DDL length");
             }
 
-            text = JsonText.Cut(text, column.Bytes);
+            text = JsonString.Cut(text, column.Bytes);
         }
 
         writer.SetText(column.Index, text);

@@ -153,7 +153,7 @@ internal sealed class JsonRows(CopyStatement copy, TableShape table, IReadOnlyLi
             case JsonTokenType.String when reader.ValueIsEscaped:
                 var raw = reader.ValueSpan;
                 _buffer = _buffer.Length >= raw.Length ? _buffer : new byte[raw.Length * 2];
-                var length = JsonText.Unescape(raw, _buffer, out var fault);
+                var length = JsonString.Unescape(raw, _buffer, out var fault);
                 return length >= 0
                     ? _fields.Store(column, _buffer.AsSpan(0, length))
                     : new FieldError(FieldParser.InvalidUtf8, $"String contains invalid or unsupported UTF8 codepoints. Bad escape: {fault}");
@@ -193,7 +193,7 @@ internal sealed class JsonRows(CopyStatement copy, TableShape table, IReadOnlyLi
         if (isEscaped)
         {
             var buffer = new byte[key.Length];
-            var length = JsonText.Unescape(key, buffer, out _);
+            var length = JsonString.Unescape(key, buffer, out _);
             key = buffer.AsSpan(0, Math.Max(0, length));
         }
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Sparkify.Local.DuckDb.Loading;
 
 /// <summary>The text of a JSON string: its escapes, and what COPY takes as UTF-8.</summary>
-internal static class JsonText
+internal static class JsonString
 {
     /// <summary>
     /// Writes a string's value, its escapes read, over a buffer at least as long as the string. A lone surrogate and

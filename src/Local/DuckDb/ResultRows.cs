@@ -5,7 +5,7 @@ using DuckDB.NET.Data;
 namespace Sparkify.Local.DuckDb;
 
 /// <summary>Reads a result's rows, each value in one of the two shapes that are asked for.</summary>
-internal static class ResultReader
+internal static class ResultRows
 {
     public static (IReadOnlyList<QueryColumn> Columns, List<IReadOnlyList<object?>> Rows) Read(DuckDBDataReader reader, Func<object, object> shape)
     {

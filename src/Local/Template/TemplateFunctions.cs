@@ -5,7 +5,7 @@ namespace Sparkify.Local.Template;
 
 /// <summary>Resolves CloudFormation's intrinsic functions to what they would be for a stack on this machine.</summary>
 /// <remarks>Only what is asked for is resolved: a part of the template that the local run has no use for may say anything.</remarks>
-internal sealed partial class IntrinsicFunctions(JsonObject template, IReadOnlyDictionary<string, string> parameters)
+internal sealed partial class TemplateFunctions(JsonObject template, IReadOnlyDictionary<string, string> parameters)
 {
     private readonly HashSet<string> _asking = new(StringComparer.Ordinal);
 

@@ -25,7 +25,7 @@ internal static class DemoCommand
         try
         {
             var home = SparkifyHome.Open(path ?? temporary!);
-            if (await OwnedHome.TryOpenAsync(home, inRealTime: false, cancellationToken) is not { } owned)
+            if (await OwnedHome.OpenSoonAsync(home, inRealTime: false, cancellationToken) is not { } owned)
             {
                 output.Error.WriteLine($"{home.Path} is in use by another process: name another folder by --home.");
                 return ExitCode.Failed;

@@ -17,6 +17,17 @@ namespace Sparkify.Local.CommandLine;
 [JsonDerivedType(typeof(RebuildCommand), "rebuild")]
 internal abstract record HomeCommand
 {
+    /// <summary>The home as the one who asks calls it, for the commands that are named to it; null: as its owner does.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>It changes nothing, and is for nobody when the one who asked has gone.</summary>
+    [JsonIgnore]
+    public bool OnlyLooks => this is QueryCommand or FilesCommand or FailuresCommand;
+
+    /// <summary>What asks or mends a home must not make one; what loads may.</summary>
+    [JsonIgnore]
+    public bool MakesHome => this is LoadCommand or BackfillCommand { Input.DryRun: not true };
+
     /// <returns>The exit code.</returns>
     public abstract Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken);
 }
@@ -28,5 +39,5 @@ internal abstract record OperatorCommand : HomeCommand
     public abstract Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken);
 
     public sealed override Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken) =>
-        RunAsync(new HomeStack(stack), output, cancellationToken);
+        RunAsync(new HomeStack(stack, Home), output, cancellationToken);
 }

@@ -18,7 +18,7 @@ internal sealed record LoadCommand : HomeCommand
         DeliveryReport delivery;
         using (var progress = new ProgressLine(output, Json, output.Time))
         {
-            delivery = await new Delivery(stack) { Tell = progress.Tell }.RunAsync(
+            delivery = await new Delivery(stack) { Home = Home, Tell = progress.Tell }.RunAsync(
                 files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))), cancellationToken);
         }
         if (Json)

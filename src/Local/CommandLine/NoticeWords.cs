@@ -6,10 +6,11 @@ namespace Sparkify.Local.CommandLine;
 /// <summary>A notice for the one who watches. The topic's subscribers get its JSON, which a program can read.</summary>
 internal static class NoticeWords
 {
-    public static string Of(string? subject, string message) => Parsed(message) switch
+    /// <param name="option">What a command needs at its end to reach the stack that the notice is of.</param>
+    public static string Of(string? subject, string message, string option) => Parsed(message) switch
     {
-        { } notice when notice["list"] is not null => $"{subject}: {notice["files"]} in {notice["loadId"]}; ./sparkify files tells which, why and what to do",
-        { } notice when notice["error"] is { } error => $"{subject}: {notice["loadId"]}: {error}; ./sparkify failures tells why and what to do",
+        { } notice when notice["list"] is not null => $"{subject}: {notice["files"]} in {notice["loadId"]}; ./sparkify files{option} tells which, why and what to do",
+        { } notice when notice["error"] is { } error => $"{subject}: {notice["loadId"]}: {error}; ./sparkify failures{option} tells why and what to do",
         _ => $"{subject}: {message}",
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sparkify.Local.Home;
+using Sparkify.Local.Operations;
 using Sparkify.Local.Page;
 using Sparkify.Local.Run;
 using Sparkify.Local.Sharing;
@@ -14,7 +15,7 @@ internal static class WatchCommand
     public static async Task<int> RunAsync(string path, WatchOptions options, CommandOutput output, CancellationToken cancellationToken)
     {
         var home = SparkifyHome.Open(path);
-        if (await OwnedHome.TryOpenAsync(home, inRealTime: true, cancellationToken, options.Parameters) is not { } owned)
+        if (await OwnedHome.OpenSoonAsync(home, inRealTime: true, cancellationToken, options.Parameters) is not { } owned)
         {
             output.Error.WriteLine($"{home.Path} is in use by another process: end it, or name another folder by --home.");
             return ExitCode.Failed;
@@ -23,7 +24,7 @@ internal static class WatchCommand
         {
             var stack = owned.Stack;
             stack.Workflows.Ended += execution => Say(output, Words(execution));
-            stack.NoticeBoard.Published += (subject, message) => Say(output, NoticeWords.Of(subject, message));
+            stack.NoticeBoard.Published += (subject, message) => Say(output, NoticeWords.Of(subject, message, HomeOption.Of(path)));
             try
             {
                 await using var page = await ServeAsync(stack, options, cancellationToken);
@@ -64,7 +65,7 @@ internal static class WatchCommand
 
     private static string Words(ExecutionEntry execution) => execution.Status is ExecutionEntry.Succeeded
         ? $"{execution.Name} is done."
-        : $"{execution.Name} ended {execution.Status}: {execution.Error}: {execution.Cause}";
+        : $"{execution.Name} ended {execution.Status}: {FailureWords.Of(execution)}";
 
     private static void Say(CommandOutput output, string text)
     {

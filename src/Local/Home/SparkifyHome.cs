@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Sparkify.Local.Home;
@@ -8,7 +9,10 @@ internal sealed class SparkifyHome
     private const string MarkFile = "sparkify-home.json";
     private const int Version = 1;
 
-    private SparkifyHome(string path) => Path = path;
+    private SparkifyHome(string called) => (Called, Path) = (called, System.IO.Path.GetFullPath(called));
+
+    /// <summary>The path as it was given.</summary>
+    public string Called { get; }
 
     public string Path { get; }
 
@@ -50,19 +54,19 @@ internal sealed class SparkifyHome
     /// <exception cref="NotAHomeException">The folder holds something else.</exception>
     public static SparkifyHome Open(string path)
     {
-        var home = new SparkifyHome(System.IO.Path.GetFullPath(path));
-        if (!File.Exists(home.In(MarkFile)))
+        var home = new SparkifyHome(path);
+        // Another process may make it in this moment: its mark is looked for again before the folder is called someone else's.
+        if (!home.IsMarked && home.HoldsSomethingElse && !home.IsMarked)
         {
-            if (File.Exists(home.Path) || (Directory.Exists(home.Path) && Directory.EnumerateFileSystemEntries(home.Path).Any()))
-            {
-                throw new NotAHomeException($"{home.Path} is not empty, and not a home of sparkify: name another folder by --home");
-            }
-            Directory.CreateDirectory(home.Path);
-            File.WriteAllText(home.In(MarkFile), new JsonObject { ["version"] = Version }.ToJsonString() + "\n");
+            throw new NotAHomeException($"{home.Path} is not empty, and not a home of sparkify: name another folder by --home");
         }
-        else if (JsonNode.Parse(File.ReadAllText(home.In(MarkFile)))?["version"]?.GetValue<int>() is not Version)
+        if (!home.IsMarked)
         {
-            throw new NotAHomeException($"{home.Path} was made by another version of sparkify: ./sparkify reset --home '{path}' forgets it");
+            home.WriteMark();
+        }
+        else if (home.ReadMark() is not Version)
+        {
+            throw new NotAHomeException($"{home.Path} was made by another version of sparkify: ./sparkify reset{HomeOption.Of(path)} forgets it");
         }
         foreach (var folder in home.OurFolders)
         {
@@ -74,8 +78,23 @@ internal sealed class SparkifyHome
     /// <summary>The home, if there is one: for commands that must not make one.</summary>
     public static SparkifyHome? Find(string path)
     {
-        var home = new SparkifyHome(System.IO.Path.GetFullPath(path));
-        return File.Exists(home.In(MarkFile)) ? home : null;
+        var home = new SparkifyHome(path);
+        return home.IsMarked ? home : null;
+    }
+
+    /// <summary>As <see cref="Open"/>, where there is a home.</summary>
+    /// <exception cref="NotAHomeException">There is none, or one of another version.</exception>
+    public static SparkifyHome OpenExisting(string path) => Find(path) is not null
+        ? Open(path)
+        : throw new NotAHomeException($"there is no home at {path}: ./sparkify load DIR{HomeOption.Of(path)} makes one");
+
+    /// <summary>Takes away the unfinished files that a killed process left: only the owner of the lock may.</summary>
+    public void EmptyScratch()
+    {
+        foreach (var file in Directory.EnumerateFiles(Scratch))
+        {
+            File.Delete(file);
+        }
     }
 
     /// <summary>Deletes what sparkify made, and the folder if nothing else is in it.</summary>
@@ -86,7 +105,7 @@ internal sealed class SparkifyHome
         {
             Directory.Delete(folder, recursive: true);
         }
-        foreach (var file in OurFiles)
+        foreach (var file in OurFiles.Concat(Directory.EnumerateFiles(Path, MarkFile + ".*")))
         {
             File.Delete(file);
         }
@@ -96,6 +115,34 @@ internal sealed class SparkifyHome
         }
         Directory.Delete(Path);
         return false;
+    }
+
+    private bool IsMarked => File.Exists(In(MarkFile));
+
+    /// <summary>A mark that is just being written is not something else.</summary>
+    private bool HoldsSomethingElse => File.Exists(Path)
+        || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any(entry => !System.IO.Path.GetFileName(entry).StartsWith(MarkFile, StringComparison.Ordinal)));
+
+    /// <summary>By a rename: nobody reads half a mark, and a process that is killed here leaves none.</summary>
+    private void WriteMark()
+    {
+        Directory.CreateDirectory(Path);
+        var unfinished = In($"{MarkFile}.{System.IO.Path.GetRandomFileName()}");
+        File.WriteAllText(unfinished, new JsonObject { ["version"] = Version }.ToJsonString() + "\n");
+        File.Move(unfinished, In(MarkFile), overwrite: true);
+    }
+
+    private int? ReadMark()
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(In(MarkFile)))?["version"]?.GetValue<int>();
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new NotAHomeException(
+                $"{In(MarkFile)} is damaged: write {{\"version\":{Version}}} into it to keep the home, or forget the home by ./sparkify reset{HomeOption.Of(Called)}");
+        }
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

@@ -1,6 +1,7 @@
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Local.DuckDb;
+using Sparkify.Local.Home;
 using Sparkify.Local.Queues;
 using Sparkify.Local.Run;
 using Sparkify.Local.Workflow;
@@ -8,16 +9,22 @@ using Sparkify.Local.Workflow;
 namespace Sparkify.Local.Operations;
 
 /// <summary>The stack of a home.</summary>
-internal sealed class HomeStack(LocalStack stack) : IOperatedStack
+/// <param name="stack">It.</param>
+/// <param name="called">What the one who asks calls the home; null: as it was opened.</param>
+internal sealed class HomeStack(LocalStack stack, string? called = null) : IOperatedStack
 {
-    public string Option => "";
+    public string Option => HomeOption.Of(called ?? stack.Home.Called);
     public string GoesOn => "load or watch goes on with it";
     public string Bucket => stack.Bucket.Bucket;
     public IObjectStore Objects => stack.Bucket;
     public LedgerReader Ledger => stack.Ledger;
     public string BackfillStateMachine => stack.BackfillStateMachine;
 
-    public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) => stack.AskAsync(sql, cancellationToken);
+    public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return stack.AskAsync(sql, cancellationToken);
+    }
 
     public Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken) =>
         Executions(execution => execution.Status is not ExecutionEntry.Succeeded);
@@ -25,8 +32,9 @@ internal sealed class HomeStack(LocalStack stack) : IOperatedStack
     public Task<IReadOnlyList<ExecutionEntry>> SucceededSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         Executions(execution => execution.Status is ExecutionEntry.Succeeded && execution.StartDate >= since);
 
-    /// <summary>The list has everything.</summary>
-    public Task<ExecutionEntry> DescribeAsync(ExecutionEntry execution, CancellationToken cancellationToken) => Task.FromResult(execution);
+    /// <summary>The list has everything, but for the input of one that succeeded.</summary>
+    public Task<ExecutionEntry> DescribeAsync(ExecutionEntry execution, CancellationToken cancellationToken) => Task.FromResult(
+        execution.Input is not null ? execution : execution with { Input = stack.Histories.Peek(execution.Name) is [var started, ..] ? started.Input : null });
 
     public Task<StartedAgain> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken)
     {

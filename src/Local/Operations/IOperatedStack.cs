@@ -11,7 +11,7 @@ namespace Sparkify.Local.Operations;
 /// <summary>A stack as the operators' commands see it: the one of a home, or one that is deployed. What a command says is the same for both.</summary>
 internal interface IOperatedStack
 {
-    /// <summary>What the command that mends something needs at its end to reach this stack: nothing, or <c> --stack NAME</c>.</summary>
+    /// <summary>What the command that mends something needs at its end to reach this stack: nothing, <c> --home FOLDER</c> or <c> --stack NAME</c>.</summary>
     string Option { get; }
 
     /// <summary>What goes on with a file whose notice is in a queue.</summary>

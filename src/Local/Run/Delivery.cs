@@ -1,5 +1,7 @@
 using Sparkify.Ingestion.Objects;
 using Sparkify.Local.Folder;
+using Sparkify.Local.Home;
+using Sparkify.Local.Operations;
 using Sparkify.Local.Workflow;
 
 namespace Sparkify.Local.Run;
@@ -11,6 +13,9 @@ internal sealed class Delivery(LocalStack stack)
     private const int MostTold = 20;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The home as the one who asks calls it; null: as it was opened.</summary>
+    public string? Home { get; init; }
 
     /// <summary>Is told every while how far it is: of what, so many, of so many.</summary>
     public Action<string, long, long?> Tell { get; init; } = (_, _, _) => { };
@@ -38,7 +43,7 @@ internal sealed class Delivery(LocalStack stack)
         var unsettled = delivered.Where(file => stack.Notices.IsFile(file.Key) && !after.ContainsKey(file)).ToList();
         var losses = quarantined.Select(file => $"quarantined: {file.Key}: {after[file].Reason}")
             .Concat(rows.Rejected == 0 ? [] : (await stack.Ledger.RejectedRowsAsync(key: null, cancellationToken)).Where(row => loads.Contains(row.LoadId)).Select(row => row.ToString()))
-            .Concat(executions.Where(IsFailed).Select(execution => $"failed: execution {execution.Name}: {execution.Error}: {execution.Cause}"))
+            .Concat(executions.Where(IsFailed).Select(execution => $"failed: execution {execution.Name}: {FailureWords.Of(execution)}"))
             .Concat(unsettled.Select(file => $"not loaded: {file.Key}"))
             .Concat(stack.DeadLetters > deadBefore ? [$"dead letters: {stack.DeadLetters - deadBefore} messages could not be worked on; they are in {stack.Home.Queues}"] : [])
             .ToList();
@@ -53,7 +58,7 @@ internal sealed class Delivery(LocalStack stack)
                 Seconds = Math.Round(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 2),
                 Tables = await stack.Ledger.CountsAsync(cancellationToken),
             },
-            losses.Count <= MostTold ? losses : [.. losses.Take(MostTold), $"and {losses.Count - MostTold} more: ./sparkify files tells of each file"])
+            losses.Count <= MostTold ? losses : [.. losses.Take(MostTold), $"and {losses.Count - MostTold} more: ./sparkify files{HomeOption.Of(Home ?? stack.Home.Called)} tells of each file"])
         {
             Unsettled = unsettled.Count,
         };

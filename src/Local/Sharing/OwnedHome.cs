@@ -10,6 +10,9 @@ internal sealed class OwnedHome : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A query has the home for less.</summary>
+    private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(3);
+
     private readonly HomeLock _homeLock;
     private readonly CommandServer _server;
 
@@ -36,6 +39,7 @@ internal sealed class OwnedHome : IAsyncDisposable
         }
         try
         {
+            home.EmptyScratch();
             var stack = await LocalStack.OpenAsync(home, inRealTime, cancellationToken, parameters);
             return new OwnedHome(stack, taken, new CommandServer(home, stack));
         }
@@ -46,10 +50,31 @@ internal sealed class OwnedHome : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs the command here if the home is free, else by its owner.</summary>
-    public static async Task<int> RunAsync(string path, HomeCommand command, CommandOutput output, CancellationToken cancellationToken)
+    /// <summary>As <see cref="TryOpenAsync"/>, but a command that is just using the home is waited for.</summary>
+    public static async Task<OwnedHome?> OpenSoonAsync(
+        SparkifyHome home, bool inRealTime, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? parameters = null)
     {
-        var home = SparkifyHome.Open(path);
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (await TryOpenAsync(home, inRealTime, cancellationToken, parameters) is { } owned)
+            {
+                return owned;
+            }
+            if (TimeProvider.System.GetElapsedTime(startedAt) >= ALittle)
+            {
+                return null;
+            }
+            await Task.Delay(BetweenTries, cancellationToken);
+        }
+    }
+
+    /// <summary>Runs the command here if the home is free, else by its owner.</summary>
+    /// <exception cref="NotAHomeException">There is no home, and this is no command that makes one.</exception>
+    public static async Task<int> RunAsync(string path, HomeCommand asked, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var home = asked.MakesHome ? SparkifyHome.Open(path) : SparkifyHome.OpenExisting(path);
+        var command = asked with { Home = path };
         var startedAt = TimeProvider.System.GetTimestamp();
         do
         {

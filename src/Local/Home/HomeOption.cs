@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+
+namespace Sparkify.Local.Home;
+
+/// <summary>How a command that is told to a person names the home that it is for.</summary>
+internal static partial class HomeOption
+{
+    /// <summary>The home of a command that names none.</summary>
+    public const string Usual = ".sparkify";
+
+    /// <returns>Nothing for the usual home, else <c> --home FOLDER</c>, written so that a shell reads it as one word.</returns>
+    public static string Of(string called) => called == Usual ? ""
+        : Plain().IsMatch(called) ? $" --home {called}"
+        : $" --home '{called.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_./][A-Za-z0-9_./:@%+,=-]*\z")]
+    private static partial Regex Plain();
+}

@@ -35,6 +35,11 @@ internal static class CommandClient
                 }
             }
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            output.Error.WriteLine(command.OnlyLooks ? "Stopped." : $"Stopped looking. The process that owns {home.Path} goes on with what was begun.");
+            return ExitCode.Failed;
+        }
         catch (IOException) when (!answered)
         {
             return null;

@@ -67,14 +67,7 @@ internal sealed class CommandServer : IAsyncDisposable
         await Task.Yield();
         using var stream = new NetworkStream(client, ownsSocket: true);
         using var reader = new StreamReader(stream);
-        using var writer = new StreamWriter(stream) { AutoFlush = true, NewLine = "\n" };
-        void Send(CommandReply reply)
-        {
-            lock (writer)
-            {
-                writer.WriteLine(JsonSerializer.Serialize(reply, SharingJson.Default.CommandReply));
-            }
-        }
+        var replies = new Replies(stream);
         try
         {
             if (await reader.ReadLineAsync() is not { } line)
@@ -82,21 +75,72 @@ internal sealed class CommandServer : IAsyncDisposable
                 return;
             }
             var request = JsonSerializer.Deserialize(line, SharingJson.Default.CommandRequest)!;
-            var answer = new ReplyWriter(text => Send(new CommandReply { Out = text }));
-            var error = new ReplyWriter(text => Send(new CommandReply { Error = text }));
+            var answer = new ReplyWriter(text => replies.Send(new CommandReply { Out = text }));
+            var error = new ReplyWriter(text => replies.Send(new CommandReply { Error = text }));
             var output = new CommandOutput(answer, error, request.IsTerminal, request.Width);
-            var exit = await CommandErrors.TellAsync(output, () => request.Command.RunAsync(_stack, output, CancellationToken.None));
+            using var gone = new CancellationTokenSource();
+            using var ended = new CancellationTokenSource();
+            var listening = CancelWhenGoneAsync(reader, gone, ended.Token);
+            // What changes something is done to its end, whoever has gone meanwhile; nobody reads the answer of what only looks.
+            var stopping = request.Command.OnlyLooks ? gone.Token : CancellationToken.None;
+            var exit = await CommandErrors.TellAsync(output, () => request.Command.RunAsync(_stack, output, stopping));
+            await ended.CancelAsync();
+            await listening;
             answer.Flush();
             error.Flush();
-            Send(new CommandReply { Exit = exit });
+            replies.Send(new CommandReply { Exit = exit });
         }
         catch (IOException)
         {
-            // The one who asked has gone. What was asked for is done all the same.
+            // The one who asked had gone before the command was read.
         }
         catch (JsonException unreadable)
         {
-            Send(new CommandReply { Error = $"This home is owned by a process that does not understand the command: {unreadable.Message}\n", Exit = ExitCode.Failed });
+            replies.Send(new CommandReply { Error = $"This home is owned by a process that does not understand the command: {unreadable.Message}\n", Exit = ExitCode.Failed });
+        }
+    }
+
+    /// <summary>After its request a client sends nothing more: what can still be read is its end.</summary>
+    private static async Task CancelWhenGoneAsync(StreamReader reader, CancellationTokenSource gone, CancellationToken ended)
+    {
+        try
+        {
+            await reader.ReadLineAsync(ended);
+        }
+        catch (IOException)
+        {
+            // It has died, which is its end, too.
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        await gone.CancelAsync();
+    }
+
+    /// <summary>The way back to the one who asked. One who has gone is told nothing, and the command need not know.</summary>
+    private sealed class Replies(Stream stream)
+    {
+        private readonly Lock _lock = new();
+        private bool _isGone;
+
+        public void Send(CommandReply reply)
+        {
+            lock (_lock)
+            {
+                if (_isGone)
+                {
+                    return;
+                }
+                try
+                {
+                    stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(reply, SharingJson.Default.CommandReply), (byte)'\n']);
+                }
+                catch (IOException)
+                {
+                    _isGone = true;
+                }
+            }
         }
     }
 }

@@ -11,20 +11,34 @@ public static partial class RebuildBatch
     private static readonly string[] Records = ["file_ledger", "rejected_rows", "load_counts", "loads"];
 
     /// <summary>Makes the fresh tables, empty. The views stay: they show the present ones.</summary>
-    public static IReadOnlyList<string> Prepare() =>
+    /// <param name="rebuild">Its id: no other rebuild takes these tables for its own.</param>
+    public static IReadOnlyList<string> Prepare(string rebuild) =>
     [
         SqlCatalog.Rebuild.DropNext.Render(),
         .. SchemaChanges.All.Where(change => !change.Path.EndsWith("_view.sql", StringComparison.Ordinal)).Select(change => Next(change.Render())),
+        Next(SqlCatalog.Schema.RecordChange.Render(SqlArgument.Text("change", rebuild))),
     ];
 
     /// <summary>Asks what the swap would change in a table.</summary>
     public static string Compare(string table) => SqlCatalog.Rebuild.CompareTable.Render(SqlArgument.Identifier("table", table));
 
+    /// <summary>Is refused where the fresh tables are not of this rebuild.</summary>
+    public static string CheckMark(string rebuild) => SqlCatalog.Rebuild.CheckMark.Render(SqlArgument.Text("rebuild", rebuild));
+
+    /// <summary>Asks which versions of files the fresh tables lack.</summary>
+    public static string Lacking(DateTimeOffset since) => SqlCatalog.Rebuild.LackingFiles.Render(SqlArgument.Timestamp("since", since));
+
     /// <summary>Readers see the rows from before it or those from after it, never a mixture: it is one transaction.</summary>
+    /// <param name="rebuild">The id that the fresh tables were made under.</param>
     /// <param name="since">When the rebuild began: what was loaded since must be in it.</param>
-    public static IReadOnlyList<string> Swap(DateTimeOffset since) =>
+    /// <param name="gone">The <c>s3://bucket/key</c> of the object that states, one a line, which versions are no longer in the bucket; null: none.</param>
+    /// <param name="copyRole">Reads that object.</param>
+    public static IReadOnlyList<string> Swap(string rebuild, DateTimeOffset since, string? gone, string copyRole) =>
     [
         SqlCatalog.Merge.LockLoads.Render(),
+        CheckMark(rebuild),
+        SqlCatalog.Backfill.CreateListing.Render(),
+        .. gone is null ? [] : new[] { SqlCatalog.Backfill.CopyListing.Render(SqlArgument.Text("files", gone), SqlArgument.Text("role", copyRole)) },
         SqlCatalog.Rebuild.CheckCaughtUp.Render(SqlArgument.Timestamp("since", since)),
         .. Tables.SelectMany(table => new[] { SqlCatalog.Rebuild.EmptyTable.Render(SqlArgument.Identifier("table", table)), SqlCatalog.Rebuild.FillTable.Render(SqlArgument.Identifier("table", table)) }),
         .. Records.Select(table => SqlCatalog.Rebuild.CopyRecords.Render(SqlArgument.Identifier("table", table))),

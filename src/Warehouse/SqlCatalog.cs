@@ -121,6 +121,8 @@ public static class SqlCatalog
     {
         public static readonly SqlFile DropNext = SqlFile.At("load/rebuild/drop_next.sql");
         public static readonly SqlFile CompareTable = SqlFile.At("load/rebuild/compare_table.sql");
+        public static readonly SqlFile CheckMark = SqlFile.At("load/rebuild/check_mark.sql");
+        public static readonly SqlFile LackingFiles = SqlFile.At("load/rebuild/lacking_files.sql");
         public static readonly SqlFile CheckCaughtUp = SqlFile.At("load/rebuild/check_caught_up.sql");
         public static readonly SqlFile EmptyTable = SqlFile.At("load/rebuild/empty_table.sql");
         public static readonly SqlFile FillTable = SqlFile.At("load/rebuild/fill_table.sql");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sparkify.Local.Home;
 using Sparkify.Local.Operations;
 using Sparkify.Local.Run;
 
@@ -25,15 +26,15 @@ internal sealed record RebuildCommand : HomeCommand
         }
         else
         {
-            Print(report, output);
+            Print(report, HomeOption.Of(Home ?? stack.Home.Called), output);
         }
 
-        return report.Quarantined > 0 ? ExitCode.DoneWithLosses : ExitCode.AllWell;
+        return report.Quarantined > 0 || report.Rejected > 0 ? ExitCode.DoneWithLosses : ExitCode.AllWell;
     }
 
-    private static void Print(RebuildReport report, CommandOutput output)
+    private static void Print(RebuildReport report, string option, CommandOutput output)
     {
-        output.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Files:N0} files were loaded into fresh tables, {report.Quarantined:N0} were quarantined."));
+        output.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Files:N0} files were loaded into fresh tables, {report.Quarantined:N0} were quarantined; {report.Rejected:N0} rows were rejected."));
         foreach (var table in report.Tables)
         {
             output.Line(table is { Gone: 0, Come: 0 }
@@ -42,5 +43,9 @@ internal sealed record RebuildCommand : HomeCommand
         }
 
         output.Line(report.Swapped ? "The tables are swapped." : "The tables are as they were.");
+        if (report.Quarantined > 0 || report.Rejected > 0)
+        {
+            output.Line($"./sparkify files{option} says which, and what to do.");
+        }
     }
 }

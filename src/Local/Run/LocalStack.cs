@@ -24,6 +24,7 @@ internal sealed class LocalStack : IAsyncDisposable
 
     private readonly StackTemplate _template;
     private readonly bool _ownsWarehouse;
+    private int _isRebuilding;
 
     private LocalStack(SparkifyHome home, StackTemplate template, FolderObjectStore bucket, DuckDbWarehouse warehouse, LocalClock clock, IWarehouse? seenByFunctions = null)
     {
@@ -121,6 +122,11 @@ internal sealed class LocalStack : IAsyncDisposable
         var bucket = new FolderObjectStore(_template.Bucket, Home.Bucket, Home.Scratch);
         return new LocalStack(SparkifyHome.Open(folder), _template, bucket, _warehouse, Clock, new NextSchemaWarehouse(_warehouse));
     }
+
+    /// <summary>Lets one rebuild at a time make the fresh tables. False: another one does.</summary>
+    public bool TryBeginRebuild() => Interlocked.Exchange(ref _isRebuilding, 1) == 0;
+
+    public void EndRebuild() => Volatile.Write(ref _isRebuilding, 0);
 
     /// <summary>Runs a batch to its end; the rows of its last statement, if it has any.</summary>
     /// <exception cref="WarehouseRefusedException">The warehouse refused a statement: nothing of the batch is done.</exception>

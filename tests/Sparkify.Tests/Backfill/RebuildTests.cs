@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Sparkify.Ingestion;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Local.CommandLine;
 using Sparkify.Local.Operations;
 using Sparkify.Local.Run;
 using Sparkify.Warehouse;
@@ -57,14 +59,97 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public async Task Of_two_rebuilds_at_once_the_second_is_refused()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
+        await home.RunAsync(Dataset.SongData);
+        Task? second = null;
+
+        await new LocalRebuild(home.Stack).RunAsync(
+            swap: true, _ => second ??= new LocalRebuild(home.Stack).RunAsync(swap: true, _ => { }, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+        Assert.Contains("a rebuild of this home is running", (await Assert.ThrowsAsync<BackfillRefusedException>(() => second!)).Message, StringComparison.Ordinal);
+        Assert.Equal(1, await CountSongsAsync(home, "Title"));
+        Assert.True((await new LocalRebuild(home.Stack).RunAsync(swap: true, _ => { }, TestContext.Current.CancellationToken)).Swapped);
+    }
+
+    [Fact]
+    public async Task The_empty_tables_of_another_rebuild_are_never_swapped_in()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
+        await home.RunAsync(Dataset.SongData);
+        await home.Stack.RunBatchAsync("prepare", RebuildBatch.Prepare("another"), TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<WarehouseRefusedException>(
+            () => home.Stack.RunBatchAsync("swap", RebuildBatch.Swap("this", home.Stack.Clock.Now, gone: null, "role"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, await CountSongsAsync(home, "Title"));
+    }
+
+    [Fact]
+    public async Task A_version_that_was_loaded_meanwhile_and_is_gone_from_the_bucket_does_not_stop_a_rebuild()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        home.Lay("song_data/it's ü.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
+        await home.RunAsync(Dataset.SongData);
+        home.Lay("song_data/it's ü.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1, "Another title")));
+        await LoadedMeanwhileAsync(home);
+
+        var report = await new LocalRebuild(home.Stack).RunAsync(swap: true, _ => { }, TestContext.Current.CancellationToken);
+
+        Assert.True(report.Swapped);
+        Assert.Equal(1, await CountSongsAsync(home, "Another title"));
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_loads_always_get_ahead_of_gives_up_in_words()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
+        home.Lay("song_data/readme.txt", "no backfill takes it"u8);
+        await home.RunAsync(Dataset.SongData);
+        var eTag = home.Stack.Bucket.Find("song_data/readme.txt")!.ETag;
+        await home.Stack.RunBatchAsync("another name", [$"UPDATE dw.file_ledger SET key = 'song_data/readme.txt', etag = '{eTag}'"], TestContext.Current.CancellationToken);
+        await LoadedMeanwhileAsync(home);
+
+        var refused = await Assert.ThrowsAsync<BackfillRefusedException>(() => new LocalRebuild(home.Stack).RunAsync(swap: true, _ => { }, TestContext.Current.CancellationToken));
+
+        Assert.Contains("loads got in between 5 times, at last that of song_data/readme.txt", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await CountSongsAsync(home, "Title"));
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_refused_rows_ends_with_losses_and_says_where_they_are_told()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 199).Select(number => BackfillHome.Song(number)).Append("nonsense"))));
+        using var writer = new StringWriter();
+
+        var exit = await new RebuildCommand { Home = "here" }.RunAsync(home.Stack, new CommandOutput(writer, writer, isTerminal: false, width: 0), TestContext.Current.CancellationToken);
+
+        Assert.True(exit is ExitCode.DoneWithLosses, writer.ToString());
+        Assert.Contains("1 rows were rejected", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("./sparkify files --home here says which", writer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_statement_on_the_fresh_tables_is_the_same_but_for_the_schema()
     {
         Assert.Equal(
             "COPY dw_next.staging FROM 's3://dw/dw.json' WHERE x = 'it''s dw' AND dwx = dw_next.y",
             RebuildBatch.Next("COPY dw.staging FROM 's3://dw/dw.json' WHERE x = 'it''s dw' AND dwx = dw.y"));
-        Assert.InRange(RebuildBatch.Swap(DateTimeOffset.UnixEpoch).Count, 1, Sparkify.Ingestion.Statements.StatementBatch.MostStatements);
-        Assert.InRange(RebuildBatch.Prepare().Count, 1, Sparkify.Ingestion.Statements.StatementBatch.MostStatements);
+        Assert.InRange(RebuildBatch.Swap("one", DateTimeOffset.UnixEpoch, "s3://bucket/gone.jsonl", "role").Count, 1, Sparkify.Ingestion.Statements.StatementBatch.MostStatements);
+        Assert.InRange(RebuildBatch.Prepare("one").Count, 1, Sparkify.Ingestion.Statements.StatementBatch.MostStatements);
     }
+
+    /// <summary>As if every load so far had committed after the rebuild began.</summary>
+    private static async Task LoadedMeanwhileAsync(BackfillHome home) =>
+        await home.Stack.RunBatchAsync("meanwhile", ["UPDATE dw.file_ledger SET recorded_at = '2100-01-01'"], TestContext.Current.CancellationToken);
+
+    private static async Task<long> CountSongsAsync(BackfillHome home, string title) =>
+        (long)(await home.Stack.AskAsync($"SELECT COUNT(*) FROM songs WHERE title = '{title}'", TestContext.Current.CancellationToken)).Rows[0][0]!;
 
     private static Task<string> DigestAsync(BackfillHome home) => StarTables.DigestAsync(home.Stack, TestContext.Current.CancellationToken);
 

@@ -24,9 +24,11 @@ internal static partial class RenderedSql
         new("explain", [SqlCatalog.Stage.ExplainFailure.Render(SqlArgument.Number("pid", 1_073_922_143), SqlArgument.Timestamp("since", DateTimeOffset.UnixEpoch))]),
         new("compare listing", Listing.Compare(3)),
         new("count loaded", Listing.Count(DateTimeOffset.UnixEpoch)),
-        new("rebuild prepare", RebuildBatch.Prepare()),
+        new("rebuild prepare", RebuildBatch.Prepare("rebuild-0123")),
         .. RebuildBatch.Tables.Select(table => new RenderedBatch($"rebuild compare {table}", [RebuildBatch.Compare(table)])),
-        new("rebuild swap", RebuildBatch.Swap(DateTimeOffset.UnixEpoch)),
+        new("rebuild lacking", [RebuildBatch.Lacking(DateTimeOffset.UnixEpoch)]),
+        .. new string?[] { null, "s3://sparkify-data/_ingest/rebuilds/x/gone.jsonl" }.Select(gone => new RenderedBatch(
+            $"rebuild swap{(gone is null ? "" : " without what is gone")}", RebuildBatch.Swap("rebuild-0123", DateTimeOffset.UnixEpoch, gone, Role))),
         new("rebuild clean up", RebuildBatch.CleanUp()),
         .. new string?[] { null, "log_data/2018-11-01-events.json" }.Select(key => new RenderedBatch($"ledger {(key is null ? "of all files" : "of a file")}", [LedgerQuestions.Files(key), LedgerQuestions.RejectedRows(key)])),
         new("ledger of loads", [LedgerQuestions.LoadTimes("log_data/2018-11-01-events.json"), LedgerQuestions.RowsByLoad(), LedgerQuestions.NewestLoad(), LedgerQuestions.CountTables()]),

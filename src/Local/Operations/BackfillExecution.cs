@@ -23,13 +23,40 @@ internal static class BackfillExecution
     {
         try
         {
-            return text is not null && JsonSerializer.Deserialize(text, OperationsJson.Default.BackfillInput) == input;
+            return Read(text) is { } other && Plain(other) == Plain(input);
         }
         catch (JsonException)
         {
             return false;
         }
     }
+
+    /// <summary>What an execution of this text was to do; null: the text is none that could be carried out.</summary>
+    public static BackfillRun? Resolve(string? text, DateTimeOffset startedAt)
+    {
+        try
+        {
+            return Read(text) is { } input ? BackfillRequest.Resolve(input, bucket: "", executionId: "", startedAt) : null;
+        }
+        catch (Exception refused) when (refused is JsonException or BackfillRefusedException)
+        {
+            return null;
+        }
+    }
+
+    private static BackfillInput? Read(string? text) => text is null ? null : JsonSerializer.Deserialize(text, OperationsJson.Default.BackfillInput);
+
+    /// <summary>A default that is written out says nothing.</summary>
+    private static BackfillInput Plain(BackfillInput input) => input with
+    {
+        Prefix = input.Prefix == $"{input.Dataset}/" ? null : NullIfEmpty(input.Prefix),
+        From = NullIfEmpty(input.From),
+        To = NullIfEmpty(input.To),
+        Force = input.Force is true ? true : null,
+        DryRun = input.DryRun is true ? true : null,
+    };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>How far it is, where a state's output tells of it.</summary>
     public static (BackfillRun Run, BackfillProgress Progress)? ProgressIn(string output)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Sparkify.Functions;
+using Sparkify.Ingestion.Intake;
 using Sparkify.Local.Workflow;
 
 namespace Sparkify.Local.Operations;
@@ -29,10 +31,28 @@ internal static class FailureWords
     public static string Mend(ExecutionEntry execution, IOperatedStack stack) => execution.Error switch
     {
         "BackfillRefusedException" => "start the backfill with another input",
-        "ObjectMissingException" => $"./sparkify backfill{stack.Option} (its lists are gone: a new plan lists the files again)",
+        "ObjectMissingException" when DatasetOf(execution) is { } dataset => $"./sparkify backfill {dataset}{stack.Option} # its lists are gone: this lists the files again",
         "BackfillIncomplete" => "mend the failed loads, then start the backfill again",
         _ => $"./sparkify redrive {execution.Name}{stack.Option}",
     };
+
+    /// <summary>Null: it is no execution of a load.</summary>
+    public static Load? LoadOf(ExecutionEntry execution) => TryRead(() => JsonSerializer.Deserialize(execution.Input ?? "{}", FunctionsJson.Default.IngestInput)?.Load);
+
+    private static string? DatasetOf(ExecutionEntry execution) =>
+        LoadOf(execution)?.Dataset.Name ?? TryRead(() => JsonSerializer.Deserialize(execution.Input ?? "{}", OperationsJson.Default.BackfillInput)?.Dataset);
+
+    private static T? TryRead<T>(Func<T?> read) where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static string Member(string? cause, string name) => Find(cause, name) is { ValueKind: JsonValueKind.String } found ? found.GetString()! : cause ?? "no cause was given";
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sparkify.Functions;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Local.Folder;
@@ -74,12 +73,14 @@ internal sealed class StackFailures(IOperatedStack stack)
         IReadOnlyList<ExecutionEntry> all = [.. unfinished, .. await stack.SucceededSinceAsync(failed.Min(execution => execution.StartDate), cancellationToken)];
         var well = all.Where(execution => execution.Status is ExecutionEntry.Succeeded or ExecutionEntry.Running).ToList();
         var redriven = all.Select(execution => RedriveNames.OriginalOf(execution.Name)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var backfills = new Lazy<Task<LaterBackfills>>(() => LaterBackfills.ReadAsync(stack, all, cancellationToken));
         var ledger = new Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>>(() => stack.Ledger.FilesAsync(cancellationToken));
         var unmended = new List<ExecutionEntry>();
-        foreach (var candidate in failed.Where(execution => !redriven.Contains(execution.Name) && !IsDoneByAnother(execution, well)))
+        foreach (var candidate in failed.Where(execution => !redriven.Contains(execution.Name) && !well.Any(other => other.Name.StartsWith(execution.Name + "-", StringComparison.Ordinal))))
         {
             var execution = await stack.DescribeAsync(candidate, cancellationToken);
-            if (execution.Input is not null && (execution.StateMachineArn == stack.BackfillStateMachine || !await IsRecordedAsync(execution, ledger, cancellationToken)))
+            var isBackfill = execution.StateMachineArn == stack.BackfillStateMachine;
+            if (execution.Input is not null && !(isBackfill ? (await backfills.Value).Did(execution) : await IsRecordedAsync(execution, ledger, backfills, cancellationToken)))
             {
                 unmended.Add(execution);
             }
@@ -88,21 +89,18 @@ internal sealed class StackFailures(IOperatedStack stack)
         return ([.. unmended.OrderBy(execution => execution.StopDate)], all.Select(execution => execution.Name).ToHashSet(StringComparer.Ordinal));
     }
 
-    private bool IsDoneByAnother(ExecutionEntry failed, IReadOnlyList<ExecutionEntry> well)
+    /// <summary>Whether the ledger has every file of a failed load: a load after it took them. Where its list is gone, a backfill of its whole dataset took them.</summary>
+    private async Task<bool> IsRecordedAsync(
+        ExecutionEntry failed, Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>> ledger, Lazy<Task<LaterBackfills>> backfills, CancellationToken cancellationToken)
     {
-        return failed.StateMachineArn == stack.BackfillStateMachine
-            ? well.Any(other => other.StateMachineArn == failed.StateMachineArn && other.StartDate > failed.StartDate && DatasetOf(other) == DatasetOf(failed))
-            : well.Any(other => other.Name.StartsWith(failed.Name + "-", StringComparison.Ordinal));
+        if (FailureWords.LoadOf(failed) is not { } load)
+        {
+            return false;
+        }
 
-        static string DatasetOf(ExecutionEntry backfill) => backfill.Name.Split('-').ElementAtOrDefault(1) ?? "";
-    }
-
-    /// <summary>Whether the ledger has every file of a failed load: a load after it took them.</summary>
-    private async Task<bool> IsRecordedAsync(ExecutionEntry failed, Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>> ledger, CancellationToken cancellationToken)
-    {
         try
         {
-            var files = JsonSerializer.Deserialize(failed.Input!, FunctionsJson.Default.IngestInput) is { } input ? await FileList.ReadAsync(stack.Objects, input.Load, cancellationToken) : [];
+            var files = await FileList.ReadAsync(stack.Objects, load, cancellationToken);
             if (files.Count == 0)
             {
                 return false;
@@ -113,7 +111,7 @@ internal sealed class StackFailures(IOperatedStack stack)
         }
         catch (Exception unknown) when (unknown is JsonException or ObjectMissingException)
         {
-            return false;
+            return (await backfills.Value).LoadedAll(load.Dataset, failed.StartDate);
         }
     }
 }

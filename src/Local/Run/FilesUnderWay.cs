@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sparkify.Functions;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
@@ -71,13 +70,13 @@ internal sealed class FilesUnderWay
     private async Task AddLoadAsync(ExecutionEntry listed, CancellationToken cancellationToken)
     {
         var execution = await _stack.DescribeAsync(listed, cancellationToken);
-        if (LoadOf(execution) is not { } load)
+        if (FailureWords.LoadOf(execution) is not { } load)
         {
             return;
         }
         var (status, reason) = execution.IsRunning
             ? ("loading", "its load is under way")
-            : ("failed", $"its load ended {execution.Status}: {execution.Error}: {execution.Cause}");
+            : ("failed", $"its load ended {execution.Status}: {FailureWords.Of(execution)}");
         try
         {
             foreach (var file in await FileList.ReadAsync(_stack.Objects, load, cancellationToken))
@@ -90,19 +89,6 @@ internal sealed class FilesUnderWay
         catch (Exception unknown) when (unknown is ObjectMissingException or JsonException)
         {
             // Somebody took the list away, or wrote over it: nothing can be said of its files.
-        }
-    }
-
-    /// <summary>Null: it is no execution of a load.</summary>
-    private static Load? LoadOf(ExecutionEntry execution)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(execution.Input ?? "{}", FunctionsJson.Default.IngestInput)?.Load;
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 

@@ -4,6 +4,7 @@ using Sparkify.Functions;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Local.Operations;
+using Sparkify.Local.Workflow;
 
 namespace Sparkify.Tests.Backfill;
 
@@ -48,6 +49,59 @@ public sealed class FailuresTests
         await home.RunAsync(Dataset.SongData);
 
         Assert.Empty((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
+    }
+
+    [Fact]
+    public async Task A_failed_load_whose_list_is_gone_is_mended_by_a_backfill_of_its_dataset_and_says_so()
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
+        await Ingest(home, await PlanAsync(home));
+        var failures = new StackFailures(new HomeStack(home.Stack, "here"));
+
+        var failed = Assert.Single((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
+        Assert.StartsWith("./sparkify backfill song_data --home here # ", failed.Mend, StringComparison.Ordinal);
+        await home.RunAsync(Dataset.SongData, input => input with { DryRun = true });
+        await home.RunAsync(Dataset.LogData);
+        Assert.NotEmpty((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
+        await home.RunAsync(Dataset.SongData);
+
+        Assert.Empty((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
+    }
+
+    [Theory]
+    [InlineData("""{"dataset":"song_data"}""", """{"dataset":"song_data"}""", true)]
+    [InlineData("""{"dataset":"song_data"}""", """{"dataset":"song_data","force":true,"dryRun":false}""", true)]
+    [InlineData("""{"dataset":"song_data"}""", """{"dataset":"log_data"}""", false)]
+    [InlineData("""{"dataset":"song_data"}""", """{"dataset":"song_data","dryRun":true}""", false)]
+    [InlineData("""{"dataset":"song_data","dryRun":true}""", """{"dataset":"song_data","dryRun":true}""", true)]
+    [InlineData("""{"dataset":"song_data"}""", """{"dataset":"song_data","prefix":"song_data/A/"}""", false)]
+    [InlineData("""{"dataset":"song_data","prefix":"song_data/A/B"}""", """{"dataset":"song_data","prefix":"song_data/A/"}""", true)]
+    [InlineData("""{"dataset":"song_data"}""", """{"dataset":"song_data","from":"2018-11-01"}""", false)]
+    [InlineData("""{"dataset":"song_data","from":"2018-11-02"}""", """{"dataset":"song_data","from":"2018-11-01"}""", true)]
+    [InlineData("""{"dataset":"song_data"}""", """{"dataset":"song_data","to":"2018-11-01"}""", false)]
+    [InlineData("""{"dataset":"song_data","to":"-PT1H"}""", """{"dataset":"song_data","to":"-PT1H"}""", true)]
+    [InlineData("""{"dataset":"song_data","from":"-PT1H"}""", """{"dataset":"song_data","from":"-PT1H"}""", true)]
+    [InlineData("""{"dataset":"song_data","force":true}""", """{"dataset":"song_data"}""", false)]
+    [InlineData("""{"dataset":"song_data","prefix":"log_data/"}""", """{"dataset":"song_data"}""", true)]
+    public async Task A_failed_backfill_is_mended_by_a_later_one_that_did_what_it_was_to_do(string failed, string later, bool isMended)
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        var stack = new HomeStack(home.Stack);
+        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var wasToDo = Backfill(stack, "FAILED", start, failed);
+        var running = Backfill(stack, "RUNNING", start.AddHours(1), failed);
+        var before = Backfill(stack, "SUCCEEDED", start.AddHours(-1), failed);
+
+        Assert.False((await LaterBackfills.ReadAsync(stack, [running, before], TestContext.Current.CancellationToken)).Did(wasToDo));
+        Assert.Equal(isMended, (await LaterBackfills.ReadAsync(stack, [Backfill(stack, "SUCCEEDED", start.AddHours(1), later)], TestContext.Current.CancellationToken)).Did(wasToDo));
+    }
+
+    /// <summary>Named as Step Functions names one that is started without a name.</summary>
+    private static ExecutionEntry Backfill(HomeStack stack, string status, DateTimeOffset startDate, string input)
+    {
+        var name = Guid.NewGuid().ToString();
+        return new ExecutionEntry { ExecutionArn = name, StateMachineArn = stack.BackfillStateMachine, Name = name, Status = status, StartDate = startDate, Input = input };
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class DeployedBackfillTests
         await using var states = new ScriptedService(
         [
             Answer.Ok(running), .. Enumerable.Repeat(NoExecutions, 3),
-            Answer.Ok(Told("RUNNING", """{ "dataset": "song_data", "dryRun": true }""")),
+            Answer.Ok(Told("RUNNING", """{ "dataset": "song_data", "dryRun": true, "force": false, "prefix": "song_data/" }""")),
             Answer.Ok(Ended),
         ]);
 

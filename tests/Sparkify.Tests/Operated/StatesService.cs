@@ -77,7 +77,7 @@ internal sealed class StatesService : IAsyncDisposable
     private JsonObject Description(ExecutionEntry execution)
     {
         var description = Told(execution);
-        foreach (var (name, value) in new[] { ("input", execution.Input ?? "{}"), ("error", execution.Error), ("cause", execution.Cause), ("output", Events(execution.ExecutionArn).LastOrDefault(entry => entry.Type == "ExecutionSucceeded")?.Output) })
+        foreach (var (name, value) in new[] { ("input", execution.Input ?? (Events(execution.ExecutionArn) is [var started, ..] ? started.Input : null) ?? "{}"), ("error", execution.Error), ("cause", execution.Cause), ("output", Events(execution.ExecutionArn).LastOrDefault(entry => entry.Type == "ExecutionSucceeded")?.Output) })
         {
             if (value is not null)
             {

@@ -13,13 +13,21 @@ internal sealed class DeployedQuery(IAmazonRedshiftDataAPIService client, Redshi
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// What CancelStatement says of a statement that is FINISHED, FAILED or ABORTED, as a ValidationException: it is documented nowhere, but on record in
+    /// https://github.com/aws/aws-sdk-js-v3/issues/3056.
+    /// </summary>
+    private const string HasEnded = "Could not cancel a query that is already in ";
+
     private readonly RedshiftDataWarehouse _warehouse = new(client, options);
 
     /// <exception cref="WarehouseRefusedException">It is no query, or the warehouse refuses it, in its own words.</exception>
     public async Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken)
     {
         QueryText.Require(sql);
-        var id = await _warehouse.SubmitAsync(new StatementBatch { Name = "sparkify query", ClientToken = Guid.NewGuid().ToString(), Statements = [sql] }, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        // Not cancelled: a statement whose id was not heard could not be stopped.
+        var id = await _warehouse.SubmitAsync(new StatementBatch { Name = "sparkify query", ClientToken = Guid.NewGuid().ToString(), Statements = [sql] }, CancellationToken.None);
         StatementReport report;
         try
         {
@@ -50,6 +58,7 @@ internal sealed class DeployedQuery(IAmazonRedshiftDataAPIService client, Redshi
     }
 
     /// <summary>Nobody waits for it any more: it must not cost anything either.</summary>
+    /// <exception cref="DeployedStackException">It may still run.</exception>
     private async Task CancelAsync(string id)
     {
         try
@@ -57,9 +66,13 @@ internal sealed class DeployedQuery(IAmazonRedshiftDataAPIService client, Redshi
             await AwsCall.AskAsync(
                 "The Redshift Data API", $"CancelStatement {id}", () => client.CancelStatementAsync(new CancelStatementRequest { Id = id }, CancellationToken.None), CancellationToken.None);
         }
-        catch (DeployedStackException)
+        catch (DeployedStackException ended) when (ended.Message.Contains(HasEnded, StringComparison.Ordinal))
         {
-            // It has come to its end meanwhile.
+            // There is nothing to cancel any more.
+        }
+        catch (DeployedStackException failed)
+        {
+            throw new DeployedStackException($"Stopped looking, but the statement {id} may still run. {failed.Message} To cancel it: aws redshift-data cancel-statement --id {id}", failed);
         }
     }
 

@@ -10,18 +10,39 @@ public sealed class DeployedQueryTests
     [Fact]
     public async Task A_query_that_nobody_waits_for_any_more_is_cancelled()
     {
+        var (stopped, last) = await StopAsync(Answer.Ok(new JsonObject { ["Status"] = true }));
+
+        Assert.IsAssignableFrom<OperationCanceledException>(stopped);
+        Assert.Equal(("CancelStatement", "one"), (last.Operation, (string?)last.Json["Id"]));
+    }
+
+    [Fact]
+    public async Task A_query_that_has_ended_meanwhile_need_not_be_cancelled()
+    {
+        var (stopped, _) = await StopAsync(Answer.Error(400, "ValidationException", "Could not cancel a query that is already in FINISHED state with ID: one"));
+
+        Assert.IsAssignableFrom<OperationCanceledException>(stopped);
+    }
+
+    [Fact]
+    public async Task A_query_that_cannot_be_cancelled_is_told_with_its_id_and_the_reason()
+    {
+        var (stopped, _) = await StopAsync(Answer.Error(400, "AccessDeniedException", "not authorized to perform: redshift-data:CancelStatement"));
+
+        var told = Assert.IsType<DeployedStackException>(stopped).Message;
+        Assert.Contains("the statement one may still run", told, StringComparison.Ordinal);
+        Assert.Contains("not authorized to perform", told, StringComparison.Ordinal);
+    }
+
+    private static async Task<(Exception? Stopped, WireRequest Last)> StopAsync(Answer cancelled)
+    {
         await using var dataApi = new ScriptedService(
-            Answer.Ok(new JsonObject { ["Id"] = "one" }),
-            Answer.Ok(new JsonObject { ["Id"] = "one", ["Status"] = "STARTED" }),
-            Answer.Ok(new JsonObject { ["Status"] = true }));
+            Answer.Ok(new JsonObject { ["Id"] = "one" }), Answer.Ok(new JsonObject { ["Id"] = "one", ["Status"] = "STARTED" }), cancelled);
         using var ctrlC = new CancellationTokenSource();
         using var clients = Clients.Deployed("http://127.0.0.1:9", "http://127.0.0.1:9", dataApi.Url);
         var query = new DeployedQuery(clients.Warehouse, new RedshiftDataOptions { WorkgroupName = "sparkify", Database = "sparkify" }, (_, _) => ctrlC.CancelAsync());
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => query.AskAsync("SELECT 1", ctrlC.Token));
-
-        var last = dataApi.Requests[^1];
-        Assert.Equal(("CancelStatement", "one"), (last.Operation, (string?)last.Json["Id"]));
+        var stopped = await Record.ExceptionAsync(() => query.AskAsync("SELECT 1", ctrlC.Token));
+        return (stopped, dataApi.Requests[^1]);
     }
 
     [Theory]

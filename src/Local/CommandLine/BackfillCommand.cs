@@ -82,6 +82,11 @@ internal sealed record BackfillCommand : OperatorCommand
         {
             output.Line($"./sparkify failures{stack.Option} says why; the same backfill again loads what is left.");
         }
+
+        if (files.Quarantined > 0 || summary.Rows.Rejected > 0)
+        {
+            output.Line($"./sparkify files{stack.Option} says which, and what to do.");
+        }
     }
 
     private static async Task NameAsync(IAsyncEnumerable<NumberedFile> missing, long count, CommandOutput output)

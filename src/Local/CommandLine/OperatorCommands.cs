@@ -56,7 +56,7 @@ internal static class OperatorCommands
 
     public static Command Redrive(OperatorRunner run)
     {
-        var name = new Argument<string?>("NAME") { Description = "An execution, or a queue whose dead letters are to go back", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "An execution, or a queue whose dead letters are to go back", Arity = ArgumentArity.ZeroOrOne, Validators = { SparkifyCommand.RefuseOption } };
         var all = new Option<bool>("--all") { Description = "Everything that 'failures' tells of" };
         var json = Json("One JSON object instead of lines");
         var command = new Command("redrive", "Starts again what failed") { name, all, json };

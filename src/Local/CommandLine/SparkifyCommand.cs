@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Sparkify.Local.Generate;
+using Sparkify.Local.Home;
 using Sparkify.Local.Run;
 using Sparkify.Local.Sharing;
 using Sparkify.Local.Template;
@@ -7,15 +9,19 @@ using Sparkify.Local.Template;
 namespace Sparkify.Local.CommandLine;
 
 /// <summary>The command line: which commands there are, and what they take.</summary>
-internal static class SparkifyCommand
+internal static partial class SparkifyCommand
 {
     private static readonly Option<string> Home = new("--home")
     {
-        Description = "The folder that holds bucket, warehouse and executions",
-        DefaultValueFactory = _ => ".sparkify",
+        Description = "The folder that holds bucket, warehouse and executions; demo uses one that is gone afterwards, unless this is given",
+        DefaultValueFactory = _ => HomeOption.Usual,
         HelpName = "FOLDER",
         Recursive = true,
+        Validators = { RequirePath },
     };
+
+    /// <summary>From Ctrl-C until the process ends, whatever it does: a statement is stopped in less, and what was written so far is closed.</summary>
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments)
@@ -23,7 +29,7 @@ internal static class SparkifyCommand
         var parsed = Create().Parse(arguments);
         var isUsable = parsed.Errors.Count == 0;
         // On errors this prints them, with the usage.
-        var exit = await parsed.InvokeAsync();
+        var exit = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop });
         return isUsable ? exit : ExitCode.WrongUsage;
     }
 
@@ -80,7 +86,7 @@ internal static class SparkifyCommand
 
     private static Command Query()
     {
-        var sql = new Argument<string>("SQL") { Description = "One statement" };
+        var sql = new Argument<string>("SQL") { Description = "One statement", Validators = { RefuseOption } };
         var json = Json("An array of objects instead of a table");
         var command = new Command("query", "Asks the warehouse") { sql, json };
         command.SetAction((parsed, cancellation) => RunOnEitherAsync(
@@ -90,7 +96,7 @@ internal static class SparkifyCommand
 
     private static Command Files()
     {
-        var key = new Argument<string?>("KEY") { Description = "One file's key: everything that is known of it", Arity = ArgumentArity.ZeroOrOne };
+        var key = new Argument<string?>("KEY") { Description = "One file's key: everything that is known of it", Arity = ArgumentArity.ZeroOrOne, Validators = { RefuseOption } };
         var json = Json("An array of objects instead of a table");
         var command = new Command("files", "Tells what became of each file, and why it is or is not queryable") { key, json };
         command.SetAction((parsed, cancellation) => RunOnEitherAsync(
@@ -103,7 +109,7 @@ internal static class SparkifyCommand
         var events = new Option<long>("--events") { Description = "How many events", Required = true, HelpName = "N" };
         var songs = new Option<int>("--songs") { Description = "How many songs", Required = true, HelpName = "N" };
         var seed = new Option<long>("--seed") { Description = "The same seed gives the same bytes", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var folder = new Option<string>("--out") { Description = "Where log_data/ and song_data/ go", Required = true, HelpName = "FOLDER" };
+        var folder = new Option<string>("--out") { Description = "Where log_data/ and song_data/ go", Required = true, HelpName = "FOLDER", Validators = { RequirePath } };
         var command = new Command("generate", "Makes a data set of the same shape as the real one") { events, songs, seed, folder };
         command.SetAction((parsed, _) => TellAsync(output => Task.FromResult(GenerateCommand.Run(
             new GenerateOptions(parsed.GetValue(events), parsed.GetValue(songs), parsed.GetValue(seed), Path.GetFullPath(parsed.GetRequiredValue(folder))),
@@ -138,10 +144,40 @@ internal static class SparkifyCommand
         }
     }
 
+    private static void RequirePath(System.CommandLine.Parsing.OptionResult given)
+    {
+        if (given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        {
+            given.AddError($"{given.IdentifierToken?.Value} takes the path of a folder, and this one is empty.");
+        }
+    }
+
+    /// <summary>An option that does not exist comes as an argument, where there is room for one. A statement may begin with a comment.</summary>
+    public static void RefuseOption(System.CommandLine.Parsing.ArgumentResult given)
+    {
+        if (given.Tokens is [var token] && OptionName().IsMatch(token.Value))
+        {
+            given.AddError($"There is no option {token.Value}: --help tells which there are.");
+        }
+    }
+
+    [GeneratedRegex(@"\A--[a-zA-Z][^\s]*\z")]
+    private static partial Regex OptionName();
+
     private static Option<bool> Json(string description) => new("--json") { Description = description };
 
-    private static Task<int> RunAsync(ParseResult parsed, HomeCommand command, CancellationToken cancellationToken) =>
-        TellAsync(output => OwnedHome.RunAsync(parsed.GetRequiredValue(Home), command, output, cancellationToken));
+    private static Task<int> RunAsync(ParseResult parsed, HomeCommand command, CancellationToken cancellationToken)
+    {
+        var output = CommandOutput.ForThisProcess();
+        return CommandErrors.TellAsync(output, Stopped(command), () => OwnedHome.RunAsync(parsed.GetRequiredValue(Home), command, output, cancellationToken));
+    }
+
+    private static string Stopped(HomeCommand command) => command switch
+    {
+        { OnlyLooks: true } => "Stopped.",
+        RebuildCommand => "Stopped. The next rebuild starts from nothing.",
+        _ => CommandErrors.GoesOn,
+    };
 
     /// <summary>On the deployed stack that --stack names, else on the home.</summary>
     private static Task<int> RunOnEitherAsync(ParseResult parsed, OperatorCommand command, CancellationToken cancellationToken)

@@ -12,7 +12,6 @@ internal sealed class BackfillState
     private int _loadsEnded;
 
     public long Found { get { lock (_lock) { return _progress.Found; } } }
-    public long Missing { get { lock (_lock) { return _progress.Missing; } } }
     public int Loads { get { lock (_lock) { return _progress.Loads; } } }
     public int LoadsEnded { get { lock (_lock) { return Math.Min(_loadsEnded, _progress.Loads); } } }
     public bool IsPlanned { get { lock (_lock) { return _progress.IsPlanned; } } }

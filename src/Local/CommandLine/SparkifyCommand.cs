@@ -195,6 +195,6 @@ internal static partial class SparkifyCommand
     private static Task<int> TellAsync(Func<CommandOutput, Task<int>> run)
     {
         var output = CommandOutput.ForThisProcess();
-        return CommandErrors.TellAsync(output, () => run(output));
+        return CommandErrors.TellAsync(output, "Stopped.", () => run(output));
     }
 }

@@ -72,7 +72,7 @@ internal static partial class RenderedSql
     [GeneratedRegex("--[^\n]*\n")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\{\{\w+\}\}|:[a-z_]+")]
+    [GeneratedRegex(@"\{\{\w+\}\}|:[a-z][a-z0-9_]*")]
     private static partial Regex Place();
 }
 

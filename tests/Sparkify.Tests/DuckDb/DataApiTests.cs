@@ -152,18 +152,19 @@ public sealed class DataApiTests
     [Fact]
     public async Task An_aborted_batch_ends_Aborted_and_leaves_nothing()
     {
-        var gate = new HeldGate();
-        await using var run = await WarehouseRun.OpenAsync();
-        await run.MustAsync("CREATE TABLE t (a INTEGER)");
-        await using var held = await WarehouseRun.OpenAsync(options => options with { Gate = gate });
-        var id = await held.SubmitAsync("CREATE TABLE t (a INTEGER)", "SELECT 1");
+        await using var both = await Interleaving.OpenAsync("CREATE TABLE load_lock (holder INTEGER)", "CREATE TABLE t (a INTEGER)");
+        var id = await both.SubmitAsync("LOCK load_lock", "INSERT INTO t VALUES (1)", "SELECT 1");
+        both.Step(id, times: 3);
+        Assert.Equal(StatementStatus.Finished, (await both.ReportAsync(id)).SubStatements[1].Status);
 
-        await held.Warehouse.AbortAsync(id);
-        gate.Open();
-        var report = await held.EndOfAsync(id);
+        await both.Run.Warehouse.AbortAsync(id);
+        var report = await both.EndAsync(id);
+        var next = await both.EndAsync(await both.SubmitAsync("LOCK load_lock", "SELECT 1"));
 
         Assert.Equal(StatementStatus.Aborted, report.Status);
-        Assert.All(report.SubStatements, sub => Assert.Equal(StatementStatus.Aborted, sub.Status));
+        Assert.Equal([StatementStatus.Finished, StatementStatus.Finished, StatementStatus.Aborted], report.SubStatements.Select(sub => sub.Status));
+        Assert.Equal(0L, await both.Run.OneAsync("SELECT COUNT(*) FROM t"));
+        Assert.Equal(StatementStatus.Finished, next.Status);
     }
 
     [Fact]

@@ -9,19 +9,20 @@ namespace Sparkify.Tests.Operated;
 [Collection(MotoServer.Collection)]
 public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
 {
-    private static readonly string[] Queries =
+    /// <summary>Each with what it ends with: two failures alike would be no agreement.</summary>
+    private static readonly (string Sql, int Exit)[] Queries =
     [
-        "SELECT key, status FROM dw.file_ledger",
-        """
+        ("SELECT key, status FROM dw.file_ledger", ExitCode.AllWell),
+        ("""
         SELECT n, n / 4.0 AS quarter, CAST(n AS DOUBLE PRECISION) / 3 AS third, CAST(n AS DECIMAL(9, 2)) AS money, SUM(n) OVER (ORDER BY n) AS total, n > 2 AS large,
                CASE WHEN n > 1 THEN 'text ' || n END AS words, TIMESTAMP '2018-11-01 10:00:00' + n * INTERVAL '0.5 second' AS moment,
                TIMESTAMP '2018-11-01 10:00:00.123456' AS fine, DATE '2018-11-01' AS day
         FROM (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5) AS numbers ORDER BY n
-        """,
-        "SELECT CAST(NULL AS INTEGER) AS nothing",
-        "SELECT missing FROM dw.file_ledger",
-        "DELETE FROM dw.file_ledger",
-        "-- a comment\n(SELECT 1 AS one)",
+        """, ExitCode.AllWell),
+        ("SELECT CAST(NULL AS INTEGER) AS nothing", ExitCode.AllWell),
+        ("SELECT missing FROM dw.file_ledger", ExitCode.Failed),
+        ("DELETE FROM dw.file_ledger", ExitCode.Failed),
+        ("-- a comment\n(SELECT 1 AS one)", ExitCode.AllWell),
     ];
 
     private static readonly string[] Keys =
@@ -55,9 +56,10 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
     [Fact]
     public async Task A_query_prints_every_type_null_and_page_alike()
     {
-        foreach (var (sql, json) in from sql in Queries from json in (bool[])[false, true] select (sql, json))
+        foreach (var (sql, exit, json) in from query in Queries from json in (bool[])[false, true] select (query.Sql, query.Exit, json))
         {
-            await AssertSameAsync(new QueryCommand { Sql = sql, Json = json });
+            var said = await AssertSameAsync(new QueryCommand { Sql = sql, Json = json });
+            Assert.True(said.Exit == exit, $"{sql} ended with {said.Exit}: {said.Error}");
         }
     }
 

@@ -55,8 +55,11 @@ internal sealed class BackfillHome : IAsyncDisposable
         [.. (await Stack.AskAsync("SELECT load_id, key, etag, status FROM dw.file_ledger ORDER BY recorded_at, load_id, key", TestContext.Current.CancellationToken)).Rows
             .Select(row => ((string)row[0]!, (string)row[1]!, (string)row[2]!, (string)row[3]!))];
 
+    /// <summary>So many artists have made all songs.</summary>
+    public const int Artists = 7;
+
     public static string Song(int number, string title = "Title") =>
-        $$"""{"song_id":"SO{{number:D6}}","title":"{{title}}","artist_id":"AR{{number % 7:D6}}","artist_name":"Artist {{number % 7}}","artist_location":"","artist_latitude":null,"artist_longitude":null,"year":2000,"duration":{{number + 0.5}}}""";
+        $$"""{"song_id":"SO{{number:D6}}","title":"{{title}}","artist_id":"AR{{number % Artists:D6}}","artist_name":"Artist {{number % Artists}}","artist_location":"","artist_latitude":null,"artist_longitude":null,"year":2000,"duration":{{number + 0.5}}}""";
 
     public async ValueTask DisposeAsync()
     {

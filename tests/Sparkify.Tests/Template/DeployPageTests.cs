@@ -25,6 +25,8 @@ public sealed partial class DeployPageTests
     {
         Assert.Contains($"{Words[Deployment.OfType("AWS::Serverless::Function").Count()]} functions", Page, StringComparison.Ordinal);
         Assert.Contains($"{Words[Deployment.OfType("AWS::SQS::Queue").Count() / 2]} queues, each with a dead-letter queue", Page, StringComparison.Ordinal);
+        Assert.Contains($"{Words[Deployment.OfType("AWS::Logs::LogGroup").Count()]} log groups", Page, StringComparison.Ordinal);
+        Assert.Contains($"splices the {Words[Deployment.StateMachines.Count]} state machines and the dashboard", Page, StringComparison.Ordinal);
         Assert.Contains($"{Deployment.OfType("AWS::CloudWatch::Alarm").Count()} alarms", Page, StringComparison.Ordinal);
         Assert.Contains($"{Words[Deployment.OfType("AWS::CloudWatch::CompositeAlarm").Count()]} composite alarms", Page, StringComparison.Ordinal);
         Assert.Contains($"{Metric.All.Count * Dataset.All.Count} metrics", Page, StringComparison.Ordinal);
@@ -43,8 +45,41 @@ public sealed partial class DeployPageTests
         Assert.Contains($":stateMachine:{Name("IngestStateMachine", "Name")}\n", Page, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever reads an encrypted object decrypts its key, and whoever writes one makes a key.</summary>
+    [Fact]
+    public void The_roles_that_a_key_of_ones_own_must_let_in_are_those_that_read_and_write_the_bucket()
+    {
+        var permissions = new Permissions(Deployment.Translated());
+        IEnumerable<string> May(string action) => permissions.Roles.Where(role => permissions.Of(role).Any(statement => statement.Allows && statement.Actions.Contains(action))).Order();
+        var lists = KeyPolicy().Match(Page.ReplaceLineEndings(" "));
+
+        Assert.Equal(May("s3:GetObject"), RoleName().Matches(lists.Groups["decrypt"].Value).Select(role => role.Value).Order());
+        Assert.Equal(May("s3:PutObject"), RoleName().Matches(lists.Groups["generate"].Value).Select(role => role.Value).Order());
+    }
+
+    [Fact]
+    public void CopyRole_can_read_the_prefixes_it_says_and_nothing_else()
+    {
+        var read = new Permissions(Deployment.Translated()).Of("CopyRole").Where(statement => statement.Actions.Contains("s3:GetObject")).SelectMany(statement => statement.Resources);
+        var said = CopyRoleReads().Match(Page.ReplaceLineEndings(" ")).Groups["prefixes"].Value;
+
+        Assert.Equal(read.Select(resource => resource.Split("<bucket>/")[1].TrimEnd('*')), Prefix().Matches(said).Select(prefix => prefix.Groups[1].Value));
+    }
+
     private static readonly string[] Words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"];
 
     [GeneratedRegex("--template-parameters \"([^\"]+)\"")]
     private static partial Regex Given();
+
+    [GeneratedRegex(@"must allow `kms:Decrypt` to (?<decrypt>[\w, ]+) and `kms:GenerateDataKey` to (?<generate>[\w, ]+)\.")]
+    private static partial Regex KeyPolicy();
+
+    [GeneratedRegex(@"\w+Role\b")]
+    private static partial Regex RoleName();
+
+    [GeneratedRegex(@"with `CopyRole`, which can read (?<prefixes>.+?) of this bucket, and nothing else\.")]
+    private static partial Regex CopyRoleReads();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Prefix();
 }

@@ -13,28 +13,10 @@ namespace Sparkify.Tests.Contracts;
 /// <summary>The command line on a deployed stack, against what docs/operations.md and the template say of it.</summary>
 public sealed partial class OperatorRightsTests
 {
-    private static readonly Dictionary<string, string> Services = new()
-    {
-        ["IAmazonRedshiftDataAPIService"] = "redshift-data",
-        ["IAmazonS3"] = "s3",
-        ["IAmazonStepFunctions"] = "states",
-        ["IAmazonSQS"] = "sqs",
-        ["IAmazonSimpleSystemsManagement"] = "ssm",
-    };
-
-    /// <summary>Where IAM's name for the right is not the operation's: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html and the pages beside it.</summary>
-    private static readonly Dictionary<string, string> RenamedRights = new()
-    {
-        ["s3:ListObjectsV2"] = "s3:ListBucket",
-        ["sqs:SendMessageBatch"] = "sqs:SendMessage",
-        ["sqs:DeleteMessageBatch"] = "sqs:DeleteMessage",
-        ["sqs:ChangeMessageVisibilityBatch"] = "sqs:ChangeMessageVisibility",
-    };
-
     [Fact]
     public void The_page_lists_the_rights_that_the_commands_need_and_no_others()
     {
-        var made = Reached().SelectMany(Operations).Select(Right).ToHashSet();
+        var made = Reached().SelectMany(Operations).Select(Rights.To).ToHashSet();
         if (made.Contains("redshift-data:BatchExecuteStatement"))
         {
             made.Add("redshift-serverless:GetCredentials");
@@ -80,13 +62,6 @@ public sealed partial class OperatorRightsTests
         : called.DeclaringType is { IsInterface: true, Name: ['I', 'A', 'm', 'a', 'z', 'o', 'n', ..] } && called.Name.EndsWith("Async", StringComparison.Ordinal)
             ? [$"{called.DeclaringType.Name}:{called.Name[..^"Async".Length]}"]
         : [];
-
-    private static string Right(string operation)
-    {
-        var parts = operation.Split(':');
-        var right = $"{Services[parts[0]]}:{parts[1]}";
-        return RenamedRights.GetValueOrDefault(right, right);
-    }
 
     [GeneratedRegex("`([a-z0-9-]+:[A-Z][A-Za-z]+)`")]
     private static partial Regex RightsIn();

@@ -6,16 +6,6 @@ namespace Sparkify.Tests.Contracts;
 /// <summary>What each role is allowed, against what the code and the definitions that run under it do: neither less nor more.</summary>
 public sealed class RoleCallsTests
 {
-    /// <summary>Where IAM's name for the right is not the operation's.</summary>
-    private static readonly Dictionary<string, string> RenamedRights = new() { ["s3:ListObjectsV2"] = "s3:ListBucket" };
-
-    private static readonly Dictionary<string, string> Services = new()
-    {
-        ["IAmazonRedshiftDataAPIService"] = "redshift-data",
-        ["IAmazonS3"] = "s3",
-        ["IAmazonStepFunctions"] = "states",
-    };
-
     /// <summary>What Lambda's poller does with the function's role: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html.</summary>
     private static readonly string[] Polling = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
@@ -102,7 +92,7 @@ public sealed class RoleCallsTests
         var properties = template["Resources"]![function]!["Properties"]!;
         IEnumerable<string> made =
         [
-            .. handler.Operations.Select(Right),
+            .. handler.Operations.Select(Rights.To),
             .. handler.Operations.Contains("IAmazonRedshiftDataAPIService:BatchExecuteStatement") ? [handler.Administers ? "secretsmanager:GetSecretValue" : "redshift-serverless:GetCredentials"] : Array.Empty<string>(),
             .. template["Resources"]!.AsObject().Any(mapping => (string?)mapping.Value!["Properties"]?["FunctionName"]?["Ref"] == function) ? Polling : [],
             .. properties["LoggingConfig"]?["LogGroup"] is null ? [] : FunctionLogging,
@@ -144,10 +134,4 @@ public sealed class RoleCallsTests
         where File.ReadLines(statement).Any(line => line.StartsWith("COPY ", StringComparison.Ordinal))
         from action in (string[])["s3:GetObject", "s3:ListBucket"]
         select (action, Path.GetFileName(statement));
-
-    private static string Right(string operation)
-    {
-        var (service, name) = operation.Split(':') is [var type, var member] ? (Services[type], member) : throw new FormatException(operation);
-        return RenamedRights.GetValueOrDefault($"{service}:{name}", $"{service}:{name}");
-    }
 }

@@ -44,7 +44,7 @@ public sealed class MotoServer : IAsyncLifetime
         _process.ErrorDataReceived += (_, said) => Hear(said.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        _url = await _announced.Task;
+        _url = await Patience.ForAsync(_announced.Task);
     }
 
     public ValueTask DisposeAsync()

@@ -68,7 +68,7 @@ public sealed class StepFunctionsWorkflowsTests(MotoServer moto)
     /// <summary>What the project itself never asks; moto reads the service from the credential's scope and checks no signature.</summary>
     private async Task<JsonNode> Ask(string operation, JsonObject body)
     {
-        using var http = new HttpClient();
+        using var http = Loopback.Client();
         using var request = new HttpRequestMessage(HttpMethod.Post, moto.Url);
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.0");
         request.Headers.Add("X-Amz-Target", $"AWSStepFunctions.{operation}");

@@ -31,7 +31,9 @@ internal sealed class WarehouseRun : IAsyncDisposable
     /// <summary>Runs a batch to its end.</summary>
     public async Task<StatementReport> RunAsync(params IReadOnlyList<string> statements) => await EndOfAsync(await SubmitAsync(statements));
 
-    public async Task<StatementReport> EndOfAsync(string id)
+    public Task<StatementReport> EndOfAsync(string id) => Patience.ForAsync(UntilItEndsAsync(id));
+
+    private async Task<StatementReport> UntilItEndsAsync(string id)
     {
         while (true)
         {

@@ -27,11 +27,11 @@ public sealed class WatchTests : IDisposable
         stack.Workflows.Ended += _ => loaded.Release();
         var watching = BucketWatcher.WatchAsync(stack, _ => { }, ending.Token);
 
-        await loaded.WaitAsync(ending.Token);
+        await Patience.ForAsync(loaded.WaitAsync(ending.Token), watching);
         Assert.Equal(1, await CountAsync());
         // As from a machine whose clock is ahead.
         Copy("late", Play.Replace("\"itemInSession\":1", "\"itemInSession\":2", StringComparison.Ordinal), DateTime.UtcNow.AddHours(1));
-        await loaded.WaitAsync(ending.Token);
+        await Patience.ForAsync(loaded.WaitAsync(ending.Token), watching);
         Assert.Equal(2, await CountAsync());
 
         await ending.CancelAsync();

@@ -28,7 +28,7 @@ internal sealed class EventStream : IAsyncDisposable
         var (id, type) = ("", "");
         while (true)
         {
-            var line = await _reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException();
+            var line = await Patience.ForAsync(_reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask()) ?? throw new EndOfStreamException();
             id = line.StartsWith("id: ", StringComparison.Ordinal) ? line[4..] : id;
             type = line.StartsWith("event: ", StringComparison.Ordinal) ? line[7..] : type;
             if (line.StartsWith("data: ", StringComparison.Ordinal))

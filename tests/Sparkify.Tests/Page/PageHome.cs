@@ -6,6 +6,7 @@ using Sparkify.Local.Run;
 using Sparkify.Local.Sharing;
 using Sparkify.Local.Watching;
 using Sparkify.Local.Workflow;
+using Sparkify.Tests.Aws;
 using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.Page;
@@ -23,7 +24,8 @@ internal sealed class PageHome : IAsyncDisposable
     private PageHome(OwnedHome owned, PageServer server)
     {
         (_owned, _server) = (owned, server);
-        Http = new HttpClient { BaseAddress = new Uri(server.Address) };
+        Http = Loopback.Client();
+        Http.BaseAddress = new Uri(server.Address);
         _watching = BucketWatcher.WatchAsync(owned.Stack, _ => { }, _ending.Token);
     }
 
@@ -59,7 +61,7 @@ internal sealed class PageHome : IAsyncDisposable
         {
             Assert.True((await PutAsync(key, content)).IsSuccessStatusCode);
         }
-        await ended.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await Patience.ForAsync(ended.Task, _watching);
         await Stack.Workflows.WhenIdleAsync(TestContext.Current.CancellationToken);
     }
 
@@ -70,8 +72,8 @@ internal sealed class PageHome : IAsyncDisposable
         void Count(ExecutionEntry execution) => loads.Release();
         Stack.Workflows.Ended += Count;
         (await Http.PostAsync("api/sample", null, TestContext.Current.CancellationToken)).Dispose();
-        await loads.WaitAsync(TestContext.Current.CancellationToken);
-        await loads.WaitAsync(TestContext.Current.CancellationToken);
+        await Patience.ForAsync(loads.WaitAsync(TestContext.Current.CancellationToken), _watching);
+        await Patience.ForAsync(loads.WaitAsync(TestContext.Current.CancellationToken), _watching);
         await Stack.Workflows.WhenIdleAsync(TestContext.Current.CancellationToken);
         Stack.Workflows.Ended -= Count;
     }
@@ -79,10 +81,20 @@ internal sealed class PageHome : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        await _watching.ContinueWith(_ => { }, TaskScheduler.Default);
-        Http.Dispose();
-        await _server.DisposeAsync();
-        await _owned.DisposeAsync();
-        _ending.Dispose();
+        try
+        {
+            await _watching;
+        }
+        catch (OperationCanceledException)
+        {
+            // So it ends. Whatever else it ended with fails the test.
+        }
+        finally
+        {
+            Http.Dispose();
+            await _server.DisposeAsync();
+            await _owned.DisposeAsync();
+            _ending.Dispose();
+        }
     }
 }

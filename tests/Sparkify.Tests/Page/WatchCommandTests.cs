@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sparkify.Tests.Aws;
 
 namespace Sparkify.Tests.Page;
 
@@ -15,7 +16,7 @@ public sealed partial class WatchCommandTests
         {
             Assert.StartsWith("Watching", await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             var address = Address().Match((await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
-            using var http = new HttpClient();
+            using var http = Loopback.Client();
             Assert.Contains("<title>Sparkify Ingest</title>", await http.GetStringAsync(address.Value, TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
             var second = other.Run("watch", "--port", address.Groups["port"].Value);

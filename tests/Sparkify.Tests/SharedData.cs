@@ -1,3 +1,5 @@
+using Sparkify.Tests.StandIns;
+
 namespace Sparkify.Tests;
 
 /// <summary>Real input that is shared beside the repository, or where SPARKIFY_SHARED says; a test that needs it skips where it is absent.</summary>
@@ -19,13 +21,7 @@ internal static class SharedData
             return told;
         }
 
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Sparkify.slnx")))
-        {
-            root = root.Parent;
-        }
-
-        var beside = root?.Parent is { } parent ? Path.Combine(parent.FullName, "shared") : null;
+        var beside = Path.GetFullPath(Repository.Path("../shared"));
         return Directory.Exists(beside) ? beside : null;
     }
 }

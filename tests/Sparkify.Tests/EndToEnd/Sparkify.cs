@@ -1,15 +1,17 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Sparkify.Reference;
+using Sparkify.Tests.Local;
+using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.EndToEnd;
 
 /// <summary>The command line as its user has it: a process, its output and its exit code, over a home of its own.</summary>
 internal sealed class Sparkify : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sparkify-run-").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public string Home => Path.Combine(folder, "home");
+    public string Home => folder["home"];
 
     public Answer Run(params string[] arguments)
     {
@@ -23,7 +25,7 @@ internal sealed class Sparkify : IDisposable
     /// <summary>Without a home, in an environment that has this, too.</summary>
     public static Answer RunBare(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var info = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "sparkify.dll"), .. arguments])
+        var info = new ProcessStartInfo(Repository.Dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "sparkify.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -43,7 +45,7 @@ internal sealed class Sparkify : IDisposable
     /// <summary>Runs until it is ended.</summary>
     public Process Start(params string[] arguments)
     {
-        var info = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "sparkify.dll"), .. arguments, "--home", Home])
+        var info = new ProcessStartInfo(Repository.Dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "sparkify.dll"), .. arguments, "--home", Home])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -70,7 +72,7 @@ internal sealed class Sparkify : IDisposable
     /// <summary>A folder with the files that a condition takes.</summary>
     public string Part(string name, IEnumerable<SourceFile> files)
     {
-        var root = Path.Combine(folder, name);
+        var root = folder[name];
         foreach (var file in files)
         {
             var path = Path.Combine(root, file.Key);
@@ -81,7 +83,7 @@ internal sealed class Sparkify : IDisposable
         return root;
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 }
 
 /// <summary>What a command said.</summary>

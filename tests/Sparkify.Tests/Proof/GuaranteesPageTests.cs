@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Proof;
 
@@ -22,21 +23,10 @@ public sealed partial class GuaranteesPageTests
 
     /// <summary>The table's rows; its first column is the promise, its second the tests.</summary>
     private static List<(string Promise, string Tests)> Rows() =>
-        [.. File.ReadLines(Path.Combine(Root(), "docs", "guarantees.md"))
+        [.. File.ReadLines(Repository.Path("docs/guarantees.md"))
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| promise", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal))
             .Select(line => line.Split('|'))
             .Select(cells => (cells[1].Trim(), cells[2]))];
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Sparkify.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException($"no Sparkify.slnx above {AppContext.BaseDirectory}");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("`(?<class>[A-Za-z]+Tests)\\.(?<method>[A-Za-z0-9_]+)`")]
     private static partial Regex TestName();

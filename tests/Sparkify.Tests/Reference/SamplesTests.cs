@@ -1,4 +1,5 @@
 using Sparkify.Reference;
+using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Reference;
 
@@ -7,13 +8,7 @@ public sealed class SamplesTests
     [Fact]
     public void The_samples_give_what_their_readme_says()
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Sparkify.slnx")))
-        {
-            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("no folder above the tests holds Sparkify.slnx");
-        }
-
-        var readings = SourceFile.InFolder(Path.Combine(root, "samples")).Select(CopyRules.Read).ToList();
+        var readings = SourceFile.InFolder(Repository.Path("samples")).Select(CopyRules.Read).ToList();
         var star = StarSchema.Of(readings);
 
         Assert.Equal(6, readings.Sum(reading => reading.Events.Count));

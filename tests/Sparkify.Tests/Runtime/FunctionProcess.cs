@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Sparkify.Local.Lambda;
 using Sparkify.Local.Template;
 using Sparkify.Tests.Aws;
+using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Runtime;
 
@@ -26,7 +27,7 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
     public FunctionProcess(FunctionResource function, string folder, IReadOnlyDictionary<string, string> services)
     {
         this.function = function;
-        var start = new ProcessStartInfo(PublishedFunctions.Dotnet)
+        var start = new ProcessStartInfo(Repository.Dotnet)
         {
             ArgumentList = { "exec", "--runtimeconfig", Path.Combine(folder, "Sparkify.Functions.runtimeconfig.json"), PublishedFunctions.RuntimeHost },
             WorkingDirectory = folder,

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Sparkify.Tests.Local;
 using Sparkify.Tests.Runtime;
 using Sparkify.Tests.StandIns;
@@ -11,9 +10,6 @@ namespace Sparkify.Tests.Runtime;
 public sealed class PublishedFunctions : IDisposable
 {
     private readonly Lazy<TemporaryFolder> folder = new(Publish);
-
-    /// <summary>The .NET host that runs these tests.</summary>
-    public static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     /// <summary>tests/RuntimeHost, built with the tests.</summary>
     public static string RuntimeHost { get; } =
@@ -36,7 +32,7 @@ public sealed class PublishedFunctions : IDisposable
     {
         var folder = new TemporaryFolder();
         var (exitCode, output) = Repository.Run(
-            Dotnet, "publish", "src/Functions", "--no-build", "--nologo", "-c", Configuration, "-o", folder.Path,
+            Repository.Dotnet, "publish", "src/Functions", "--no-build", "--nologo", "-c", Configuration, "-o", folder.Path,
             $"-p:UseStandIns={Repository.UsesStandIns}", "-p:AllowStandInPublish=true");
         Assert.True(exitCode == 0, output);
         return folder;

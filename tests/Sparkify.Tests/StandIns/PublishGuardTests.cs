@@ -7,7 +7,7 @@ public sealed class PublishGuardTests
     {
         Assert.SkipUnless(Repository.UsesStandIns, "the official packages are in use: nothing stands in for them");
 
-        var (exitCode, output) = Repository.Run("dotnet", "publish", "src/Functions", "--no-build", "-p:UseStandIns=true");
+        var (exitCode, output) = Repository.Run(Repository.Dotnet, "publish", "src/Functions", "--no-build", "-p:UseStandIns=true");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("SPARKIFY001", output, StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public sealed class PublishGuardTests
     [InlineData("-p:AllowStandInPublish=true")]
     public void The_guard_lets_pass_what_has_no_stand_in_and_what_stays_on_this_machine(string property)
     {
-        var (exitCode, output) = Repository.Run("dotnet", "msbuild", "src/Functions", "-t:RefuseStandIns", "-p:UseStandIns=true", property);
+        var (exitCode, output) = Repository.Run(Repository.Dotnet, "msbuild", "src/Functions", "-t:RefuseStandIns", "-p:UseStandIns=true", property);
 
         Assert.True(exitCode == 0, output);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Sparkify.Tests.StandIns;
 
@@ -9,6 +10,9 @@ internal static class Repository
 
     /// <summary>Whether these tests are built with the stand-ins: their clients carry the protocol that the official ones take from elsewhere.</summary>
     public static bool UsesStandIns => typeof(Amazon.StepFunctions.AmazonStepFunctionsClient).Assembly.GetType("AwsStandIns.JsonServiceConfig") is not null;
+
+    /// <summary>The .NET host that runs these tests: another one on the PATH may be older.</summary>
+    public static string Dotnet { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     public static string Path(string inside) => System.IO.Path.Combine(Root, inside);
 
@@ -31,9 +35,9 @@ internal static class Repository
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder!.FullName, "Sparkify.slnx")))
+        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "Sparkify.slnx")))
         {
-            folder = folder.Parent;
+            folder = folder.Parent ?? throw new InvalidOperationException($"no Sparkify.slnx above {AppContext.BaseDirectory}: the tests run from a checkout");
         }
 
         return folder.FullName;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sparkify.Local.Template;
+using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Template;
 
@@ -8,7 +9,7 @@ internal static class Deployment
 {
     private static readonly Lazy<(JsonObject? Template, string? WhyNot)> LazyTranslated = new(Translate);
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     public static string Spliced { get; } = SplicedTemplate.Read(Root);
 
@@ -43,19 +44,6 @@ internal static class Deployment
     public static TheoryData<string> StateMachineIds => [.. StateMachines.Select(machine => machine.Id)];
 
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "serverless.template")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("the tests run from a checkout");
-    }
 
     private static (JsonObject? Template, string? WhyNot) Translate()
     {

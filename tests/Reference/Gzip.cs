@@ -8,7 +8,7 @@ namespace Sparkify.Reference;
 /// GZipStream lets most cut files pass as shorter ones. So the last member's trailer is checked here: the file's last eight bytes are
 /// CRC and length of the text's end (of the whole text, unless several members were concatenated).
 /// </remarks>
-internal static class Gzip
+public static class Gzip
 {
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(i => Crc((uint)i, 8))];
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Sparkify.Reference;
 using Sparkify.Reference.Mutations;
@@ -92,18 +91,7 @@ internal static class FileGenerator
         var key = $"{(dataset == Dataset.LogData ? "log_data/2018/11/" : "song_data/A/")}{name}.json";
         var bytes = Encoding.UTF8.GetBytes(text);
         return chance.Below(6) == 0
-            ? new SourceFile(dataset, key + ".gz", Compressed(bytes))
+            ? new SourceFile(dataset, key + ".gz", Gzip.Compress(bytes))
             : new SourceFile(dataset, key, bytes);
-    }
-
-    private static byte[] Compressed(byte[] plain)
-    {
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
-        {
-            gzip.Write(plain);
-        }
-
-        return compressed.ToArray();
     }
 }

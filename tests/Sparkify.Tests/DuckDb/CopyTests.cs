@@ -1,9 +1,9 @@
-using System.IO.Compression;
 using System.Text;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Local.Folder;
+using Sparkify.Reference;
 using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.DuckDb;
@@ -209,10 +209,10 @@ public sealed class CopyTests
         await using var run = await WarehouseRun.OpenAsync();
         await run.MustAsync(Table);
         var rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{{\"n\":{i}}}\n"));
-        var whole = Gzip(rows);
+        var whole = Gzip.Compress(Encoding.UTF8.GetBytes(rows));
         var damaged = Enumerable.Range(0, whole.Length).Select(cut => whole[..cut]).Append([.. whole, 0]).Append([.. whole, .. whole[..9]]).ToList();
 
-        run.Put("a", (byte[])[.. whole, .. Gzip("{\"n\":40}")]);
+        run.Put("a", (byte[])[.. whole, .. Gzip.Compress("{\"n\":40}"u8.ToArray())]);
         await run.MustAsync($"COPY t FROM '{run.Manifest("a")}' {Tail} GZIP");
         Assert.Equal(41L, await run.OneAsync("SELECT COUNT(*) FROM t"));
 
@@ -303,16 +303,5 @@ public sealed class CopyTests
         Assert.Contains("being used by another process", held, StringComparison.Ordinal);
         Assert.Equal(FailureKind.Poison, DatabaseError.KindOf(tooLong));
         Assert.Contains($"s3://bucket/a - S3ServiceException:the file has {Array.MaxLength + 1L} bytes", tooLong, StringComparison.Ordinal);
-    }
-
-    private static byte[] Gzip(string text)
-    {
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            gzip.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return compressed.ToArray();
     }
 }

@@ -40,11 +40,11 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
         });
         IReadOnlyList<SourceFile> files =
         [
-            .. DatasetGeneratorTests.Sources(new GenerateOptions(200, 8, 11, "")),
+            .. Sources.Of(new GenerateOptions(200, 8, 11, "")),
             SourceFile.OfText(Dataset.LogData, "log_data/2018/11/no json+at all é.json", "no JSON at all\n"),
             SourceFile.OfText(Dataset.LogData, "log_data/2018/11/broken.json.gz", "no gzip at all"),
         ];
-        var unnoticed = DatasetGeneratorTests.Sources(new GenerateOptions(30, 1, 12, "")).First(file => file.Dataset is Dataset.LogData) with { Key = "log_data/2018/11/unnoticed.json" };
+        var unnoticed = Sources.Of(new GenerateOptions(30, 1, 12, "")).First(file => file.Dataset is Dataset.LogData) with { Key = "log_data/2018/11/unnoticed.json" };
 
         await MakeSchemaAsync(stack, functions);
         await PutAsync(stack, objects, files);

@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using Sparkify.Local.Generate;
 using Sparkify.Reference;
+using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.Generate;
 
@@ -118,23 +119,16 @@ public sealed class DatasetGeneratorTests
     [Fact]
     public void What_is_written_to_a_folder_is_what_is_made_in_memory()
     {
-        var folder = Directory.CreateTempSubdirectory("sparkify-");
-        try
-        {
-            var options = new GenerateOptions(2000, 50, 11, folder.FullName);
+        using var folder = new TemporaryFolder();
+        var options = new GenerateOptions(2000, 50, 11, folder.Path);
 
-            var written = DatasetGenerator.Write(options);
+        var written = DatasetGenerator.Write(options);
 
-            var files = SourceFile.InFolder(folder.FullName);
-            Assert.Equal(written, new GeneratedDataset(files.Count, files.Sum(file => (long)file.Bytes.Length)));
-            Assert.Equal(
-                DatasetGenerator.Files(options).Select(file => (file.Key, Convert.ToHexString(file.Bytes.Span))).Order(),
-                files.Select(file => (file.Key, Convert.ToHexString(file.Bytes.Span))).Order());
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var files = SourceFile.InFolder(folder.Path);
+        Assert.Equal(written, new GeneratedDataset(files.Count, files.Sum(file => (long)file.Bytes.Length)));
+        Assert.Equal(
+            DatasetGenerator.Files(options).Select(file => (file.Key, Convert.ToHexString(file.Bytes.Span))).Order(),
+            files.Select(file => (file.Key, Convert.ToHexString(file.Bytes.Span))).Order());
     }
 
     [Theory]
@@ -149,10 +143,7 @@ public sealed class DatasetGeneratorTests
         Assert.Equal(option, refusal.ParamName);
     }
 
-    internal static IReadOnlyList<SourceFile> Sources(GenerateOptions options) => [.. DatasetGenerator.Files(options).Select(file =>
-        new SourceFile(file.Key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : Dataset.SongData, file.Key, file.Bytes))];
-
-    private static List<FileReading> Read(GenerateOptions options) => [.. Sources(options).Select(CopyRules.Read)];
+    private static List<FileReading> Read(GenerateOptions options) => [.. Sources.Of(options).Select(CopyRules.Read)];
 
     private static IEnumerable<long?> Sessions(List<FileReading> readings) => readings.SelectMany(r => r.Events).Select(e => e.SessionId);
 

@@ -2,6 +2,7 @@ using Sparkify.Local.Generate;
 using Sparkify.Local.Home;
 using Sparkify.Local.Run;
 using Sparkify.Reference;
+using Sparkify.Tests.Generate;
 
 namespace Sparkify.Tests.Local;
 
@@ -38,8 +39,7 @@ public sealed class ResumeAfterKillTests : IDisposable
             await DeliverAsync(next, files.TakeLast(1));
         }
 
-        var sources = files.Select(file => new SourceFile(file.Key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : Dataset.SongData, file.Key, file.Bytes));
-        var comparison = Comparison.Of(StarSchema.Of(sources).Tables, await _home.TablesAsync());
+        var comparison = Comparison.Of(StarSchema.Of(files.Select(Sources.Source)).Tables, await _home.TablesAsync());
         Assert.True(comparison.AreEqual, $"{comparison}");
     }
 

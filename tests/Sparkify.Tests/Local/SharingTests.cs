@@ -4,6 +4,7 @@ using Sparkify.Local.Generate;
 using Sparkify.Local.Home;
 using Sparkify.Local.Sharing;
 using Sparkify.Reference;
+using Sparkify.Tests.Generate;
 
 namespace Sparkify.Tests.Local;
 
@@ -53,8 +54,7 @@ public sealed class SharingTests : IDisposable
     [Fact]
     public async Task A_load_beside_an_owner_is_delivered_by_the_owner()
     {
-        var files = DatasetGenerator.Files(new GenerateOptions(100, 10, 5, ""))
-            .Select(file => new SourceFile(file.Key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : Dataset.SongData, file.Key, file.Bytes)).ToList();
+        var files = Sources.Of(new GenerateOptions(100, 10, 5, ""));
         await using var owner = await OwnedHome.TryOpenAsync(SparkifyHome.Open(_home.Path), inRealTime: false, TestContext.Current.CancellationToken);
 
         var summary = await _home.LoadAsync(_home.FolderOf(files));

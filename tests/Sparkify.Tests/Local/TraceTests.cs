@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Sparkify.Local.CommandLine;
 using Sparkify.Local.Generate;
 using Sparkify.Reference;
+using Sparkify.Tests.Generate;
 
 namespace Sparkify.Tests.Local;
 
@@ -16,7 +17,7 @@ public sealed partial class TraceTests : IDisposable
     [Fact]
     public async Task One_trace_goes_from_the_notice_to_the_ledger()
     {
-        var files = DatasetGenerator.Files(new GenerateOptions(50, 0, 3, "")).Select(file => new SourceFile(Dataset.LogData, file.Key, file.Bytes)).ToList();
+        var files = Sources.Of(new GenerateOptions(50, 0, 3, ""));
 
         await _home.LoadAsync(_home.FolderOf(files));
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +8,7 @@ using Sparkify.Local.Home;
 using Sparkify.Local.Metrics;
 using Sparkify.Local.Sharing;
 using Sparkify.Reference;
+using Sparkify.Tests.Generate;
 using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.Metrics;
@@ -33,15 +33,15 @@ public sealed class MeasuredLoads : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var files = DatasetGenerator.Files(new GenerateOptions(600, 40, 3, "")).ToLookup(file => file.Key.StartsWith("log_data/", StringComparison.Ordinal));
-        var logs = files[true].Select(file => new SourceFile(Dataset.LogData, file.Key, file.Bytes)).ToList();
+        var files = Sources.Of(new GenerateOptions(600, 40, 3, "")).ToLookup(file => file.Dataset);
+        var logs = files[Dataset.LogData].ToList();
         // Every event once more, and one row among them that COPY refuses and one that the rules do.
         var again = string.Concat(logs.Select(log => Encoding.UTF8.GetString(log.Bytes.Span)));
         var refused = "{\"ts\":\"soon\",\"page\":\"NextSong\"}\n{\"ts\":1541106106796,\"sessionId\":1,\"itemInSession\":5000000,\"page\":\"NextSong\"}\n";
         logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/again.json", again + refused));
         logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/poison.json", "this is no JSON\n"));
         logs.Add(new SourceFile(Dataset.LogData, "log_data/cut.json.gz", CutShort(again)));
-        var songs = files[false].Select(file => new SourceFile(Dataset.SongData, file.Key, file.Bytes)).ToList();
+        var songs = files[Dataset.SongData].ToList();
         (LogFiles, SongFiles) = (logs.Count, songs.Count);
 
         await _home.LoadAsync(_home.FolderOf(logs));
@@ -67,13 +67,8 @@ public sealed class MeasuredLoads : IAsyncLifetime
     /// <summary>Gzip that ends early: COPY itself fails on it.</summary>
     private static ReadOnlyMemory<byte> CutShort(string text)
     {
-        using var bytes = new MemoryStream();
-        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return bytes.ToArray().AsMemory(0, (int)bytes.Length / 2);
+        var bytes = Gzip.Compress(Encoding.UTF8.GetBytes(text));
+        return bytes.AsMemory(0, bytes.Length / 2);
     }
 
     /// <summary>The metric over all of the loads, as one number of the given statistic; null where it has no points.</summary>

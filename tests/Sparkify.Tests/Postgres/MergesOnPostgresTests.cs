@@ -52,7 +52,7 @@ public sealed class MergesOnPostgresTests(PostgresServer server) : IClassFixture
     [InlineData(4, 1)]
     public async Task DuckDb_and_postgres_give_the_same_rows_and_counts_for_files_changed_at_random(int seed, int batches)
     {
-        var mutated = Mutator.Mutate(DatasetGeneratorTests.Sources(new GenerateOptions(300, 40, seed, "")), (ulong)seed, 200);
+        var mutated = Mutator.Mutate(Sources.Of(new GenerateOptions(300, 40, seed, "")), (ulong)seed, 200);
         var files = mutated.Files.Select(CopyRules.Read).Where(file => file.Damage is null).ToArray();
         new Random(seed).Shuffle(files);
         using var postgres = new PostgresWarehouse(server.Connection());

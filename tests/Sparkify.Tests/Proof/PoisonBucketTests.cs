@@ -3,6 +3,7 @@ using Sparkify.Local.Generate;
 using Sparkify.Proof;
 using Sparkify.Proof.Schedules;
 using Sparkify.Reference;
+using Sparkify.Tests.Generate;
 
 namespace Sparkify.Tests.Proof;
 
@@ -16,7 +17,7 @@ public sealed class PoisonBucketTests
     {
         List<SourceFile> files =
         [
-            .. DatasetGenerator.Files(new GenerateOptions(0, Good, 11, "")).Select(file => new SourceFile(Dataset.SongData, file.Key, file.Bytes)),
+            .. Sources.Of(new GenerateOptions(0, Good, 11, "")),
             Poison("cut-short", "{\"song_id\":\"SOX\",\"title\":\"cut"u8),
             Poison("no-json", "<html></html>"u8),
             Poison("array", "[{\"song_id\":\"SOX\"}]"u8),

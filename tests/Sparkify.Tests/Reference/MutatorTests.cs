@@ -8,7 +8,7 @@ namespace Sparkify.Tests.Reference;
 
 public sealed class MutatorTests
 {
-    private static readonly IReadOnlyList<SourceFile> Files = DatasetGeneratorTests.Sources(new GenerateOptions(300, 20, 5, ""));
+    private static readonly IReadOnlyList<SourceFile> Files = Sources.Of(new GenerateOptions(300, 20, 5, ""));
     private static readonly StarSchema Star = StarSchema.Of(Files);
 
     public static TheoryData<string> LayoutMutations => [.. Mutator.OfKind(MutationKind.Layout).Select(mutation => mutation.Name)];

@@ -19,6 +19,13 @@ internal static class ProductLoads
     /// <summary>Stages these files; the rows that were staged.</summary>
     public static async Task<long> StageAsync(this WarehouseRun run, string load, Dataset dataset, IReadOnlyList<SourceFile> files)
     {
+        var report = await run.TryStageAsync(load, dataset, files);
+        Assert.True(report.Status is StatementStatus.Finished, report.Error);
+        return report.SubStatements[2].Rows;
+    }
+
+    public static Task<StatementReport> TryStageAsync(this WarehouseRun run, string load, Dataset dataset, IReadOnlyList<SourceFile> files)
+    {
         foreach (var file in files)
         {
             run.Put(file.Key, file.Bytes);
@@ -28,9 +35,7 @@ internal static class ProductLoads
         {
             Staging = Staging(load, dataset), Shape = Shape(dataset), Manifest = run.ManifestAt($"manifests/{load}", files.Select(file => file.Key)), CopyRole = "role", IsGzip = files[0].IsGzip,
         };
-        var report = await run.RunAsync(stage.Statements());
-        Assert.True(report.Status is StatementStatus.Finished, report.Error);
-        return report.SubStatements[2].Rows;
+        return run.RunAsync(stage.Statements());
     }
 
     public static async Task MergeAsync(this WarehouseRun run, string load, Dataset dataset, long rows) => await run.MustAsync(run.MergeStatements(load, dataset, rows));

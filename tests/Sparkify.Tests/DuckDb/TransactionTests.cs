@@ -3,6 +3,7 @@ using CsCheck;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Local.DuckDb;
+using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.DuckDb;
 
@@ -153,30 +154,23 @@ public sealed class TransactionTests
     [Fact]
     public async Task A_file_keeps_what_was_committed_and_nothing_of_a_batch_that_was_not()
     {
-        var folder = Directory.CreateTempSubdirectory("sparkify-duckdb-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        var path = folder["dw.duckdb"];
+        long pid;
+        await using (var run = await OpenAsync(options => options with { Path = path }))
         {
-            var path = Path.Combine(folder, "dw.duckdb");
-            long pid;
-            await using (var run = await OpenAsync(options => options with { Path = path }))
-            {
-                await run.MustAsync("CREATE SCHEMA dw", "CREATE TABLE dw.kept (s VARCHAR(2))", "INSERT INTO dw.kept VALUES ('a')");
-                run.Put("bad", "{\"k\":\"x\"}");
-                await run.FailsAsync("INSERT INTO dw.kept VALUES ('b')", $"COPY t FROM '{run.Manifest("bad")}' IAM_ROLE 'r' JSON 'auto' MANIFEST");
-                pid = (long)(await run.OneAsync("SELECT MAX(session_id) FROM sys_load_history"))!;
-                await Assert.ThrowsAsync<WarehouseUnavailableException>(() => OpenAsync(options => options with { Path = path }));
-            }
+            await run.MustAsync("CREATE SCHEMA dw", "CREATE TABLE dw.kept (s VARCHAR(2))", "INSERT INTO dw.kept VALUES ('a')");
+            run.Put("bad", "{\"k\":\"x\"}");
+            await run.FailsAsync("INSERT INTO dw.kept VALUES ('b')", $"COPY t FROM '{run.Manifest("bad")}' IAM_ROLE 'r' JSON 'auto' MANIFEST");
+            pid = (long)(await run.OneAsync("SELECT MAX(session_id) FROM sys_load_history"))!;
+            await Assert.ThrowsAsync<WarehouseUnavailableException>(() => OpenAsync(options => options with { Path = path }));
+        }
 
-            await using var again = await WarehouseRun.OpenAsync(options => options with { Path = path });
-            Assert.Equal("a", await again.OneAsync("SELECT s FROM dw.kept"));
-            Assert.Equal(1L, await again.OneAsync($"SELECT COUNT(*) FROM sys_load_error_detail WHERE session_id = {pid}"));
-            Assert.True((await again.RunAsync("SELECT 1")).Pid > pid);
-            Assert.Contains("Value too long", await again.FailsAsync("INSERT INTO dw.kept VALUES ('abc')"), StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var again = await WarehouseRun.OpenAsync(options => options with { Path = path });
+        Assert.Equal("a", await again.OneAsync("SELECT s FROM dw.kept"));
+        Assert.Equal(1L, await again.OneAsync($"SELECT COUNT(*) FROM sys_load_error_detail WHERE session_id = {pid}"));
+        Assert.True((await again.RunAsync("SELECT 1")).Pid > pid);
+        Assert.Contains("Value too long", await again.FailsAsync("INSERT INTO dw.kept VALUES ('abc')"), StringComparison.Ordinal);
     }
 
     private static async Task<WarehouseRun> OpenAsync(Func<DuckDbWarehouseOptions, DuckDbWarehouseOptions>? with = null)
@@ -189,30 +183,23 @@ public sealed class TransactionTests
     [Fact]
     public async Task A_process_that_dies_before_the_commit_leaves_the_file_as_it_was()
     {
-        var folder = Directory.CreateTempSubdirectory("sparkify-duckdb-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        var (path, found) = (folder["alive.duckdb"], folder["found.duckdb"]);
+        var gate = new CommitGate(() =>
         {
-            var (path, found) = (Path.Combine(folder, "alive.duckdb"), Path.Combine(folder, "found.duckdb"));
-            var gate = new CommitGate(() =>
-            {
-                // What a process killed here would leave: the file and its log as they are on the disk.
-                File.Copy(path, found, overwrite: true);
-                File.Copy(path + ".wal", found + ".wal", overwrite: true);
-            });
-            await using (var run = await OpenAsync(options => options with { Path = path, Gate = gate }))
-            {
-                await run.MustAsync("INSERT INTO t VALUES (1, 1)", "CREATE TABLE made (a INTEGER)");
-                Assert.Equal(1L, await run.OneAsync("SELECT COUNT(*) FROM t"));
-            }
+            // What a process killed here would leave: the file and its log as they are on the disk.
+            File.Copy(path, found, overwrite: true);
+            File.Copy(path + ".wal", found + ".wal", overwrite: true);
+        });
+        await using (var run = await OpenAsync(options => options with { Path = path, Gate = gate }))
+        {
+            await run.MustAsync("INSERT INTO t VALUES (1, 1)", "CREATE TABLE made (a INTEGER)");
+            Assert.Equal(1L, await run.OneAsync("SELECT COUNT(*) FROM t"));
+        }
 
-            await using var again = await WarehouseRun.OpenAsync(options => options with { Path = found });
-            Assert.Equal(0L, await again.OneAsync("SELECT COUNT(*) FROM t"));
-            Assert.Contains("\"made\" does not exist", await again.FailsAsync("SELECT * FROM made"), StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var again = await WarehouseRun.OpenAsync(options => options with { Path = found });
+        Assert.Equal(0L, await again.OneAsync("SELECT COUNT(*) FROM t"));
+        Assert.Contains("\"made\" does not exist", await again.FailsAsync("SELECT * FROM made"), StringComparison.Ordinal);
     }
 
     private sealed class CommitGate(Action before) : IStatementGate

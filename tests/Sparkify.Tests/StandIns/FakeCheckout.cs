@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.StandIns;
 
@@ -32,6 +33,8 @@ internal sealed class FakeCheckout : IDisposable
         esac
         """;
 
+    private readonly TemporaryFolder _folder = new();
+
     [UnsupportedOSPlatform("windows")]
     public FakeCheckout()
     {
@@ -51,7 +54,7 @@ internal sealed class FakeCheckout : IDisposable
         }
     }
 
-    public string Root { get; } = Directory.CreateTempSubdirectory("sparkify-").FullName;
+    private string Root => _folder.Path;
 
     /// <summary>How dotnet was called, but for the question after its SDKs.</summary>
     public IReadOnlyList<string> Calls => [.. File.ReadLines(Path("calls")).Where(call => call != "--list-sdks")];
@@ -88,5 +91,5 @@ internal sealed class FakeCheckout : IDisposable
         return (process.ExitCode, output, error.Result);
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using Sparkify.Local.Template;
+using Sparkify.Tests.Local;
 
 namespace Sparkify.Tests.Template;
 
 public sealed class SplicedTemplateTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("sparkify-spliced-");
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void An_object_takes_the_file_as_json_and_a_text_takes_it_as_text()
@@ -16,7 +17,7 @@ public sealed class SplicedTemplateTests : IDisposable
         Write("serverless.template", """{ "Resources": { "M": { "Properties": { "Definition": {}, "Text": "" } } } }""");
         Write("aws-lambda-tools-defaults.json", """{ "template-substitutions": "$.Resources.M.Properties.Definition=a.json;$.Resources.M.Properties.Text=a.json" }""");
 
-        var properties = JsonNode.Parse(SplicedTemplate.Read(folder.FullName))!["Resources"]!["M"]!["Properties"]!;
+        var properties = JsonNode.Parse(SplicedTemplate.Read(folder.Path))!["Resources"]!["M"]!["Properties"]!;
 
         Assert.Equal("""{"States":{"A":{"ResultPath":null}}}""", properties["Definition"]!.ToJsonString());
         Assert.Equal("""{ "States": { "A": { "ResultPath": null } } }""", (string)properties["Text"]!);
@@ -32,7 +33,7 @@ public sealed class SplicedTemplateTests : IDisposable
         Write("serverless.template", """{ "Resources": { "M": { "Properties": { "Definition": {} } } } }""");
         Write("aws-lambda-tools-defaults.json", $$"""{ "template-substitutions": "{{substitution}}" }""");
 
-        Assert.Contains(named, Assert.Throws<InvalidDataException>(() => SplicedTemplate.Read(folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains(named, Assert.Throws<InvalidDataException>(() => SplicedTemplate.Read(folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,5 +42,5 @@ public sealed class SplicedTemplateTests : IDisposable
             JsonNode.Parse(File.ReadAllText(Deployment.Path(machine.File)))!.ToJsonString(),
             machine.Asl.ToJsonString()));
 
-    private void Write(string name, string content) => File.WriteAllText(Path.Combine(folder.FullName, name), content);
+    private void Write(string name, string content) => File.WriteAllText(folder[name], content);
 }

@@ -13,8 +13,6 @@ internal sealed class InMemoryObjectStore(TimeProvider? time = null) : IObjectSt
     private readonly ConcurrentDictionary<ObjectLocation, Entry> _objects = new();
     private readonly ConcurrentDictionary<string, byte> _denied = new();
 
-    public IEnumerable<ObjectLocation> Locations => _objects.Keys;
-
     /// <summary>From now on this key can't be read.</summary>
     public void Deny(string key) => _denied[key] = 0;
 

@@ -20,8 +20,6 @@ internal sealed class ScriptedPorts : ITaskRunner, IExecutionClock, IExecutionOb
 
     public Action<HistoryEvent> OnRecorded { get; init; } = _ => { };
 
-    public IReadOnlyDictionary<string, byte[]> Objects => _objects;
-
     public IEnumerable<HistoryEvent> HistoryOf(string executionArn) =>
         Events.Where(one => one.Execution.ExecutionArn == executionArn).Select(one => one.Event);
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Sparkify.Tests.Template;
 
 namespace Sparkify.Tests.Aws;
 
@@ -8,28 +8,12 @@ internal static class Python
     /// <summary>What the lines print, or null with the reason why there is nothing.</summary>
     public static (string? Output, string? Problem) Run(string lines, string input = "")
     {
-        var start = new ProcessStartInfo("python3")
+        var answer = Tool.Run("python3", ["-c", lines], input);
+        return answer switch
         {
-            ArgumentList = { "-c", lines },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            null => (null, "no python3 on the PATH"),
+            { ExitCode: 0 } => (answer.Output, null),
+            _ => (null, $"python3 ended with {answer.ExitCode}: {answer.Error.Trim().Split('\n')[^1]}"),
         };
-        try
-        {
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync();
-            process.StandardInput.Write(input);
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0
-                ? (output, null)
-                : (null, $"python3 ended with {process.ExitCode}: {error.Result.Trim().Split('\n')[^1]}");
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return (null, "no python3 on the PATH");
-        }
     }
 }

@@ -5,15 +5,14 @@ namespace Sparkify.Tests.Local;
 public sealed class LocalClockTests
 {
     [Fact]
-    public async Task A_virtual_wait_takes_its_time_by_the_clock_and_none_for_real()
+    public async Task A_virtual_wait_takes_its_time_by_the_clock_and_waits_overlap()
     {
         var clock = new LocalClock(isVirtual: true);
-        var (before, startedAt) = (clock.Now, TimeProvider.System.GetTimestamp());
+        var before = clock.Now;
 
         await Task.WhenAll(Enumerable.Range(1, 50).Select(hours => clock.DelayAsync(TimeSpan.FromHours(hours), TestContext.Current.CancellationToken)));
 
         Assert.InRange(clock.Now - before, TimeSpan.FromHours(50), TimeSpan.FromHours(51));
-        Assert.InRange(TimeProvider.System.GetElapsedTime(startedAt), TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -7,13 +7,15 @@ internal static class Chromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-    /// <summary>Skips the test where there is none.</summary>
-    public static async Task<IBrowser> LaunchAsync()
+    /// <summary>Why a test is skipped where there is none.</summary>
+    public const string IsAbsent = "no chromium on the PATH (Debian: apt-get install chromium)";
+
+    /// <summary>Null where there is none.</summary>
+    public static async Task<IBrowser?> LaunchAsync()
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(path is null, "no chromium on the PATH (Debian: apt-get install chromium)");
-        return await Puppeteer.LaunchAsync(new LaunchOptions
+        return path is null ? null : await Puppeteer.LaunchAsync(new LaunchOptions
         {
             ExecutablePath = path,
             Headless = true,

@@ -6,6 +6,7 @@ using Sparkify.Local.Generate;
 using Sparkify.Local.Home;
 using Sparkify.Local.Workflow;
 using Sparkify.Reference;
+using Sparkify.Tests.Generate;
 using Sparkify.Tests.Local;
 using Sparkify.Tests.StandIns;
 
@@ -25,21 +26,29 @@ public sealed class PageBrowser : IAsyncLifetime
     private const int SamplesOfPictures = 16;
 
     private readonly LocalHome _home = new();
-    private PageHome _page = null!;
+    private PageHome? _page;
     private IBrowser? _browser;
 
+    private PageHome Home => _page ?? throw new InvalidOperationException("the page was not opened");
+
+    /// <remarks>It skips nothing: what a fixture throws here fails its tests.</remarks>
     public async ValueTask InitializeAsync()
     {
         _browser = await Chromium.LaunchAsync();
+        if (_browser is null)
+        {
+            return;
+        }
+
         WriteHistory(SparkifyHome.Open(_home.Path).ExecutionList);
         // In virtual time, as 'load' does it: what the page finds when it comes.
-        await _home.LoadAsync(_home.FolderOf(DatasetGenerator.Files(new GenerateOptions(2_000, 100, 1, "")).Select(file => File(file.Key, file.Bytes))
-            .Append(File(PoisonKey, System.Text.Encoding.UTF8.GetBytes(Samples.Poison)))
-            .Append(File(RefusedKey, System.Text.Encoding.UTF8.GetBytes(Samples.WithARefusedRow)))));
+        await _home.LoadAsync(_home.FolderOf(Sources.Of(new GenerateOptions(2_000, 100, 1, ""))
+            .Append(SourceFile.OfText(Dataset.LogData, PoisonKey, Samples.Poison))
+            .Append(SourceFile.OfText(Dataset.LogData, RefusedKey, Samples.WithARefusedRow))));
         _page = await PageHome.OpenAsync(_home, inRealTime: true);
         for (var sample = 0; IsForDocumentation && sample < SamplesOfPictures; sample++)
         {
-            await _page.SampleAsync();
+            await Home.SampleAsync();
         }
     }
 
@@ -48,47 +57,52 @@ public sealed class PageBrowser : IAsyncLifetime
         if (_browser is not null)
         {
             await _browser.CloseAsync();
+        }
+
+        if (_page is not null)
+        {
             await _page.DisposeAsync();
         }
+
         _home.Dispose();
     }
 
-    /// <summary>A tab of its own, at a place of the page. What the browser complains of fails the test that disposes it.</summary>
+    /// <summary>A tab of its own, at a place of the page, or the test is skipped. What the browser complains of fails the test that disposes it.</summary>
     internal async Task<PageTab> OpenAsync(string place, string theme = "light", int width = 1440, int height = 900)
     {
+        Assert.SkipWhen(_browser is null, Chromium.IsAbsent);
         var page = await _browser!.NewPageAsync();
         var tab = new PageTab(page);
         await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = height });
         await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = theme }]);
-        await page.GoToAsync(_page.Address + place);
+        await page.GoToAsync(Home.Address + place);
         await page.WaitForFunctionAsync("() => document.querySelector('#intake')?.textContent && document.querySelector('main > *')");
         return tab;
     }
 
     /// <summary>How many the warehouse has, as the page writes it.</summary>
     internal async Task<string> SongsAsync() =>
-        (await _page.Stack.Ledger.CountsAsync(TestContext.Current.CancellationToken)).Songs.ToString("N0", CultureInfo.InvariantCulture);
+        (await Home.Stack.Ledger.CountsAsync(TestContext.Current.CancellationToken)).Songs.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>The latest load of events that staged rows: not every execution passes StageFiles.</summary>
-    internal async Task<string> StagedLoadAsync() => (string)(await _page.Stack.AskAsync(
+    internal async Task<string> StagedLoadAsync() => (string)(await Home.Stack.AskAsync(
         "SELECT load_id FROM dw.loads WHERE dataset = 'log_data' AND rows_staged > 0 ORDER BY recorded_at DESC", TestContext.Current.CancellationToken)).Rows[0][0]!;
 
-    /// <summary>Into a temporary folder, or into docs/images.</summary>
+    /// <summary>Into artifacts/screenshots, or into docs/images.</summary>
     internal static async Task ScreenshotAsync(PageTab tab, string name)
     {
-        var folder = IsForDocumentation ? Repository.Path("docs/images") : Path.Combine(Path.GetTempPath(), "sparkify-screenshots");
+        var folder = Repository.Path(IsForDocumentation ? "docs/images" : "artifacts/screenshots");
         Directory.CreateDirectory(folder);
-        await tab.Page.ScreenshotAsync(Path.Combine(folder, $"{name}.png"));
+        var path = Path.Combine(folder, $"{name}.png");
+        await tab.Page.ScreenshotAsync(path);
+        TestContext.Current.TestOutputHelper?.WriteLine(path);
     }
-
-    private static SourceFile File(string key, ReadOnlyMemory<byte> bytes) =>
-        new(key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : Dataset.SongData, key, bytes);
 
     /// <summary>Executions of the weeks before, one each quarter of an hour; some failed.</summary>
     private static void WriteHistory(string path)
     {
         var latest = DateTimeOffset.UtcNow.AddHours(-2);
-        System.IO.File.WriteAllLines(path, Enumerable.Range(0, History).Select(at =>
+        File.WriteAllLines(path, Enumerable.Range(0, History).Select(at =>
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{(at % 3 == 0 ? "song" : "log")}-data-{at * 2_654_435_761L % 0xffffffffff:x10}{at:x8}");
             var start = latest.AddMinutes(-15 * at);

@@ -99,21 +99,61 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         await PageBrowser.ScreenshotAsync(tab, "watch-answers-light");
     }
 
-    [Fact]
-    public async Task Everything_can_be_reached_by_keyboard()
+    [Theory]
+    [InlineData("#/workflow", ".row")]
+    [InlineData("#/files", ".files-table tbody tr")]
+    [InlineData("#/answers", ".card canvas")]
+    [InlineData("#/dashboard", ".widget canvas")]
+    public async Task Tab_reaches_everything_that_can_be_used(string place, string ready)
     {
+        await using var tab = await browser.OpenAsync(place);
+        await tab.WhenAsync($"document.querySelector('{ready}')");
+        await tab.Page.EvaluateExpressionAsync("window.reached = new Set(); addEventListener('focusin', event => reached.add(event.target)); document.activeElement.blur(); 0");
+
+        var missed = "";
+        for (var presses = 0; presses < 1_000 && (presses == 0 || missed.Length > 0); presses += 20)
+        {
+            for (var press = 0; press < 20; press++)
+            {
+                await tab.Page.Keyboard.PressAsync("Tab");
+            }
+
+            missed = await tab.Page.EvaluateExpressionAsync<string>(
+                """
+                [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+                  .filter(one => one.checkVisibility() && !one.disabled && !reached.has(one)).map(one => one.outerHTML.slice(0, 120)).join('\n')
+                """);
+        }
+
+        Assert.True(missed.Length == 0, missed);
+        Assert.Equal(4, await tab.Page.EvaluateExpressionAsync<int>("[...reached].filter(one => one.matches('nav a')).length"));
+    }
+
+    [Fact]
+    public async Task The_list_of_executions_and_the_states_go_by_keys()
+    {
+        const string at = "Number(document.querySelector('.row.is-active')?.getAttribute('aria-posinset'))";
+        const string of = "Number(document.querySelector('.row.is-active')?.getAttribute('aria-setsize'))";
         await using var tab = await browser.OpenAsync("#/workflow");
         await tab.WhenAsync("document.querySelector('.row')");
+        async Task PressAsync(string key, string condition)
+        {
+            await tab.Page.Keyboard.PressAsync(key);
+            await tab.WhenAsync(condition);
+        }
 
         await tab.Page.FocusAsync(".list");
-        await tab.Page.Keyboard.PressAsync("ArrowDown");
-        await tab.Page.Keyboard.PressAsync("Enter");
-        await tab.WhenAsync("document.querySelector('.detail-head') && document.querySelector('.row[aria-selected=true]')?.getAttribute('aria-posinset') === '2'");
-        await tab.Page.Keyboard.PressAsync("Escape");
-        await tab.WhenAsync("document.querySelector('.is-detail').hidden");
+        await PressAsync("End", $"{at} > 1 && {at} === {of}");
+        await PressAsync("PageUp", $"{at} > 1 && {at} < {of} - 1");
+        await PressAsync("Home", $"{at} === 1");
+        await PressAsync("PageDown", $"{at} > 2");
+        await PressAsync("ArrowUp", $"{at} > 1");
+        await PressAsync("Home", $"{at} === 1");
+        await PressAsync("ArrowDown", $"{at} === 2");
+        await PressAsync("Enter", "document.querySelector('.detail-head') && document.querySelector('.row[aria-selected=true]')?.getAttribute('aria-posinset') === '2'");
+        await PressAsync("Escape", "document.querySelector('.is-detail').hidden");
         await tab.Page.FocusAsync(".node[data-state=MergeStaged]");
-        await tab.Page.Keyboard.PressAsync("Enter");
-        await tab.WhenAsync("document.querySelector('.detail-head h2').textContent === 'MergeStaged'");
+        await PressAsync("Enter", "document.querySelector('.detail-head h2').textContent === 'MergeStaged'");
     }
 
     [Theory]
@@ -154,18 +194,23 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
     }
 
     [Fact]
-    public async Task With_5000_executions_no_task_of_scrolling_and_filtering_takes_more_than_100_ms_of_the_page()
+    public async Task With_5000_executions_the_list_has_and_makes_rows_for_those_in_sight_only_while_it_is_scrolled_and_filtered()
     {
+        const int InSight = 40;
         await using var tab = await browser.OpenAsync("#/workflow");
         await tab.WhenAsync("document.querySelector('.list-foot').textContent.startsWith('5,')");
 
-        await using var trace = await PageTrace.StartAsync(tab.Page);
         // All the way down and up, by leaps and by steps, then filters that leave much, little and nothing.
-        await tab.Page.EvaluateFunctionAsync(
+        var counts = (await tab.Page.EvaluateFunctionAsync<string>(
             """
             async () => {
-              const frame = () => new Promise(requestAnimationFrame);
               const list = document.querySelector('.list'), input = document.querySelector('.is-list input');
+              let most = 0, made = 0;
+              new MutationObserver(all => {
+                const rows = all.filter(one => one.target.matches('.list-space')).reduce((sum, one) => sum + one.addedNodes.length, 0);
+                made = Math.max(made, rows);
+              }).observe(list, { childList: true, subtree: true });
+              const frame = () => new Promise(requestAnimationFrame).then(() => { most = Math.max(most, list.querySelectorAll('.row').length); });
               for (let at = 0; at <= 60; at++) { list.scrollTop = at % 2 ? list.scrollHeight * at / 60 : at * 400; await frame(); }
               for (const text of ['l', 'lo', 'log', 'log-data-1', 'nothing at all', 'merging', '']) {
                 input.value = text;
@@ -175,14 +220,11 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
               for (const chip of document.querySelectorAll('.is-list .chip')) { chip.click(); await frame(); await frame(); }
               document.querySelector('.is-list .chip').click();
               await frame();
+              return `${most} ${made}`;
             }
-            """);
-        var tasks = await trace.TasksOfThePageAsync();
+            """)).Split(' ').Select(int.Parse).ToList();
 
-        Assert.True(tasks.Count > 100, $"only {tasks.Count} tasks are in the trace");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{tasks.Count} tasks, the longest {tasks.Max().TotalMilliseconds:N1} ms");
-        Assert.True(tasks.Max() < TimeSpan.FromMilliseconds(100), $"a task took {tasks.Max().TotalMilliseconds:N0} ms");
-        Assert.True(await tab.Page.EvaluateExpressionAsync<int>("document.querySelectorAll('.row').length") < 40);
+        Assert.All(counts, count => Assert.InRange(count, 1, InSight));
     }
 
     /// <summary>A drop, as the browser tells of one.</summary>

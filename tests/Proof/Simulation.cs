@@ -110,12 +110,17 @@ internal sealed class Simulation
     public bool MayBeUnreadable(string key) =>
         schedule.Forbidden.Contains(key) || schedule.Acts.Any(act => act is Delete delete && delete.Key == key);
 
-    /// <summary>Whether a load that ended well may have left its table: it was taken apart, and its part failed for a reason that no retry cures.</summary>
-    public bool MayLeaveTables => Faults.Happened.Keys.Any(kind => !kind.Passes) || Faults.Happened.Values.Sum() > 5;
-
     public int Deliveries => queues.Values.Append(arrivals).Sum(queue => queue.Deliveries);
 
-    public int DeadLetters => queues.Values.Append(arrivals).Sum(queue => queue.DeadLetters);
+    /// <summary>Versions that a dead letter tells of, by itself or by the list that it tells of.</summary>
+    public IEnumerable<(string Key, string ETag)> DeadVersions =>
+    [
+        .. queues.Values.SelectMany(queue => queue.DeadLetters).SelectMany(Notice.VersionsIn),
+        .. arrivals.DeadLetters.SelectMany(Notice.VersionsIn)
+            .Select(list => Bucket.Find(list.Key, list.ETag))
+            .SelectMany(list => list is null ? [] : JsonLines.Read(list.Bytes, IngestionJson.Default.FileVersion))
+            .Select(version => (version.Key, version.ETag)),
+    ];
 
     /// <summary>Runs a schedule to its verdict.</summary>
     /// <param name="sabotage">What stands between the functions and the database; null for nothing.</param>

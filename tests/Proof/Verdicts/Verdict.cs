@@ -73,7 +73,7 @@ internal static class Verdict
         return comparison.AreEqual ? [] : [$"the tables are not those of the files that were read:\n{comparison}"];
     }
 
-    /// <summary>What is in the bucket is loaded or quarantined; what was noticed has its line in the ledger, or its load failed aloud.</summary>
+    /// <summary>What is in the bucket is loaded or quarantined; what was noticed has its line in the ledger, or its load failed aloud, or its notice is a dead letter.</summary>
     private static IEnumerable<string> Lost(Simulation simulation, IReadOnlyList<LedgerRow> ledger)
     {
         var settled = ledger.Where(row => row.Status is "loaded" or "quarantined").Select(row => (row.Key, row.ETag)).ToHashSet();
@@ -85,13 +85,10 @@ internal static class Verdict
             }
         }
 
-        var known = ledger.Select(row => (row.Key, row.ETag)).Concat(Failed(simulation).SelectMany(simulation.FilesOf)).ToHashSet();
+        var known = ledger.Select(row => (row.Key, row.ETag)).Concat(Failed(simulation).SelectMany(simulation.FilesOf)).Concat(simulation.DeadVersions).ToHashSet();
         foreach (var version in simulation.Noticed.Where(version => IsTaken(version.Key) && !known.Contains((version.Key, version.ETag))))
         {
-            if (simulation.DeadLetters == 0)
-            {
-                yield return $"{version.Key} ({version.ETag}) was noticed, no load of it failed, and the ledger has no line of it";
-            }
+            yield return $"{version.Key} ({version.ETag}) was noticed, no load of it failed, no dead letter tells of it, and the ledger has no line of it";
         }
     }
 
@@ -168,7 +165,8 @@ internal static class Verdict
         {
             var table = (string)row[0]!;
             var load = loads[table[(table.LastIndexOf('_') + 1)..]].ToList();
-            if (load.Count == 0 || (load.Exists(execution => !execution.HasFailed) && !simulation.MayLeaveTables))
+            // One that was taken apart leaves its table to a part, which may fail.
+            if (load.Count == 0 || (load.Exists(execution => !execution.HasFailed) && !MayFail(simulation)))
             {
                 yield return $"{table} is left behind by {(load.Count == 0 ? "nobody" : $"{load[^1].Name}, which ended well")}";
             }
@@ -184,15 +182,12 @@ internal static class Verdict
     /// <summary>A load may fail only when something happened that no retry cures.</summary>
     private static IEnumerable<string> Unaccounted(Simulation simulation)
     {
-        var happened = simulation.Faults.Happened;
-        if (happened.Keys.Any(kind => !kind.Passes) || happened.Values.Sum() > FaultsThatMustPass)
-        {
-            return [];
-        }
-
-        return Failed(simulation)
+        return MayFail(simulation) ? [] : Failed(simulation)
             .Select(execution => $"{execution.Name} failed, and every fault was one that passes: {execution.Result!.Error}: {execution.Result.Cause}");
     }
+
+    private static bool MayFail(Simulation simulation) =>
+        simulation.Faults.Happened is var happened && (happened.Keys.Any(kind => !kind.Passes) || happened.Values.Sum() > FaultsThatMustPass);
 
     private static bool IsTaken(string key) =>
         key.EndsWith(".json", StringComparison.Ordinal) || key.EndsWith(".json.gz", StringComparison.Ordinal);

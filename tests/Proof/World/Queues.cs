@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sparkify.Proof.Faults;
 
@@ -30,13 +31,12 @@ internal sealed class Queue(Simulation simulation, string function)
     private static readonly TimeSpan HiddenFor = TimeSpan.FromSeconds(1800);
 
     private readonly List<Message> messages = [];
+    private readonly List<string> deadLetters = [];
 
     public int Deliveries { get; private set; }
 
-    public int DeadLetters { get; private set; }
-
-    /// <summary>Messages that some poller still has to deal with.</summary>
-    public int Count => messages.Count;
+    /// <summary>The bodies of the messages that nobody gets any more.</summary>
+    public IReadOnlyList<string> DeadLetters => deadLetters;
 
     /// <summary>These messages come in one batch, now.</summary>
     public void Deliver(IReadOnlyList<string> bodies)
@@ -119,7 +119,9 @@ internal sealed class Queue(Simulation simulation, string function)
         }
 
         messages.RemoveAll(message => batch.Contains(message) && !failed.Contains(message));
-        DeadLetters += messages.RemoveAll(message => failed.Contains(message) && message.Receives >= MostReceives);
+        var dead = messages.Where(message => failed.Contains(message) && message.Receives >= MostReceives).ToList();
+        deadLetters.AddRange(dead.Select(message => message.Body));
+        messages.RemoveAll(dead.Contains);
         if (failed.Count > 0)
         {
             await simulation.Time.DelayAsync(HiddenFor, CancellationToken.None);
@@ -148,6 +150,25 @@ internal static class Notice
     public const string TestEvent = """{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"sparkify-proof"}""";
 
     public const string Garbage = "{\"Records\":[{\"eventName\":\"ObjectCreated:Put\",\"s3\":{";
+
+    /// <summary>Key and entity tag of what a message tells of; nothing where it is no notice.</summary>
+    public static IReadOnlyList<(string Key, string ETag)> VersionsIn(string body)
+    {
+        try
+        {
+            return
+            [
+                .. from record in (JsonNode.Parse(body) as JsonObject)?["Records"] as JsonArray ?? []
+                   let stored = record?["s3"]?["object"]
+                   where stored is not null
+                   select (WebUtility.UrlDecode((string)stored["key"]!), (string)stored["eTag"]!),
+            ];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
 
     public static string Of(StoredVersion version) => new JsonObject
     {

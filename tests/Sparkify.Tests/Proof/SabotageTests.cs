@@ -4,7 +4,7 @@ using Sparkify.Proof.Schedules;
 
 namespace Sparkify.Tests.Proof;
 
-/// <summary>How we know that the proof sees what it should: each promise is broken between the functions and the database, and must be noticed.</summary>
+/// <summary>How we know that the proof sees what it should: promises are broken between the functions and the database, and must be noticed in the words that tell of just that.</summary>
 public sealed class SabotageTests
 {
     private const int MostSchedules = 150;
@@ -16,11 +16,19 @@ public sealed class SabotageTests
     public void A_broken_promise_diverges(string name)
     {
         var sabotage = Sabotage.All.Single(one => one.Name == name);
-        var campaign = new Campaign(1);
+        var others = new List<string>();
+        for (var number = 1; number <= MostSchedules; number++)
+        {
+            var divergences = Simulation.Run(ScheduleGenerator.Of(1, number), sabotage.Break).Divergences;
+            if (divergences.Any(divergence => divergence.Contains(sabotage.Told, StringComparison.Ordinal)))
+            {
+                return;
+            }
 
-        campaign.Run(MostSchedules, mostDivergences: 1, sabotage: sabotage.Break, stopping: TestContext.Current.CancellationToken);
+            others.AddRange(divergences);
+        }
 
-        Assert.True(campaign.Diverging.Count > 0, $"{sabotage.What}: {campaign.Schedules} schedules, and no divergence");
+        Assert.Fail($"{sabotage.What}: of {MostSchedules} schedules none diverges with the words '{sabotage.Told}'; what was found instead:\n{string.Join('\n', others.Take(10))}");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Local.CommandLine;
 using Sparkify.Local.Generate;
+using Sparkify.Local.Home;
 using Sparkify.Reference;
 using Sparkify.Tests.Generate;
 
@@ -112,7 +113,7 @@ public sealed class WholePathTests : IDisposable
     [Fact]
     public async Task A_row_that_the_rules_refuse_is_counted_by_its_backfill()
     {
-        await _home.QueryAsync("SELECT 1 AS one");
+        SparkifyHome.Open(_home.Path);
         Directory.CreateDirectory(_home["bucket/log_data"]);
         await File.WriteAllBytesAsync(_home[$"bucket/{OutOfRange.Key}"], OutOfRange.Bytes.ToArray(), TestContext.Current.CancellationToken);
 

@@ -192,7 +192,8 @@ public sealed class DialectTests
         var report = await run.RunAsync(sql);
 
         Assert.Equal(isTaken, report.Error is null);
-        Assert.Matches("^$|deeper than 500 parentheses", report.Error ?? "");
+        // What the first check lets pass, DuckDB's own parser may still refuse, and say so.
+        Assert.Matches("^$|deeper than 500 parentheses|memory exhausted", report.Error ?? "");
     }
 
     [Fact]

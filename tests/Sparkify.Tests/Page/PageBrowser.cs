@@ -149,14 +149,15 @@ internal sealed class PageTab : IAsyncDisposable
         for (var tries = 1; ; tries++)
         {
             await Page.WaitForSelectorAsync(selector);
-            await Page.ClickAsync(selector);
             try
             {
+                await Page.ClickAsync(selector);
                 await Page.WaitForFunctionAsync($"() => {condition}", new WaitForFunctionOptions { Timeout = 5_000 });
                 return;
             }
-            catch (WaitTaskTimeoutException) when (tries < 8)
+            catch (PuppeteerException) when (tries < 8)
             {
+                // It came to nothing in time, or what was clicked has been replaced meanwhile.
             }
         }
     }

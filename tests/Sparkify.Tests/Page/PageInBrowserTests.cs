@@ -55,8 +55,7 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         await using var tab = await browser.OpenAsync("#/files");
         await tab.Page.TypeAsync(".files-head input", "broken");
         await tab.WhenAsync("document.querySelectorAll('.files-table tbody tr').length === 1");
-        await tab.Page.ClickAsync(".files-table tbody a");
-        await tab.WhenAsync("document.querySelector('.version')");
+        await tab.ClickUntilAsync(".files-table tbody a", "document.querySelector('.version')");
 
         var story = await tab.TextAsync(".story");
         Assert.Contains(PageBrowser.PoisonKey, story, StringComparison.Ordinal);

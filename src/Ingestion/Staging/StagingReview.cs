@@ -9,8 +9,11 @@ namespace Sparkify.Ingestion.Staging;
 /// </summary>
 public sealed record StagingReview
 {
-    /// <summary>The warehouse's views cut file names at this many characters.</summary>
-    private const int FileNameCharacters = 256;
+    /// <summary>
+    /// The warehouse's views cut file names at 256, of bytes or of characters: the documentation does not say. So names are compared by as many
+    /// bytes as are left of any character either way.
+    /// </summary>
+    private const int FileNameBytes = 252;
 
     /// <summary>One for each version in the load's list, and one for each that was read in the place of those.</summary>
     public required IReadOnlyList<FileOutcome> Outcomes { get; init; }
@@ -20,7 +23,7 @@ public sealed record StagingReview
     /// <summary>Files with a larger share of refused rows than is accepted, with the reason, each with all its versions. Their good rows are in staging too: the load can't be merged.</summary>
     public required IReadOnlyList<ListedFile> Offenders { get; init; }
 
-    /// <summary>Refused rows whose file can't be told, because two names are alike in their first 256 characters.</summary>
+    /// <summary>Refused rows whose file can't be told, because two names are alike in as much of them as the warehouse tells.</summary>
     public required int UnplacedRejects { get; init; }
 
     public bool CanMerge => Offenders.Count == 0 && UnplacedRejects == 0;
@@ -30,8 +33,8 @@ public sealed record StagingReview
     {
         var newest = CopyManifest.Newest(files).ToHashSet();
         var byName = files.Select(file => file.Version).Where(newest.Contains).ToLookup(version => FileName(version), StringComparer.Ordinal);
-        var read = staged.FilesRead.ToLookup(file => file.FileName, StringComparer.Ordinal);
-        var rejects = staged.RejectedRows.ToLookup(row => row.FileName, StringComparer.Ordinal);
+        var read = staged.FilesRead.ToLookup(file => Told(file.FileName), StringComparer.Ordinal);
+        var rejects = staged.RejectedRows.ToLookup(row => Told(row.FileName), StringComparer.Ordinal);
 
         var reviews = files
             .GroupBy(file => (file.Version.Bucket, file.Version.Key), file => file.Version)
@@ -79,11 +82,10 @@ public sealed record StagingReview
         };
     }
 
-    private static string FileName(FileVersion version)
-    {
-        var url = new ObjectLocation(version.Bucket, version.Key).Url;
-        return (url.Length <= FileNameCharacters ? url : url[..FileNameCharacters]).Trim(' ');
-    }
+    private static string FileName(FileVersion version) => Told(new ObjectLocation(version.Bucket, version.Key).Url);
+
+    /// <summary>As much of a name as the warehouse tells of it for certain. It pads names with blanks, and we take those away.</summary>
+    private static string Told(string name) => Utf8Text.Cut(name, FileNameBytes).Trim(' ');
 
     /// <summary>Only two well-formed entity tags can differ: a warehouse that says nothing has not said that the version is another.</summary>
     private static bool IsOther(string read, string noticed) =>

@@ -40,9 +40,12 @@ internal static partial class DuckDbErrors
     {
         var at = Math.Max(0, text.AsSpan().IndexOfAnyExceptInRange('0', '9'));
         var name = type switch { "INT16" => "Short", "INT32" => "Integer", _ => "Long" };
-        return text.AsSpan().ContainsAnyExceptInRange('0', '9') || text.Length == 0
-            ? $"ERROR: Invalid digit, Value '{(text.Length == 0 ? "" : text[at])}', Pos {at}, Type: {name}"
-            : $"ERROR: Overflow for type {name}: value {text}";
+        if (text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return $"ERROR: Overflow for type {name}: value {text}";
+        }
+        var invalid = $"Invalid digit, Value '{(text.Length == 0 ? "" : text[at])}', Pos {at}, Type: {name}";
+        return $"ERROR: {invalid} Detail: error: Invalid digit, Type: {name} code: 1207 context: {text}";
     }
 
     private static Match? Found(Regex regex, string message) => regex.Match(message) is { Success: true } match ? match : null;

@@ -73,7 +73,7 @@ internal static class SystemSchema
     private const string WholeNumber = """
         CREATE OR REPLACE MACRO dev.redshift_system.rs_{0}(x) AS CASE
             WHEN typeof(x) = 'VARCHAR' AND NOT regexp_full_match(CAST(x AS VARCHAR), ' *[+-]?[0-9]+ *')
-            THEN CAST(error('Invalid digit, Value ''' || regexp_extract(CAST(x AS VARCHAR), '[^0-9+ -]|$') || ''', Pos 0, Type: {1}') AS {0})
+            THEN CAST(error('Invalid digit, Value ''' || regexp_extract(CAST(x AS VARCHAR), '[^0-9+ -]|$') || ''', Pos 0, Type: {1} Detail: error: Invalid digit, Type: {1} code: 1207 context: ' || CAST(x AS VARCHAR)) AS {0})
             ELSE CAST(x AS {0}) END;
         """;
 

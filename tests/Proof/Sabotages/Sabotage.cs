@@ -9,8 +9,8 @@ public sealed record Sabotage(string Name, string What, string Told, Func<IWareh
 {
     private const string OtherRows = "a reader saw other rows than those of";
 
-    /// <summary>The check in the merge's transaction: its text can't be cast to a number, and the database names the text's first letter.</summary>
-    private const string Refused = "Invalid digit, Value 'r', Pos 0, Type: Integer";
+    /// <summary>The check in the merge's transaction: its text can't be cast to a number, and the database says which text.</summary>
+    private const string Refused = "context: rows are not conserved in ";
 
     public static IReadOnlyList<Sabotage> All { get; } =
     [

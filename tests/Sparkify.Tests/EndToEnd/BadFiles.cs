@@ -41,7 +41,7 @@ internal static class BadFiles
     public static IEnumerable<SourceFile> Of(Dataset dataset) =>
     [
         .. Layouts(dataset), .. Packed(dataset), .. OfColumns(dataset), .. OddNames.Select(name => File(dataset, $"{name}.json", Row(dataset, 1_000))),
-        .. ((string[])["k", "é", "漢"]).Select(letter => RawRow.Write(dataset, LongestKey(dataset, letter), [Row(dataset, 2_000 + letter[0])])),
+        .. ((string[])["k", "é", "漢", "𝄞"]).Select(letter => RawRow.Write(dataset, LongestKey(dataset, letter), [Row(dataset, 2_000 + letter[0])])),
     ];
 
     /// <summary>A good row, told from the others by its number.</summary>

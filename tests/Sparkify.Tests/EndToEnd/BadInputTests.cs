@@ -37,7 +37,7 @@ public sealed class BadInputTests : IDisposable
         {
             var readings = BadFiles.Of(dataset).Select(CopyRules.Read).ToList();
 
-            Assert.Equal(3, readings.Count(reading => Encoding.UTF8.GetByteCount(reading.File.Key) == BadFiles.MostKeyBytes));
+            Assert.Equal(4, readings.Count(reading => Encoding.UTF8.GetByteCount(reading.File.Key) == BadFiles.MostKeyBytes));
             Assert.Contains(readings, reading => reading.Damage is not null);
             Assert.Contains(readings, reading => reading is { Rejected.Count: > 0 } && reading.QuarantinedBecause(MostRejectedShare) is null);
             Assert.Contains(readings, reading => reading is { Rejected.Count: > 0 } && reading.QuarantinedBecause(MostRejectedShare) is not null);

@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Sparkify.Ingestion;
 
 namespace Sparkify.Local.DuckDb.Loading;
 
@@ -71,5 +72,6 @@ internal sealed class LoadLog
         }
     }
 
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+    /// <summary>The views' columns are CHAR, which counts bytes.</summary>
+    private static string Cut(string text, int mostBytes) => Utf8Text.Cut(text, mostBytes);
 }

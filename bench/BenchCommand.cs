@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sparkify.Local.CommandLine;
 
 namespace Sparkify.Bench;
 
@@ -12,13 +13,7 @@ internal static class BenchCommand
         var songs = new Option<int>("--songs") { HelpName = "N", Description = "Songs, each a file", DefaultValueFactory = _ => 15_000 };
         foreach (var option in (Option<int>[])[runs, events, songs])
         {
-            option.Validators.Add(given =>
-            {
-                if (given.Tokens is [var token] && int.TryParse(token.Value, out var number) && number < 1)
-                {
-                    given.AddError($"{option.Name} takes a whole number from 1.");
-                }
-            });
+            option.Validators.Add(given => CommandLines.Require(given, 1, int.MaxValue));
         }
 
         var command = new RootCommand("Measures what loads cost on this machine, and what the same rows cost without a pipeline.") { runs, events, songs };
@@ -37,10 +32,8 @@ internal static class BenchCommand
             }
 
             Table.Write(series, output);
-            return 0;
+            return ExitCode.AllWell;
         });
-        var line = command.Parse(args);
-        var exit = await line.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
-        return line.Errors.Count == 0 ? exit : 2;
+        return await CommandLines.RunAsync(command, args, new InvocationConfiguration { Output = output, Error = errors });
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
+using Sparkify.Local.CommandLine;
 using Sparkify.Proof.Sabotages;
 using Sparkify.Proof.Schedules;
 using Sparkify.Proof.Verdicts;
@@ -13,7 +13,6 @@ internal static class ProveCommand
 {
     private const int NoDivergence = 0;
     private const int Diverged = 1;
-    private const int WrongUsage = 2;
 
     /// <summary>It was stopped before it had run what it was asked for, and nothing that ran diverged.</summary>
     private const int Stopped = 130;
@@ -29,7 +28,7 @@ internal static class ProveCommand
 
     static ProveCommand()
     {
-        Schedule.Validators.Add(given => Require(given, int.MaxValue));
+        Schedule.Validators.Add(given => CommandLines.Require(given, 1, int.MaxValue));
         Sabotaged.AcceptOnlyFromAmong([.. Sabotage.All.Select(sabotage => sabotage.Name)]);
     }
 
@@ -45,9 +44,8 @@ internal static class ProveCommand
             Schedules, From, Seed, Schedule, Sabotaged, Workers,
         };
         command.SetAction((parsed, ended) => Task.FromResult(Run(parsed, output, errors, ended)));
-        var parsed = command.Parse(args);
-        var exit = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) }, stopping);
-        return parsed.Errors.Count == 0 ? exit : WrongUsage;
+        return await CommandLines.RunAsync(
+            command, args, new InvocationConfiguration { Output = output, Error = errors, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) }, stopping);
     }
 
     private static int Run(ParseResult parsed, TextWriter output, TextWriter errors, CancellationToken stopping)
@@ -117,16 +115,7 @@ internal static class ProveCommand
     private static Option<int> Number(string name, int usual, int most, string description)
     {
         var option = new Option<int>(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(given => Require(given, most));
+        option.Validators.Add(given => CommandLines.Require(given, 1, most));
         return option;
-    }
-
-    private static void Require(OptionResult given, int most)
-    {
-        // What is no number at all, the option's type refuses.
-        if (given.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && (number < 1 || number > most))
-        {
-            given.AddError(string.Create(CultureInfo.InvariantCulture, $"{given.IdentifierToken?.Value} takes a whole number from 1 to {most}."));
-        }
     }
 }

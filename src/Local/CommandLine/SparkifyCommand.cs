@@ -24,14 +24,8 @@ internal static partial class SparkifyCommand
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] arguments)
-    {
-        var parsed = Create().Parse(arguments);
-        var isUsable = parsed.Errors.Count == 0;
-        // On errors this prints them, with the usage.
-        var exit = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop });
-        return isUsable ? exit : ExitCode.WrongUsage;
-    }
+    public static Task<int> RunAsync(string[] arguments) =>
+        CommandLines.RunAsync(Create(), arguments, new InvocationConfiguration { ProcessTerminationTimeout = TimeToStop });
 
     private static RootCommand Create() => new(
         """
@@ -75,9 +69,9 @@ internal static partial class SparkifyCommand
     private static Command Watch()
     {
         var port = new Option<int?>("--port") { Description = "Of the page; 0 takes any that is free (8750, if that is free)", HelpName = "N" };
-        port.Validators.Add(given => Require(given, 65_535));
+        port.Validators.Add(given => CommandLines.Require(given, 0, 65_535));
         var window = new Option<int?>("--window") { Description = "Seconds for which files gather, before they are listed and again before they load (as the template says)", HelpName = "N" };
-        window.Validators.Add(given => Require(given, 300));
+        window.Validators.Add(given => CommandLines.Require(given, 0, 300));
         var command = new Command("watch", "Keeps running: files copied into the home's bucket/ load by themselves, and a page shows it") { port, window };
         command.SetAction((parsed, cancellation) => TellAsync(output => WatchCommand.RunAsync(
             parsed.GetRequiredValue(Home), new WatchOptions { Port = parsed.GetValue(port), Window = parsed.GetValue(window) }, output, cancellation)));
@@ -133,15 +127,6 @@ internal static partial class SparkifyCommand
         var command = new Command("reset", "Forgets the home: its bucket, its warehouse and its executions");
         command.SetAction((parsed, _) => TellAsync(output => Task.FromResult(ResetCommand.Run(parsed.GetRequiredValue(Home), output))));
         return command;
-    }
-
-    private static void Require(System.CommandLine.Parsing.OptionResult given, int most)
-    {
-        // What is no number at all, the option's type refuses.
-        if (given.Tokens is [var token] && int.TryParse(token.Value, out var number) && (number < 0 || number > most))
-        {
-            given.AddError($"{given.IdentifierToken?.Value} takes a whole number from 0 to {most}.");
-        }
     }
 
     private static void RequirePath(System.CommandLine.Parsing.OptionResult given)

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Sparkify.Local.Workflow;
 
 namespace Sparkify.Local.Home;
 
@@ -81,9 +80,9 @@ internal sealed class LineFile : IDisposable
         {
             return parse(line);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException or NullReferenceException)
+        catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException)
         {
-            throw new NotAHomeException($"{_path}, line {number}, can't be read ({unreadable.Message}): somebody wrote into the file; mend the line or take it out, or forget the home with ./sparkify reset");
+            throw new NotAHomeException($"{_path}, line {number}, can't be read ({unreadable.Message}): somebody wrote into the file; mend the line, or take it out");
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sparkify.Local.Workflow;
+namespace Sparkify.Local.Home;
 
 /// <summary>The lines of a file that were written to their end: a process that is killed leaves the last one unfinished.</summary>
 internal static class WholeLines

@@ -17,7 +17,7 @@ internal sealed class QueueJournal(string path) : IDisposable
         var messages = new Dictionary<string, QueueMessage>(StringComparer.Ordinal);
         var entries = _file.Read(line =>
         {
-            Replay(JsonNode.Parse(line)!, messages, now);
+            Replay(JsonNode.Parse(line) ?? throw new FormatException("it is no entry"), messages, now);
             return line;
         });
         if (entries.Count > messages.Count)
@@ -51,11 +51,11 @@ internal sealed class QueueJournal(string path) : IDisposable
     {
         if (entry["sent"] is { } sent)
         {
-            var at = DateTimeOffset.Parse(sent["at"]!.GetValue<string>(), CultureInfo.InvariantCulture);
-            var id = sent["id"]!.GetValue<string>();
+            var at = DateTimeOffset.Parse(Text(sent, "at"), CultureInfo.InvariantCulture);
+            var id = Text(sent, "id");
             messages[id] = new QueueMessage
             {
-                Id = id, Body = sent["body"]!.GetValue<string>(), SentAt = at, VisibleAt = at < now ? at : now, Receives = sent["receives"]?.GetValue<int>() ?? 0,
+                Id = id, Body = Text(sent, "body"), SentAt = at, VisibleAt = at < now ? at : now, Receives = sent["receives"]?.GetValue<int>() ?? 0,
             };
         }
         foreach (var id in entry["received"] as JsonArray ?? [])
@@ -70,6 +70,8 @@ internal sealed class QueueJournal(string path) : IDisposable
             messages.Remove(id!.GetValue<string>());
         }
     }
+
+    private static string Text(JsonNode sent, string name) => sent[name]?.GetValue<string>() ?? throw new FormatException($"it has no {name}");
 
     private static JsonArray Ids(IEnumerable<QueueMessage> messages) => [.. messages.Select(message => (JsonNode)message.Id)];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Sparkify.Local.Asl;
+using Sparkify.Local.Home;
 
 namespace Sparkify.Local.Workflow;
 

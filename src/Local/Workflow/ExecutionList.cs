@@ -14,7 +14,7 @@ internal sealed class ExecutionList : IDisposable
     public ExecutionList(string path)
     {
         _file = new LineFile(path);
-        foreach (var entry in _file.Read(line => JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry)!))
+        foreach (var entry in _file.Read(line => JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry) ?? throw new FormatException("it is no execution")))
         {
             _entries[entry.ExecutionArn] = entry;
         }

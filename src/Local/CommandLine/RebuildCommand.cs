@@ -26,7 +26,7 @@ internal sealed record RebuildCommand : HomeCommand
         }
         else
         {
-            Print(report, HomeOption.Of(Home ?? stack.Home.Called), output);
+            Print(report, HomeOption.Of(Home, stack.Home), output);
         }
 
         return report.Quarantined > 0 || report.Rejected > 0 ? ExitCode.DoneWithLosses : ExitCode.AllWell;

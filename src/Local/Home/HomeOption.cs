@@ -8,6 +8,9 @@ internal static partial class HomeOption
     /// <summary>The home of a command that names none.</summary>
     public const string Usual = ".sparkify";
 
+    /// <param name="asked">The home as the one who asks calls it; null: as it was opened.</param>
+    public static string Of(string? asked, SparkifyHome home) => Of(asked ?? home.Called);
+
     /// <returns>Nothing for the usual home, else <c> --home FOLDER</c>, written so that a shell reads it as one word.</returns>
     public static string Of(string called) => called == Usual ? ""
         : Plain().IsMatch(called) ? $" --home {called}"

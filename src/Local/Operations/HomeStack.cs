@@ -13,7 +13,7 @@ namespace Sparkify.Local.Operations;
 /// <param name="called">What the one who asks calls the home; null: as it was opened.</param>
 internal sealed class HomeStack(LocalStack stack, string? called = null) : IOperatedStack
 {
-    public string Option => HomeOption.Of(called ?? stack.Home.Called);
+    public string Option => HomeOption.Of(called, stack.Home);
     public string GoesOn => "load or watch goes on with it";
     public string Bucket => stack.Bucket.Bucket;
     public IObjectStore Objects => stack.Bucket;

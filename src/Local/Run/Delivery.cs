@@ -58,7 +58,7 @@ internal sealed class Delivery(LocalStack stack)
                 Seconds = Math.Round(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 2),
                 Tables = await stack.Ledger.CountsAsync(cancellationToken),
             },
-            losses.Count <= MostTold ? losses : [.. losses.Take(MostTold), $"and {losses.Count - MostTold} more: ./sparkify files{HomeOption.Of(Home ?? stack.Home.Called)} tells of each file"])
+            losses.Count <= MostTold ? losses : [.. losses.Take(MostTold), $"and {losses.Count - MostTold} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} tells of each file"])
         {
             Unsettled = unsettled.Count,
         };

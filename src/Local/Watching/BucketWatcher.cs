@@ -112,16 +112,13 @@ internal sealed class BucketWatcher : IDisposable
             if (!_seen.TryGetValue(key, out var before) || before.State != state)
             {
                 _seen[key] = (state, TimeProvider.System.GetTimestamp());
-                isUnsettled = true;
             }
             else if (TimeProvider.System.GetElapsedTime(before.Since) > Quiet)
             {
                 Tell(key, state, silently: false);
+                continue;
             }
-            else
-            {
-                isUnsettled = true;
-            }
+            isUnsettled = true;
         }
         return isUnsettled;
     }

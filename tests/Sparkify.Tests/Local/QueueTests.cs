@@ -84,12 +84,7 @@ public sealed class QueueTests : IDisposable
     {
         var time = new FakeTimeProvider();
         using var queue = new LocalQueue(Resource("q"), _folder.Path, time);
-        var sizes = new List<int>();
-        var function = new ScriptedFunction(event_ =>
-        {
-            sizes.Add(event_["Records"]!.AsArray().Count);
-            return [];
-        });
+        var (sizes, function) = Counting();
         var mapping = new EventSourceMapping(new QueueMapping("q", 10_000, TimeSpan.FromSeconds(20), ReportsFailures: true), queue, function, time);
 
         queue.Send(["first"]);
@@ -108,12 +103,7 @@ public sealed class QueueTests : IDisposable
     {
         var time = new FakeTimeProvider();
         using var queue = new LocalQueue(Resource("q"), _folder.Path, time);
-        var sizes = new List<int>();
-        var function = new ScriptedFunction(event_ =>
-        {
-            sizes.Add(event_["Records"]!.AsArray().Count);
-            return [];
-        });
+        var (sizes, function) = Counting();
         using var mapping = new EventSourceMapping(new QueueMapping("q", 10_000, TimeSpan.FromSeconds(20), ReportsFailures: true), queue, function, time);
         var body = new string('x', SqsEventPayload.MostBytes / 10);
 
@@ -185,6 +175,17 @@ public sealed class QueueTests : IDisposable
         var told = JsonNode.Parse(S3Notification.Write(stored, "local"))!["Records"]![0]!["s3"]!["object"]!;
 
         Assert.Equal("log_data/a+b%2Bc%25%C3%A9/x.json", told["key"]!.GetValue<string>());
+    }
+
+    /// <summary>A function that deals with whatever it gets, and the sizes of its batches.</summary>
+    private static (List<int> Sizes, IFunction Function) Counting()
+    {
+        var sizes = new List<int>();
+        return (sizes, new ScriptedFunction(event_ =>
+        {
+            sizes.Add(event_["Records"]!.AsArray().Count);
+            return [];
+        }));
     }
 
     private static LocalQueue Open(string home, TimeProvider time) => new(Resource("q") with { DeadLetterQueue = "dead", MostReceives = MostReceives }, home, time)

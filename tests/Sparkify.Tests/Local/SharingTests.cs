@@ -84,8 +84,7 @@ public sealed class SharingTests : IDisposable
     [Fact]
     public async Task A_load_is_done_to_its_end_though_the_one_who_asked_has_gone()
     {
-        var files = DatasetGenerator.Files(new GenerateOptions(100, 2_000, 5, ""))
-            .Select(file => new SourceFile(file.Key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : Dataset.SongData, file.Key, file.Bytes)).ToList();
+        var files = Sources.Of(new GenerateOptions(100, 2_000, 5, ""));
         var home = SparkifyHome.Open(_home.Path);
         await using (await OwnedHome.TryOpenAsync(home, inRealTime: false, TestContext.Current.CancellationToken))
         {

@@ -65,7 +65,7 @@ public sealed class ProveCommandTests
         var (exit, _, errors) = await RunAsync(args);
 
         Assert.Equal(2, exit);
-        Assert.Contains(args, arg => errors.Contains(arg, StringComparison.Ordinal));
+        Assert.Contains(args.Where(arg => arg.Length > 1), arg => errors.Contains(arg, StringComparison.Ordinal));
     }
 
     /// <summary>The lines that count something, without what the runs share.</summary>

@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Statements;
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;

@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Statements;
 using Sparkify.Local.DuckDb;
 using Spectre.Console;
 

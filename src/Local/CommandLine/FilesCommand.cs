@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Statements;
 using System.Globalization;
 using Sparkify.Local.DuckDb;
 using Sparkify.Local.Operations;

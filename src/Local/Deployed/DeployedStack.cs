@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Statements;
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Intake;

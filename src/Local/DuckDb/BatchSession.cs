@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Statements;
 using System.Globalization;
 using DuckDB.NET.Data;
 using Sparkify.Local.DuckDb.Dialect;

@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Statements;
 using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Data;

@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Local.DuckDb;

@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Statements;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Sparkify.Local.CommandLine;

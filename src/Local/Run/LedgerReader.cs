@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Statements;
 using System.Globalization;
 using Sparkify.Local.DuckDb;
 using Sparkify.Local.Folder;
@@ -31,7 +32,7 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
             RowsStaged = row[4] is null ? null : Number(row[4]),
             RowsRejected = Number(row[5]),
             LoadId = (string)row[6]!,
-            RecordedAt = CommandLine.AnswerText.Of(row[7]),
+            RecordedAt = AnswerText.Of(row[7]),
             Size = Number(row[8]),
             PutAt = Moment(row[9]),
             TraceId = (string?)row[10],
@@ -79,7 +80,7 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
         return new StarCounts(Number(row[0]), Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4]));
     }
 
-    private static DateTime? Moment(object? value) => value is null ? null : FileJourney.Moment(CommandLine.AnswerText.Of(value));
+    private static DateTime? Moment(object? value) => value is null ? null : FileJourney.Moment(AnswerText.Of(value));
 
     private static long Number(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }

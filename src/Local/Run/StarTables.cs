@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Statements;
 using System.Security.Cryptography;
 using System.Text;
 using Sparkify.Local.CommandLine;

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Sparkify.Local.CommandLine;
+namespace Sparkify.Ingestion.Statements;
 
 /// <summary>A value of a result as text.</summary>
-internal static class AnswerText
+public static class AnswerText
 {
     public static string Of(object? value) => value switch
     {

@@ -1,4 +1,4 @@
-namespace Sparkify.Local.DuckDb;
+namespace Sparkify.Ingestion.Statements;
 
 /// <param name="Name">In lower case.</param>
 /// <param name="Type">Redshift's name of the type.</param>

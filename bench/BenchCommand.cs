@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sparkify.Local.CommandLine;
+using Sparkify.Cli;
 
 namespace Sparkify.Bench;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Sparkify.Local.CommandLine;
+using Sparkify.Cli;
 using Sparkify.Proof.Sabotages;
 using Sparkify.Proof.Schedules;
 using Sparkify.Proof.Verdicts;

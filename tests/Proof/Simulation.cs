@@ -2,12 +2,12 @@ using Sparkify.Functions;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Statements;
-using Sparkify.Local.DuckDb;
 using Sparkify.Proof.Faults;
 using Sparkify.Proof.Running;
 using Sparkify.Proof.Schedules;
 using Sparkify.Proof.Verdicts;
 using Sparkify.Proof.World;
+using Sparkify.RedshiftOnDuckDb;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Proof;

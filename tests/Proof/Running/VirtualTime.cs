@@ -1,4 +1,4 @@
-using Sparkify.Local.Asl;
+using StatesLanguage;
 
 namespace Sparkify.Proof.Running;
 

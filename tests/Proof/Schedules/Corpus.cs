@@ -1,6 +1,6 @@
 using System.Text;
-using Sparkify.Local.Generate;
 using Sparkify.Reference;
+using Sparkify.SampleData;
 
 namespace Sparkify.Proof.Schedules;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sparkify.Local.DuckDb;
+using Sparkify.RedshiftOnDuckDb;
 using Sparkify.Reference;
 
 namespace Sparkify.Proof.Verdicts;

@@ -1,7 +1,7 @@
-using Sparkify.Local.Asl;
 using Sparkify.Proof.Faults;
 using Sparkify.Proof.World;
 using Sparkify.Reference;
+using StatesLanguage;
 
 namespace Sparkify.Proof.Verdicts;
 

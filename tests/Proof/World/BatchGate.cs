@@ -1,6 +1,6 @@
-using Sparkify.Local.DuckDb;
 using Sparkify.Proof.Faults;
 using Sparkify.Proof.Running;
+using Sparkify.RedshiftOnDuckDb;
 
 namespace Sparkify.Proof.World;
 

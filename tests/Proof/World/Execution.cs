@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Sparkify.Local.Asl;
+using StatesLanguage;
 
 namespace Sparkify.Proof.World;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Sparkify.Ingestion.Workflows;
-using Sparkify.Local.Asl;
+using Sparkify.LocalCloud.Workflow;
 using Sparkify.Proof.Faults;
+using StatesLanguage;
 
 namespace Sparkify.Proof.World;
 
@@ -88,7 +89,7 @@ internal sealed class Executions(Simulation simulation) : IWorkflows, ITaskRunne
         {
             Tasks = this,
             Clock = simulation.Time,
-            Objects = simulation.Bucket,
+            Objects = new MapStore(simulation.Bucket),
             Random = new Random(simulation.Scheduler.Chance.Below(int.MaxValue)),
             Observer = this,
         });

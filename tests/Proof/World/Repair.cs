@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Sparkify.Local.Asl;
+using StatesLanguage;
 using Dataset = Sparkify.Ingestion.Dataset;
 
 namespace Sparkify.Proof.World;

@@ -1,11 +1,11 @@
 using Amazon.RedshiftDataAPIService;
 using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
+using Amazon.SimpleSystemsManagement;
 using Amazon.StepFunctions;
+using Sparkify.Deployed;
 using Sparkify.Functions.Aws;
-using Sparkify.Local.Deployed;
 
 namespace Sparkify.Tests.Aws;
 

@@ -1,9 +1,8 @@
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
-using Sparkify.Local.Home;
-using Sparkify.Local.Operations;
-using Sparkify.Local.Run;
-using Sparkify.Tests.Local;
+using Sparkify.LocalCloud;
+using Sparkify.LocalCloud.Home;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Backfill;
 
@@ -25,7 +24,7 @@ internal sealed class BackfillHome : IAsyncDisposable
     }
 
     public async Task ReopenAsync() =>
-        _stack = await LocalStack.OpenAsync(SparkifyHome.Open(_folder["home"]), inRealTime: false, TestContext.Current.CancellationToken);
+        _stack = await LocalStack.OpenAsync(HomeFolder.Open(_folder["home"]), inRealTime: false, TestContext.Current.CancellationToken);
 
     /// <summary>Stops whatever runs, as the end of the process would.</summary>
     public async Task CloseAsync()

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Sparkify.Ingestion;
-using Sparkify.Local.Operations;
-using Sparkify.Local.Run;
+using Sparkify.LocalCloud.Rebuild;
+using Sparkify.Operations;
 
 namespace Sparkify.Tests.Backfill;
 

@@ -3,8 +3,9 @@ using System.Text.Json;
 using Sparkify.Functions;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
-using Sparkify.Local.Operations;
-using Sparkify.Local.Workflow;
+using Sparkify.LocalCloud;
+using Sparkify.LocalCloud.Workflow;
+using Sparkify.Operations;
 
 namespace Sparkify.Tests.Backfill;
 
@@ -16,7 +17,7 @@ public sealed class FailuresTests
         await using var home = await BackfillHome.OpenAsync();
         home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
         var plan = await PlanAsync(home);
-        var failures = new StackFailures(new HomeStack(home.Stack));
+        var failures = new StackFailures(new LocalOperations(home.Stack));
         await FileList.WriteAsync(home.Stack.Bucket, plan, TestContext.Current.CancellationToken);
         var list = Path.Combine(home.Stack.Home.Bucket, plan.Load.FileList.Key);
         File.Move(list, list + ".away");
@@ -43,7 +44,7 @@ public sealed class FailuresTests
         File.Move(list, list + ".away");
         await Ingest(home, plan);
         File.Move(list + ".away", list);
-        var failures = new StackFailures(new HomeStack(home.Stack));
+        var failures = new StackFailures(new LocalOperations(home.Stack));
         Assert.NotEmpty((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
 
         await home.RunAsync(Dataset.SongData);
@@ -57,7 +58,7 @@ public sealed class FailuresTests
         await using var home = await BackfillHome.OpenAsync();
         home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
         await Ingest(home, await PlanAsync(home));
-        var failures = new StackFailures(new HomeStack(home.Stack, "here"));
+        var failures = new StackFailures(new LocalOperations(home.Stack, "here"));
 
         var failed = Assert.Single((await failures.FindAsync(TestContext.Current.CancellationToken)).Executions);
         Assert.StartsWith("./sparkify backfill song_data --home here # ", failed.Mend, StringComparison.Ordinal);
@@ -87,7 +88,7 @@ public sealed class FailuresTests
     public async Task A_failed_backfill_is_mended_by_a_later_one_that_did_what_it_was_to_do(string failed, string later, bool isMended)
     {
         await using var home = await BackfillHome.OpenAsync();
-        var stack = new HomeStack(home.Stack);
+        var stack = new LocalOperations(home.Stack);
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var wasToDo = Backfill(stack, "FAILED", start, failed);
         var running = Backfill(stack, "RUNNING", start.AddHours(1), failed);
@@ -98,7 +99,7 @@ public sealed class FailuresTests
     }
 
     /// <summary>Named as Step Functions names one that is started without a name.</summary>
-    private static ExecutionEntry Backfill(HomeStack stack, string status, DateTimeOffset startDate, string input)
+    private static ExecutionEntry Backfill(LocalOperations stack, string status, DateTimeOffset startDate, string input)
     {
         var name = Guid.NewGuid().ToString();
         return new ExecutionEntry { ExecutionArn = name, StateMachineArn = stack.BackfillStateMachine, Name = name, Status = status, StartDate = startDate, Input = input };
@@ -121,7 +122,7 @@ public sealed class FailuresTests
         var queue = home.Stack.QueuesWithDeadLetters.First();
         queue.Send(["no notice"]);
         await home.Stack.SettleAsync(TestContext.Current.CancellationToken);
-        var failures = new StackFailures(new HomeStack(home.Stack));
+        var failures = new StackFailures(new LocalOperations(home.Stack));
 
         var letters = Assert.Single((await failures.FindAsync(TestContext.Current.CancellationToken)).DeadLetters);
         Assert.Equal((queue.Name, 1), (letters.Queue, letters.Messages));
@@ -138,7 +139,7 @@ public sealed class FailuresTests
         return Assert.Single(LoadPlan.For(Dataset.SongData, bucket, [version]));
     }
 
-    private static Task<Sparkify.Local.Workflow.EndedExecution> Ingest(BackfillHome home, LoadPlan plan) => home.Stack.Workflows.Start(
+    private static Task<Sparkify.LocalCloud.Workflow.EndedExecution> Ingest(BackfillHome home, LoadPlan plan) => home.Stack.Workflows.Start(
         home.Stack.BackfillStateMachine.Replace("backfill", "ingest", StringComparison.Ordinal),
         plan.Load.LoadId,
         JsonSerializer.Serialize(new IngestInput { Load = plan.Load }, FunctionsJson.Default.IngestInput),

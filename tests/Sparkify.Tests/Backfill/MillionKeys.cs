@@ -4,7 +4,7 @@ using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
-using Sparkify.Tests.Local;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Backfill;
 

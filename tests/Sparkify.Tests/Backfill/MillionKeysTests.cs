@@ -7,10 +7,11 @@ using Sparkify.Functions;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Workflows;
-using Sparkify.Local.Asl;
-using Sparkify.Local.Lambda;
-using Sparkify.Local.Template;
-using Sparkify.Tests.Local;
+using Sparkify.LocalCloud.Lambda;
+using Sparkify.LocalCloud.Template;
+using Sparkify.LocalCloud.Workflow;
+using Sparkify.Tests.LocalCloud;
+using StatesLanguage;
 
 namespace Sparkify.Tests.Backfill;
 
@@ -38,7 +39,7 @@ public sealed class MillionKeysTests
         // What is in use counts, not what the collector has not taken yet: with 512 MB it would, with this machine's gigabytes it waits.
         using var meter = new Timer(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before), null, 0, 250);
 
-        var result = await new Interpreter(runner.Definition, new ExecutionPorts { Tasks = runner, Clock = runner, Objects = bucket, Observer = observer, Random = new Random(1) })
+        var result = await new Interpreter(runner.Definition, new ExecutionPorts { Tasks = runner, Clock = runner, Objects = new MapStore(bucket), Observer = observer, Random = new Random(1) })
             .RunAsync(runner.Start, TestContext.Current.CancellationToken);
 
         Assert.True(result.Status is ExecutionStatus.Succeeded, $"{result.Error}: {result.Cause}");

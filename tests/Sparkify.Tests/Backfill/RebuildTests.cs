@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Sparkify.Cli;
+using Sparkify.Cli.Commands;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
-using Sparkify.Local.CommandLine;
-using Sparkify.Local.Operations;
-using Sparkify.Local.Run;
-using Sparkify.Tests.DuckDb;
+using Sparkify.LocalCloud.Rebuild;
+using Sparkify.Tests.RedshiftOnDuckDb;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Backfill;

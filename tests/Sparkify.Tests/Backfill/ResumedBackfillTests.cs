@@ -4,10 +4,9 @@ using System.Text.Json;
 using Sparkify.Functions;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
-using Sparkify.Local.Asl;
-using Sparkify.Local.Generate;
-using Sparkify.Local.Run;
-using Sparkify.Tests.Generate;
+using Sparkify.LocalCloud.Rebuild;
+using Sparkify.SampleData;
+using Sparkify.Tests.SampleData;
 
 namespace Sparkify.Tests.Backfill;
 
@@ -123,7 +122,7 @@ public sealed class ResumedBackfillTests
         Assert.Equal(14_926, (await home.LedgerAsync()).Count);
     }
 
-    private static async Task<string?> Ended(Sparkify.Local.Workflow.StartedExecution started) => (await started.Ended).Output;
+    private static async Task<string?> Ended(Sparkify.LocalCloud.Workflow.StartedExecution started) => (await started.Ended).Output;
 
     private static BackfillInput Small(BackfillInput input) => input with { MaxFilesPerLoad = 5 };
 

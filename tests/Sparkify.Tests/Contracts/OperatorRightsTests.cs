@@ -2,10 +2,10 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Sparkify.Cli;
+using Sparkify.Deployed;
 using Sparkify.Functions.Aws;
-using Sparkify.Local.CommandLine;
-using Sparkify.Local.Deployed;
-using Sparkify.Local.Operations;
+using Sparkify.Operations;
 using Sparkify.Tests.Template;
 
 namespace Sparkify.Tests.Contracts;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
-using Sparkify.Local.Lambda;
-using Sparkify.Local.Template;
+using Sparkify.LocalCloud.Lambda;
+using Sparkify.LocalCloud.Template;
 using Sparkify.Tests.Runtime;
 
 namespace Sparkify.Tests.Deployed;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Sparkify.Local.Queues;
+using Sparkify.LocalCloud.Queues;
+using Sparkify.Operations;
 
 namespace Sparkify.Tests.Deployed;
 

@@ -1,18 +1,18 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Sparkify.Cli;
+using Sparkify.Cli.Commands;
+using Sparkify.Deployed;
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Objects;
-using Sparkify.Local.CommandLine;
-using Sparkify.Local.Deployed;
-using Sparkify.Local.DuckDb;
-using Sparkify.Local.Generate;
-using Sparkify.Local.Workflow;
+using Sparkify.LocalCloud.Workflow;
+using Sparkify.RedshiftOnDuckDb;
 using Sparkify.Reference;
+using Sparkify.SampleData;
 using Sparkify.Tests.Aws;
-using Sparkify.Tests.DuckDb;
-using Sparkify.Tests.Generate;
-using Sparkify.Tests.Local;
+using Sparkify.Tests.RedshiftOnDuckDb;
 using Sparkify.Tests.Runtime;
+using Sparkify.Tests.SampleData;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Deployed;

@@ -1,7 +1,8 @@
 using Sparkify.Ingestion.Objects;
-using Sparkify.Local.Metrics;
-using Sparkify.Local.Workflow;
-using Sparkify.Tests.Local;
+using Sparkify.LocalCloud.Metrics;
+using Sparkify.LocalCloud.Workflow;
+using Sparkify.Operations;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Deployed;
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Amazon.S3.Model;
-using Sparkify.Local.Template;
+using Sparkify.LocalCloud.Template;
 using Sparkify.Tests.Aws;
 using Sparkify.Tests.Template;
 

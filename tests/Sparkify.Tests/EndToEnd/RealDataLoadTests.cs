@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Sparkify.Reference;
-using Sparkify.Tests.Generate;
+using Sparkify.Tests.SampleData;
 
 namespace Sparkify.Tests.EndToEnd;
 

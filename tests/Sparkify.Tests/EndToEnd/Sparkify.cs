@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Sparkify.Reference;
-using Sparkify.Tests.Local;
+using Sparkify.Tests.LocalCloud;
 using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.EndToEnd;

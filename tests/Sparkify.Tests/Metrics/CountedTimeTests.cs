@@ -1,5 +1,5 @@
 using CsCheck;
-using Sparkify.Local.Metrics;
+using Sparkify.LocalCloud.Metrics;
 
 namespace Sparkify.Tests.Metrics;
 

@@ -1,15 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sparkify.Cli.Commands;
+using Sparkify.Cli.Sharing;
 using Sparkify.Ingestion.Backfill;
-using Sparkify.Local.CommandLine;
-using Sparkify.Local.Generate;
-using Sparkify.Local.Home;
-using Sparkify.Local.Metrics;
-using Sparkify.Local.Sharing;
+using Sparkify.LocalCloud.Home;
+using Sparkify.LocalCloud.Metrics;
 using Sparkify.Reference;
-using Sparkify.Tests.Generate;
-using Sparkify.Tests.Local;
+using Sparkify.SampleData;
+using Sparkify.Tests.LocalCloud;
+using Sparkify.Tests.SampleData;
 
 namespace Sparkify.Tests.Metrics;
 
@@ -17,7 +17,7 @@ namespace Sparkify.Tests.Metrics;
 public sealed class MeasuredLoads : IAsyncLifetime
 {
     private readonly LocalHome _home = new();
-    private OwnedHome _owned = null!;
+    private HomeOwner _owned = null!;
 
     /// <summary>Every line that the loads wrote, by its JSON.</summary>
     internal IReadOnlyList<(string Text, JsonObject Json)> Lines { get; private set; } = [];
@@ -54,7 +54,7 @@ public sealed class MeasuredLoads : IAsyncLifetime
         }
 
         Lines = [.. File.ReadLines(_home["metrics.jsonl"]).Select(line => (line, JsonNode.Parse(line)!.AsObject()))];
-        _owned = (await OwnedHome.TryOpenAsync(SparkifyHome.Open(_home.Path), inRealTime: false, CancellationToken.None))!;
+        _owned = (await HomeOwner.TryOpenAsync(HomeFolder.Open(_home.Path), inRealTime: false, CancellationToken.None))!;
         Widgets = [.. JsonNode.Parse(_owned.Stack.Template.Dashboard!)!["widgets"]!.AsArray().Select(widget => new Widget(widget!.AsObject()))];
     }
 

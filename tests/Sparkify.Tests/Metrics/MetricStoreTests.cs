@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Sparkify.Ingestion.Metrics;
-using Sparkify.Local.Metrics;
-using Sparkify.Tests.Local;
+using Sparkify.LocalCloud.Metrics;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Metrics;
 

@@ -1,5 +1,6 @@
+using Sparkify.Cli;
+using Sparkify.Cli.Commands;
 using Sparkify.Ingestion.Backfill;
-using Sparkify.Local.CommandLine;
 using Sparkify.Tests.Aws;
 using Sparkify.Tests.Backfill;
 

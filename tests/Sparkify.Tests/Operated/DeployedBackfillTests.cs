@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sparkify.Deployed;
 using Sparkify.Functions;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
-using Sparkify.Local.Deployed;
-using Sparkify.Local.Operations;
+using Sparkify.Operations;
 using Sparkify.Tests.Aws;
 
 namespace Sparkify.Tests.Operated;

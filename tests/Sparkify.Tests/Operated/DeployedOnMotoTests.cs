@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Amazon.SimpleSystemsManagement.Model;
 using Amazon.StepFunctions.Model;
-using Sparkify.Local.CommandLine;
-using Sparkify.Local.Deployed;
-using Sparkify.Local.Operations;
+using Sparkify.Cli;
+using Sparkify.Cli.Commands;
+using Sparkify.Deployed;
 using Sparkify.Tests.Aws;
 using Sparkify.Tests.Deployed;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Sparkify.Deployed;
 using Sparkify.Functions.Aws;
-using Sparkify.Local.Deployed;
 using Sparkify.Tests.Aws;
 
 namespace Sparkify.Tests.Operated;

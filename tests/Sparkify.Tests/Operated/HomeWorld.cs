@@ -1,7 +1,7 @@
-using Sparkify.Local.Home;
-using Sparkify.Local.Operations;
-using Sparkify.Local.Run;
-using Sparkify.Tests.Local;
+using Sparkify.LocalCloud;
+using Sparkify.LocalCloud.Home;
+using Sparkify.Operations;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Operated;
 
@@ -13,12 +13,12 @@ internal sealed class HomeWorld : OperatedWorld
 
     private HomeWorld(TemporaryFolder folder, LocalStack stack) => (this.folder, this.stack) = (folder, stack);
 
-    protected override IOperatedStack Stack => new HomeStack(stack);
+    protected override IOperatedStack Stack => new LocalOperations(stack);
 
     public static async Task<HomeWorld> OpenAsync()
     {
         var folder = new TemporaryFolder();
-        return new HomeWorld(folder, await LocalStack.OpenAsync(SparkifyHome.Open(folder["home"]), inRealTime: false, Cancellation));
+        return new HomeWorld(folder, await LocalStack.OpenAsync(HomeFolder.Open(folder["home"]), inRealTime: false, Cancellation));
     }
 
     public override Task DieAsync(string queue, string body)

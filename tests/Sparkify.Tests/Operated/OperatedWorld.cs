@@ -2,13 +2,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
+using Sparkify.Cli;
 using Sparkify.Functions;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
-using Sparkify.Local.CommandLine;
-using Sparkify.Local.Operations;
-using Sparkify.Local.Run;
+using Sparkify.Operations;
 
 namespace Sparkify.Tests.Operated;
 

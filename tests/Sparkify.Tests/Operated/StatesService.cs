@@ -3,9 +3,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Workflows;
-using Sparkify.Local.Asl;
-using Sparkify.Local.Workflow;
+using Sparkify.LocalCloud.Workflow;
+using Sparkify.Operations;
 using Sparkify.Tests.Aws;
+using StatesLanguage;
 
 namespace Sparkify.Tests.Operated;
 

@@ -7,7 +7,7 @@ namespace Sparkify.Tests.Page;
 /// <summary>The page's own files: nothing from elsewhere at run time, and libraries that are what they say they are.</summary>
 public sealed partial class AssetsTests
 {
-    private static readonly string Folder = Repository.Path("src/Local/Page/assets");
+    private static readonly string Folder = Repository.Path("src/Page/assets");
 
     private static IEnumerable<string> Own => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(path => !path.Contains("/vendor/", StringComparison.Ordinal));
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sparkify.Tests.Local;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Page;
 

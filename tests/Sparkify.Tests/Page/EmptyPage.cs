@@ -1,4 +1,4 @@
-using Sparkify.Tests.Local;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Page;
 

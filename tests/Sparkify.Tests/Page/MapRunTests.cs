@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using Sparkify.Cli;
+using Sparkify.Cli.Commands;
 using Sparkify.Ingestion.Backfill;
-using Sparkify.Local.CommandLine;
 using Sparkify.Reference;
-using Sparkify.Tests.Local;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Page;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sparkify.Tests.Local;
+using Sparkify.Tests.LocalCloud;
 using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Page;

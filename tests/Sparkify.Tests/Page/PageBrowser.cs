@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using PuppeteerSharp;
 using PuppeteerSharp.Media;
-using Sparkify.Local.Generate;
-using Sparkify.Local.Home;
-using Sparkify.Local.Workflow;
+using Sparkify.LocalCloud.Home;
+using Sparkify.LocalCloud.Workflow;
+using Sparkify.Operations;
 using Sparkify.Reference;
-using Sparkify.Tests.Generate;
-using Sparkify.Tests.Local;
+using Sparkify.SampleData;
+using Sparkify.Tests.LocalCloud;
+using Sparkify.Tests.SampleData;
 using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Page;
@@ -40,7 +41,7 @@ public sealed class PageBrowser : IAsyncLifetime
             return;
         }
 
-        WriteHistory(SparkifyHome.Open(_home.Path).ExecutionList);
+        WriteHistory(HomeFolder.Open(_home.Path).ExecutionList);
         // In virtual time, as 'load' does it: what the page finds when it comes.
         await _home.LoadAsync(_home.FolderOf(Sources.Of(new GenerateOptions(2_000, 100, 1, ""))
             .Append(SourceFile.OfText(Dataset.LogData, PoisonKey, Samples.Poison))

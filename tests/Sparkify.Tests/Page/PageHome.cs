@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
-using Sparkify.Local.Home;
-using Sparkify.Local.Page;
-using Sparkify.Local.Run;
-using Sparkify.Local.Sharing;
-using Sparkify.Local.Watching;
-using Sparkify.Local.Workflow;
+using Sparkify.Cli.Sharing;
+using Sparkify.LocalCloud;
+using Sparkify.LocalCloud.Home;
+using Sparkify.LocalCloud.Watching;
+using Sparkify.Operations;
+using Sparkify.Page;
 using Sparkify.Tests.Aws;
-using Sparkify.Tests.Local;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Page;
 
@@ -17,11 +17,11 @@ internal sealed class PageHome : IAsyncDisposable
     private static readonly Dictionary<string, string> NoWindows = new() { ["BatchWindowSeconds"] = "0", ["LoadWindowSeconds"] = "0" };
 
     private readonly CancellationTokenSource _ending = new();
-    private readonly OwnedHome _owned;
+    private readonly HomeOwner _owned;
     private readonly PageServer _server;
     private readonly Task _watching;
 
-    private PageHome(OwnedHome owned, PageServer server)
+    private PageHome(HomeOwner owned, PageServer server)
     {
         (_owned, _server) = (owned, server);
         Http = Loopback.Client();
@@ -37,7 +37,7 @@ internal sealed class PageHome : IAsyncDisposable
     /// <param name="inRealTime">Waits of the workflow last as long as they say.</param>
     public static async Task<PageHome> OpenAsync(LocalHome home, bool inRealTime = false)
     {
-        var owned = await OwnedHome.TryOpenAsync(SparkifyHome.Open(home.Path), inRealTime, TestContext.Current.CancellationToken, NoWindows);
+        var owned = await HomeOwner.TryOpenAsync(HomeFolder.Open(home.Path), inRealTime, TestContext.Current.CancellationToken, NoWindows);
         return new PageHome(owned!, await PageServer.StartAsync(owned!.Stack, port: 0, TestContext.Current.CancellationToken));
     }
 

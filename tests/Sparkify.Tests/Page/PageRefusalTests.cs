@@ -1,5 +1,5 @@
 using System.Net;
-using Sparkify.Local.Page;
+using Sparkify.Page;
 
 namespace Sparkify.Tests.Page;
 

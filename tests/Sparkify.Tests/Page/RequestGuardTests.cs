@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Sparkify.Local.Page;
+using Sparkify.Page;
 
 namespace Sparkify.Tests.Page;
 

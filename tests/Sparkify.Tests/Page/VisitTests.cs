@@ -1,5 +1,5 @@
-using Sparkify.Local.Asl;
-using Sparkify.Local.Page;
+using Sparkify.Page;
+using StatesLanguage;
 
 namespace Sparkify.Tests.Page;
 

@@ -1,8 +1,8 @@
-using Sparkify.Local.Generate;
 using Sparkify.Reference;
 using Sparkify.Reference.Mutations;
-using Sparkify.Tests.DuckDb;
-using Sparkify.Tests.Generate;
+using Sparkify.SampleData;
+using Sparkify.Tests.RedshiftOnDuckDb;
+using Sparkify.Tests.SampleData;
 
 namespace Sparkify.Tests.Postgres;
 

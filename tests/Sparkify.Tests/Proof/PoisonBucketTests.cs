@@ -1,9 +1,9 @@
 using System.Text;
-using Sparkify.Local.Generate;
 using Sparkify.Proof;
 using Sparkify.Proof.Schedules;
 using Sparkify.Reference;
-using Sparkify.Tests.Generate;
+using Sparkify.SampleData;
+using Sparkify.Tests.SampleData;
 
 namespace Sparkify.Tests.Proof;
 

@@ -1,8 +1,8 @@
 using CsCheck;
-using Sparkify.Local.Generate;
 using Sparkify.Reference;
 using Sparkify.Reference.Mutations;
-using Sparkify.Tests.Generate;
+using Sparkify.SampleData;
+using Sparkify.Tests.SampleData;
 
 namespace Sparkify.Tests.Reference;
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Sparkify.Local.Lambda;
-using Sparkify.Local.Template;
+using Sparkify.LocalCloud.Lambda;
+using Sparkify.LocalCloud.Template;
 using Sparkify.Tests.Aws;
 using Sparkify.Tests.StandIns;
 

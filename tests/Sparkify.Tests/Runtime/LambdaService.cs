@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
-using Sparkify.Local.Lambda;
+using Sparkify.LocalCloud.Lambda;
 using Sparkify.Tests.Aws;
 
 namespace Sparkify.Tests.Runtime;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Sparkify.Ingestion.Failures;
-using Sparkify.Local.Lambda;
-using Sparkify.Tests.Local;
+using Sparkify.LocalCloud.Lambda;
+using Sparkify.Tests.LocalCloud;
 using Sparkify.Tests.Metrics;
 using Sparkify.Tests.StandIns;
 

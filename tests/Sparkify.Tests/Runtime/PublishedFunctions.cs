@@ -1,4 +1,4 @@
-using Sparkify.Tests.Local;
+using Sparkify.Tests.LocalCloud;
 using Sparkify.Tests.Runtime;
 using Sparkify.Tests.StandIns;
 

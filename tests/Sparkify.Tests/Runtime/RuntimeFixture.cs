@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Sparkify.Local.Template;
+using Sparkify.LocalCloud.Template;
 using Sparkify.Tests.Aws;
 using Sparkify.Tests.Template;
 

@@ -14,7 +14,7 @@ using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Workflows;
-using Sparkify.Local.Template;
+using Sparkify.LocalCloud.Template;
 
 namespace Sparkify.Tests.Runtime;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Sparkify.Ingestion.Statements;
-using Sparkify.Local.DuckDb.Dialect;
+using Sparkify.RedshiftOnDuckDb.Dialect;
 
 namespace Sparkify.Tests.Sql;
 

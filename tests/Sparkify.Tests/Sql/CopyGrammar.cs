@@ -1,6 +1,6 @@
 using System.Globalization;
-using Sparkify.Local.DuckDb;
-using Sparkify.Local.DuckDb.Dialect;
+using Sparkify.RedshiftOnDuckDb;
+using Sparkify.RedshiftOnDuckDb.Dialect;
 
 namespace Sparkify.Tests.Sql;
 

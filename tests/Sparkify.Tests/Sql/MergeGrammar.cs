@@ -1,5 +1,5 @@
-using Sparkify.Local.DuckDb;
-using Sparkify.Local.DuckDb.Dialect;
+using Sparkify.RedshiftOnDuckDb;
+using Sparkify.RedshiftOnDuckDb.Dialect;
 
 namespace Sparkify.Tests.Sql;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Sparkify.Local.DuckDb.Dialect;
+using Sparkify.RedshiftOnDuckDb.Dialect;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Sql;

@@ -1,4 +1,4 @@
-using Sparkify.Local.DuckDb.Dialect;
+using Sparkify.RedshiftOnDuckDb.Dialect;
 
 namespace Sparkify.Tests.Sql;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using Sparkify.Tests.Local;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.StandIns;
 
@@ -18,8 +18,8 @@ internal sealed class FakeCheckout : IDisposable
                 if [ -f broken ]; then echo 'Thing.cs(1,1): error CS0103: no such name'; exit 1; fi
                 tree=artifacts/official
                 case $* in *UseStandIns=true*) tree=artifacts/stand-ins ;; esac
-                mkdir -p $tree/bin/Sparkify.Local/release_any $tree/bin/Sparkify.Tests/release_any
-                touch $tree/bin/Sparkify.Local/release_any/sparkify.dll $tree/bin/Sparkify.Tests/release_any/Sparkify.Tests.dll
+                mkdir -p $tree/bin/Sparkify.Cli/release_any $tree/bin/Sparkify.Tests/release_any
+                touch $tree/bin/Sparkify.Cli/release_any/sparkify.dll $tree/bin/Sparkify.Tests/release_any/Sparkify.Tests.dll
                 ;;
             *.dll)
                 for argument; do printf '<%s>' "$argument"; done
@@ -46,7 +46,7 @@ internal sealed class FakeCheckout : IDisposable
         Write("run.exit", "0");
         Write("stand-ins/Vendor.One/Vendor.One.csproj", "");
         Write("stand-ins/Vendor.S3Two/Vendor.S3Two.csproj", "");
-        Write("src/Local/Thing.cs", "");
+        Write("src/Cli/Thing.cs", "");
         Write("tests/Sparkify.Tests/ThingTests.cs", "");
         foreach (var script in (string[])["bin/dotnet", "sparkify"])
         {

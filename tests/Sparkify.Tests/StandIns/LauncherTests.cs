@@ -59,7 +59,7 @@ public sealed class LauncherTests : IDisposable
         _checkout.Run("query", "SELECT 1");
         Assert.Equal(1, _checkout.Builds);
 
-        _checkout.Touch("src/Local/Thing.cs");
+        _checkout.Touch("src/Cli/Thing.cs");
         _checkout.Run("demo");
         Assert.Equal(2, _checkout.Builds);
 
@@ -73,7 +73,7 @@ public sealed class LauncherTests : IDisposable
     {
         _checkout.Run("demo");
 
-        File.Delete(_checkout.Path("src/Local/Thing.cs"));
+        File.Delete(_checkout.Path("src/Cli/Thing.cs"));
         _checkout.Run("demo");
 
         Assert.Equal(2, _checkout.Builds);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Sparkify.Local.Template;
+using Sparkify.LocalCloud.Template;
 using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Template;

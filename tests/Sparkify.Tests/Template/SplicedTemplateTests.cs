@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Sparkify.Local.Template;
-using Sparkify.Tests.Local;
+using Sparkify.LocalCloud.Template;
+using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Template;
 

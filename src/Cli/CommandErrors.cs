@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using Sparkify.Deployed;
+using Sparkify.Ingestion.Failures;
+using Sparkify.LocalCloud.Home;
+using Sparkify.LocalCloud.Template;
+using StatesLanguage;
+
+namespace Sparkify.Cli;
+
+/// <summary>The end of every command: what went wrong is told in words, on the error output.</summary>
+internal static class CommandErrors
+{
+    /// <summary>What is told to the one who stopped something that loads.</summary>
+    public const string GoesOn = "Stopped. What was begun goes on with the next load or watch.";
+
+    /// <returns>The command's exit code, or that of a failure.</returns>
+    public static Task<int> TellAsync(CommandOutput output, Func<Task<int>> run) => TellAsync(output, GoesOn, run);
+
+    /// <param name="stopped">What is told to the one who stopped it.</param>
+    [SuppressMessage("Design", "CA1031", Justification = "The command's end: what is not foreseen is told, with its trace, and is a failure.")]
+    public static async Task<int> TellAsync(CommandOutput output, string stopped, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception told) when (told is IngestionException or NotAHomeException or TemplateException or DefinitionRefusedException or DeployedStackException)
+        {
+            output.Error.WriteLine(told.Message);
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            output.Error.WriteLine($"{denied.Message.TrimEnd('.')}. Look whether the path is right, whether you may read and write there, and whether the disk is full; then run the command again.");
+        }
+        catch (OperationCanceledException)
+        {
+            output.Error.WriteLine(stopped);
+        }
+        catch (Exception unforeseen)
+        {
+            output.Error.WriteLine(unforeseen);
+        }
+        return ExitCode.Failed;
+    }
+}

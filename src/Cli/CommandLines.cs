@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Sparkify.Cli;
+
+/// <summary>What all command lines here have in common.</summary>
+internal static class CommandLines
+{
+    /// <returns>The command's exit code, or that of wrong usage.</returns>
+    public static async Task<int> RunAsync(RootCommand command, string[] arguments, InvocationConfiguration configuration, CancellationToken cancellationToken = default)
+    {
+        var parsed = command.Parse(arguments);
+        var isUsable = parsed.Errors.Count == 0;
+        // On errors this prints them, with the usage.
+        var exit = await parsed.InvokeAsync(configuration, cancellationToken);
+        return isUsable ? exit : ExitCode.WrongUsage;
+    }
+
+    /// <summary>Refuses a number that is not within these bounds. What is no number at all, the option's type refuses.</summary>
+    public static void Require(OptionResult given, int least, int most)
+    {
+        if (given.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && (number < least || number > most))
+        {
+            given.AddError(string.Create(CultureInfo.InvariantCulture, $"{given.IdentifierToken?.Value} takes a whole number from {least} to {most}."));
+        }
+    }
+}

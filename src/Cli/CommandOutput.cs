@@ -1,0 +1,72 @@
+using Sparkify.Ingestion.Statements;
+using Spectre.Console;
+
+namespace Sparkify.Cli;
+
+/// <summary>Where a command writes: the terminal, a redirection, or the socket of the process that asked for it.</summary>
+/// <remarks>Only a terminal is given colours and borders; anything else is given plain lines that a program can read.</remarks>
+internal sealed class CommandOutput
+{
+    /// <summary>Wide enough that nothing is wrapped: a redirected line is as long as it needs to be.</summary>
+    private const int Unwrapped = 100_000;
+
+    private readonly IAnsiConsole _console;
+
+    public CommandOutput(TextWriter answer, TextWriter error, bool isTerminal, int width)
+    {
+        Answer = answer;
+        Error = error;
+        IsTerminal = isTerminal;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(answer),
+        });
+        _console.Profile.Width = isTerminal && width > 0 ? width : Unwrapped;
+        _console.Profile.Capabilities.Ansi = isTerminal;
+    }
+
+    public TextWriter Answer { get; }
+    public TextWriter Error { get; }
+    public bool IsTerminal { get; }
+    public int Width => _console.Profile.Width;
+
+    /// <summary>The clock of rates and times left.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>This process's own.</summary>
+    public static CommandOutput ForThisProcess() =>
+        new(Console.Out, Console.Error, !Console.IsOutputRedirected, Console.IsOutputRedirected ? 0 : Console.WindowWidth);
+
+    public void Line(string text = "") => Answer.WriteLine(text);
+
+    /// <summary>A heading: bold where that can be shown.</summary>
+    public void Heading(string text)
+    {
+        Line();
+        _console.Write(new Text(text, new Style(decoration: Decoration.Bold)));
+        Line();
+    }
+
+    /// <summary>An answer's rows under its columns, numbers to the right.</summary>
+    public void Rows(QueryResult answer)
+    {
+        var table = new Table { Border = IsTerminal ? TableBorder.Rounded : TableBorder.None };
+        for (var i = 0; i < answer.Columns.Count; i++)
+        {
+            var isNumber = answer.Rows.FirstOrDefault(row => row[i] is not null)?[i] is long or double or decimal;
+            table.AddColumn(new TableColumn(new Text(answer.Columns[i].Name, new Style(decoration: Decoration.Bold)))
+            {
+                Alignment = isNumber ? Justify.Right : Justify.Left,
+                NoWrap = !IsTerminal,
+            });
+        }
+        foreach (var row in answer.Rows)
+        {
+            table.AddRow(row.Select(value => new Text(AnswerText.Of(value))));
+        }
+        _console.Write(table);
+    }
+}

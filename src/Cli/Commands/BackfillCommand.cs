@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using Sparkify.Ingestion.Backfill;
+using Sparkify.Operations;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>backfill DATASET</c>: loads what the bucket holds and the ledger lacks; <c>--dry-run</c> only says what that is.</summary>
+internal sealed record BackfillCommand : OperatorCommand
+{
+    /// <summary>Missing files beyond these are counted, not named, where a person reads.</summary>
+    private const int MostNamed = 20;
+
+    public required BackfillInput Input { get; init; }
+    public bool Json { get; init; }
+
+    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        BackfillSummary summary;
+        using (var progress = new ProgressLine(output, Json, output.Time))
+        {
+            summary = await stack.BackfillAsync(Input, state => Tell(progress, state), cancellationToken);
+        }
+
+        var missing = summary.DryRun ? BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken) : AsyncEnumerable.Empty<NumberedFile>();
+        await (Json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, stack, output));
+        return summary.DryRun ? ExitCode.AllWell
+            : summary.Files.NotLoaded > 0 ? ExitCode.Failed
+            : summary.Files.Quarantined > 0 || summary.Rows.Rejected > 0 ? ExitCode.DoneWithLosses
+            : ExitCode.AllWell;
+    }
+
+    private static void Tell(ProgressLine progress, BackfillState state)
+    {
+        if (state.IsPlanned && !state.IsDryRun)
+        {
+            progress.Tell("loads", state.LoadsEnded, state.Loads);
+        }
+        else
+        {
+            progress.Tell("files listed", state.Found, null);
+        }
+    }
+
+    private static async Task WriteJsonAsync(BackfillSummary summary, IAsyncEnumerable<NumberedFile> missing, CommandOutput output)
+    {
+        var text = JsonSerializer.Serialize(summary, OperationsJson.Default.BackfillSummary);
+        if (!summary.DryRun)
+        {
+            output.Line(text);
+            return;
+        }
+
+        output.Answer.Write($"{text[..^1]},\"missing\":[");
+        var separator = "\n";
+        await foreach (var file in missing)
+        {
+            output.Answer.Write(separator + JsonSerializer.Serialize(file, OperationsJson.Default.NumberedFile));
+            separator = ",\n";
+        }
+
+        output.Line("]}");
+    }
+
+    private static async Task PrintAsync(BackfillSummary summary, IAsyncEnumerable<NumberedFile> missing, IOperatedStack stack, CommandOutput output)
+    {
+        var files = summary.Files;
+        output.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{files.Found:N0} files found in {summary.Prefix}: {files.AlreadyThere:N0} already there ({files.AlreadyQuarantined:N0} of them quarantined), {files.Missing:N0} {(summary.Force ? "to load again" : "missing")}."));
+        if (summary.DryRun)
+        {
+            await NameAsync(missing, files.Missing, output);
+            output.Line(files.Missing == 0 ? "Nothing would be loaded." : string.Create(CultureInfo.InvariantCulture, $"They would be loaded by {summary.Loads:N0} executions. Nothing was changed."));
+            return;
+        }
+
+        output.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {files.NotLoaded:N0} not loaded, by {summary.Loads:N0} loads in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, {summary.Rows.Rejected:N0} rejected."));
+        if (files.NotLoaded > 0)
+        {
+            output.Line($"./sparkify failures{stack.Option} says why; the same backfill again loads what is left.");
+        }
+
+        if (files.Quarantined > 0 || summary.Rows.Rejected > 0)
+        {
+            output.Line($"./sparkify files{stack.Option} says which, and what to do.");
+        }
+    }
+
+    private static async Task NameAsync(IAsyncEnumerable<NumberedFile> missing, long count, CommandOutput output)
+    {
+        var named = 0;
+        await foreach (var file in missing)
+        {
+            if (named++ == MostNamed)
+            {
+                output.Line(string.Create(CultureInfo.InvariantCulture, $"and {count - MostNamed:N0} more: --json names every one"));
+                return;
+            }
+
+            output.Line($"{file.Key}: {file.Why}");
+        }
+    }
+}

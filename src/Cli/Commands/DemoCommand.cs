@@ -1,0 +1,80 @@
+using Sparkify.Cli.Sharing;
+using Sparkify.LocalCloud;
+using Sparkify.LocalCloud.Delivering;
+using Sparkify.LocalCloud.Home;
+using Sparkify.LocalCloud.Rebuild;
+using Sparkify.LocalCloud.Workflow;
+using Sparkify.SampleData;
+using Sparkify.Warehouse;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>demo</c>: the whole path on a small sample, then the same files again.</summary>
+internal static class DemoCommand
+{
+    private static readonly GenerateOptions Sample = new(Events: 2_000, Songs: 100, Seed: 1, OutputDirectory: "");
+
+    private static readonly (string Question, SqlFile Sql)[] Questions =
+    [
+        ("Which songs are played most?", SqlCatalog.Analytics.TopSongs),
+        ("At which hours of the day is most played?", SqlCatalog.Analytics.BusiestHours),
+        ("How much do paying and free listeners play, week by week?", SqlCatalog.Analytics.PlaysByLevel),
+    ];
+
+    /// <param name="path">Null: a folder of its own, gone afterwards.</param>
+    public static async Task<int> RunAsync(string? path, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var temporary = path is null ? Directory.CreateTempSubdirectory("sparkify-demo-").FullName : null;
+        try
+        {
+            var home = HomeFolder.Open(path ?? temporary!);
+            if (await HomeOwner.OpenSoonAsync(home, inRealTime: false, cancellationToken) is not { } owned)
+            {
+                output.Error.WriteLine($"{home.Path} is in use by another process: name another folder by --home.");
+                return ExitCode.Failed;
+            }
+            await using (owned)
+            {
+                return await RunAsync(owned.Stack, output, cancellationToken);
+            }
+        }
+        finally
+        {
+            if (temporary is not null)
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
+        }
+    }
+
+    private static async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        output.Heading("A sample is put into the bucket");
+        var passed = new StatesPassed();
+        stack.Histories.Written += passed.Add;
+        var first = await DeliverAsync(stack, cancellationToken);
+        LoadCommand.Print(first, output);
+
+        output.Heading("What the executions passed");
+        foreach (var line in passed.Lines())
+        {
+            output.Line(line);
+        }
+        foreach (var (question, sql) in Questions)
+        {
+            output.Heading(question);
+            output.Rows(await stack.AskAsync(sql.Render(), cancellationToken));
+        }
+
+        output.Heading("The same files are put again");
+        var before = await StarTables.DigestAsync(stack, cancellationToken);
+        var second = await DeliverAsync(stack, cancellationToken);
+        LoadCommand.Print(second, output);
+        var isSame = string.Equals(before, await StarTables.DigestAsync(stack, cancellationToken), StringComparison.Ordinal);
+        output.Line(isSame ? "Every row of the five tables is as it was." : "The tables have changed, and they must not: this is a fault.");
+        return isSame && ExitCode.Of(first) is ExitCode.AllWell && ExitCode.Of(second) is ExitCode.AllWell ? ExitCode.AllWell : ExitCode.Failed;
+    }
+
+    private static Task<DeliveryReport> DeliverAsync(LocalStack stack, CancellationToken cancellationToken) => new Delivery(stack).RunAsync(
+        DatasetGenerator.Files(Sample).Select(file => new FileToDeliver(file.Key, () => Task.FromResult(file.Bytes))), cancellationToken);
+}

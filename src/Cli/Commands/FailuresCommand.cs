@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+using Sparkify.Operations;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>failures</c>: what failed and is not mended, why, and the command that would mend each.</summary>
+internal sealed record FailuresCommand : OperatorCommand
+{
+    /// <summary>Of a queue; what is beyond them is counted.</summary>
+    private const int MostLetters = 5;
+
+    public bool Json { get; init; }
+
+    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var report = await new StackFailures(stack).FindAsync(cancellationToken);
+        if (Json)
+        {
+            output.Line(JsonSerializer.Serialize(report, OperationsJson.Default.FailuresReport));
+        }
+        else
+        {
+            Print(report, output);
+        }
+
+        return ExitCode.AllWell;
+    }
+
+    private static void Print(FailuresReport report, CommandOutput output)
+    {
+        if (report.Executions.Count == 0 && report.DeadLetters.Count == 0)
+        {
+            output.Line("Nothing has failed that is not mended.");
+        }
+
+        foreach (var execution in report.Executions)
+        {
+            output.Line(string.Create(CultureInfo.InvariantCulture, $"{execution.Name} ({execution.StateMachine}) {execution.Status} at {execution.EndedAt:yyyy-MM-dd HH:mm:ss}: {execution.Reason}"));
+            output.Line($"  mend: {execution.Mend}");
+        }
+
+        foreach (var queue in report.DeadLetters)
+        {
+            output.Line(string.Create(CultureInfo.InvariantCulture, $"{queue.Queue}: {queue.Messages:N0} dead letters"));
+            foreach (var letter in queue.Letters.Take(MostLetters))
+            {
+                output.Line($"  {letter.Id}: {letter.Reason}");
+                output.Line($"    {letter.Says}");
+            }
+
+            output.Line($"  mend: {queue.Mend}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Sparkify.LocalCloud.Delivering;
+
+namespace Sparkify.Cli;
+
+/// <summary>What the commands end with.</summary>
+internal static class ExitCode
+{
+    public const int AllWell = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+
+    /// <summary>Done, but files were quarantined or rows rejected; the output says which.</summary>
+    public const int DoneWithLosses = 3;
+
+    public static int Of(DeliveryReport report) =>
+        report.Summary.Executions.Failed > 0 || report.Unsettled > 0 ? Failed
+        : report.Summary.Files.Quarantined > 0 || report.Summary.Rows.Rejected > 0 ? DoneWithLosses
+        : AllWell;
+}

@@ -1,0 +1,1 @@
+return await Sparkify.Cli.SparkifyCommand.RunAsync(args);

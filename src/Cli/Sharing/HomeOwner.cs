@@ -1,0 +1,105 @@
+using Sparkify.LocalCloud;
+using Sparkify.LocalCloud.Home;
+
+namespace Sparkify.Cli.Sharing;
+
+/// <summary>A home with its stack, while this process owns it. Other processes' commands are served meanwhile.</summary>
+internal sealed class HomeOwner : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A query has the home for less.</summary>
+    private static readonly TimeSpan ALittle = TimeSpan.FromSeconds(3);
+
+    private readonly HomeLock _homeLock;
+    private readonly CommandServer _server;
+
+    private HomeOwner(LocalStack stack, HomeLock homeLock, CommandServer server)
+    {
+        Stack = stack;
+        _homeLock = homeLock;
+        _server = server;
+    }
+
+    public LocalStack Stack { get; }
+
+    /// <param name="home">The home to own.</param>
+    /// <param name="inRealTime">Windows and waits last as long as they say.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <param name="parameters">For the template's parameters; the others have their defaults.</param>
+    /// <returns>Null: another process has the home.</returns>
+    public static async Task<HomeOwner?> TryOpenAsync(
+        HomeFolder home, bool inRealTime, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        if (HomeLock.TryTake(home) is not { } taken)
+        {
+            return null;
+        }
+        try
+        {
+            home.EmptyScratch();
+            var stack = await LocalStack.OpenAsync(home, inRealTime, cancellationToken, parameters);
+            return new HomeOwner(stack, taken, new CommandServer(home, stack));
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="TryOpenAsync"/>, but a command that is just using the home is waited for.</summary>
+    public static async Task<HomeOwner?> OpenSoonAsync(
+        HomeFolder home, bool inRealTime, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (await TryOpenAsync(home, inRealTime, cancellationToken, parameters) is { } owned)
+            {
+                return owned;
+            }
+            if (TimeProvider.System.GetElapsedTime(startedAt) >= ALittle)
+            {
+                return null;
+            }
+            await Task.Delay(BetweenTries, cancellationToken);
+        }
+    }
+
+    /// <summary>Runs the command here if the home is free, else by its owner.</summary>
+    /// <exception cref="NotAHomeException">There is no home, and this is no command that makes one.</exception>
+    public static async Task<int> RunAsync(string path, HomeCommand asked, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var home = asked.MakesHome ? HomeFolder.Open(path) : HomeFolder.OpenExisting(path);
+        var command = asked with { Home = path };
+        var startedAt = TimeProvider.System.GetTimestamp();
+        do
+        {
+            if (await TryOpenAsync(home, inRealTime: false, cancellationToken) is { } owned)
+            {
+                await using (owned)
+                {
+                    return await command.RunAsync(owned.Stack, output, cancellationToken);
+                }
+            }
+            if (await CommandClient.TryRunAsync(home, command, output, cancellationToken) is { } exit)
+            {
+                return exit;
+            }
+            // Between the two: an owner that is just coming or going.
+            await Task.Delay(BetweenTries, cancellationToken);
+        }
+        while (TimeProvider.System.GetElapsedTime(startedAt) < Patience);
+        output.Error.WriteLine($"{home.Path} is in use by another process, which does not answer: end it, or name another folder by --home.");
+        return ExitCode.Failed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await Stack.DisposeAsync();
+        _homeLock.Dispose();
+    }
+}

@@ -1,0 +1,94 @@
+using Amazon.RedshiftDataAPIService;
+using Amazon.RedshiftDataAPIService.Model;
+using Sparkify.Functions.Aws;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Statements;
+
+namespace Sparkify.Deployed;
+
+/// <summary>Asks the warehouse of a deployed stack through the Data API: submits, asks after, fetches page by page.</summary>
+internal sealed class DeployedQuery(IAmazonRedshiftDataAPIService client, RedshiftDataOptions options, Func<TimeSpan, CancellationToken, Task> waiting)
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// What CancelStatement says of a statement that is FINISHED, FAILED or ABORTED, as a ValidationException: it is documented nowhere, but on record in
+    /// https://github.com/aws/aws-sdk-js-v3/issues/3056.
+    /// </summary>
+    private const string HasEnded = "Could not cancel a query that is already in ";
+
+    private readonly RedshiftDataWarehouse _warehouse = new(client, options);
+
+    /// <exception cref="WarehouseRefusedException">It is no query, or the warehouse refuses it, in its own words.</exception>
+    public async Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken)
+    {
+        QueryText.Require(sql);
+        cancellationToken.ThrowIfCancellationRequested();
+        // Not cancelled: a statement whose id was not heard could not be stopped.
+        var id = await _warehouse.SubmitAsync(new StatementBatch { Name = "sparkify query", ClientToken = Guid.NewGuid().ToString(), Statements = [sql] }, CancellationToken.None);
+        StatementReport report;
+        try
+        {
+            report = await EndAsync(id, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await CancelAsync(id);
+            throw;
+        }
+
+        return report.Status is StatementStatus.Finished
+            ? await ReadAsync(report.SubStatements[0].Id, cancellationToken)
+            : throw new WarehouseRefusedException(report.Error ?? $"statement {id} ended {report.Status} without a word");
+    }
+
+    private async Task<StatementReport> EndAsync(string id, CancellationToken cancellationToken)
+    {
+        var wait = FirstWait;
+        StatementReport report;
+        while (!(report = await _warehouse.DescribeAsync(id, cancellationToken)).HasEnded)
+        {
+            await waiting(wait, cancellationToken);
+            wait = wait < LongestWait / 2 ? wait * 2 : LongestWait;
+        }
+
+        return report;
+    }
+
+    /// <summary>Nobody waits for it any more: it must not cost anything either.</summary>
+    /// <exception cref="DeployedStackException">It may still run.</exception>
+    private async Task CancelAsync(string id)
+    {
+        try
+        {
+            await AwsCall.AskAsync(
+                "The Redshift Data API", $"CancelStatement {id}", () => client.CancelStatementAsync(new CancelStatementRequest { Id = id }, CancellationToken.None), CancellationToken.None);
+        }
+        catch (DeployedStackException ended) when (ended.Message.Contains(HasEnded, StringComparison.Ordinal))
+        {
+            // There is nothing to cancel any more.
+        }
+        catch (DeployedStackException failed)
+        {
+            throw new DeployedStackException($"Stopped looking, but the statement {id} may still run. {failed.Message} To cancel it: aws redshift-data cancel-statement --id {id}", failed);
+        }
+    }
+
+    private async Task<QueryResult> ReadAsync(string statementId, CancellationToken cancellationToken)
+    {
+        List<IReadOnlyList<object?>> rows = [];
+        ResultPage page;
+        string? token = null;
+        do
+        {
+            page = await _warehouse.FetchAsync(statementId, token, cancellationToken);
+            var types = page.Types;
+            rows.AddRange(page.Rows.Select(IReadOnlyList<object?> (row) => [.. row.Select((value, column) => DataApiValue.Plain(value, types.ElementAtOrDefault(column)))]));
+            token = page.NextToken;
+        }
+        while (token is not null);
+
+        return new QueryResult([.. page.Columns.Select((name, column) => new QueryColumn(name, page.Types.ElementAtOrDefault(column) ?? ""))], rows);
+    }
+}

@@ -1,0 +1,93 @@
+using Sparkify.Functions.Aws;
+using Sparkify.Ingestion.Backfill;
+using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Objects;
+using Sparkify.Ingestion.Statements;
+using Sparkify.Operations;
+
+namespace Sparkify.Deployed;
+
+/// <summary>A stack that is deployed, reached through the official clients.</summary>
+public sealed class DeployedStack : IOperatedStack
+{
+    /// <summary>Both windows, a retry of each function and some: a list of files that is older waits no more.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    private readonly StackDescription _stack;
+    private readonly DeployedExecutions _executions;
+    private readonly DeployedBackfill _backfill;
+    private readonly DeployedQueues _queues;
+    private readonly DeployedQuery _query;
+    private readonly TimeProvider _time;
+
+    private DeployedStack(string name, StackDescription stack, DeployedClients clients, TimeProvider time, Func<TimeSpan, CancellationToken, Task> waiting)
+    {
+        Option = $" --stack {name}";
+        _stack = stack;
+        _time = time;
+        Objects = new S3ObjectStore(clients.Objects);
+        _executions = new DeployedExecutions(clients.Workflows, [stack.IngestStateMachine, stack.BackfillStateMachine], waiting);
+        _backfill = new DeployedBackfill(clients.Workflows, _executions, stack.BackfillStateMachine, time);
+        _queues = new DeployedQueues(clients.Queues, stack);
+        _query = new DeployedQuery(clients.Warehouse, new RedshiftDataOptions { WorkgroupName = stack.Workgroup, Database = stack.Database }, waiting);
+        Ledger = new LedgerReader(AskAsync);
+    }
+
+    public string Option { get; }
+    public string GoesOn => "it loads by itself";
+    public string Bucket => _stack.Bucket;
+    public IObjectStore Objects { get; }
+    public LedgerReader Ledger { get; }
+    public string BackfillStateMachine => _stack.BackfillStateMachine;
+
+    /// <summary>Finds everything by the stack's parameter.</summary>
+    /// <exception cref="DeployedStackException">There is no such stack where these clients look.</exception>
+    public static Task<DeployedStack> FindAsync(string name, DeployedClients clients, CancellationToken cancellationToken) =>
+        FindAsync(name, clients, TimeProvider.System, Task.Delay, cancellationToken);
+
+    /// <param name="waiting">Waits so long before the next look.</param>
+    public static async Task<DeployedStack> FindAsync(
+        string name, DeployedClients clients, TimeProvider time, Func<TimeSpan, CancellationToken, Task> waiting, CancellationToken cancellationToken) =>
+        new(name, await StackDescription.ReadAsync(clients, name, cancellationToken), clients, time, waiting);
+
+    public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) => _query.AskAsync(sql, cancellationToken);
+
+    public Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken) => _executions.UnfinishedAsync(cancellationToken);
+
+    public Task<IReadOnlyList<ExecutionEntry>> SucceededSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) => _executions.SucceededSinceAsync(since, cancellationToken);
+
+    public async Task<ExecutionEntry> DescribeAsync(ExecutionEntry execution, CancellationToken cancellationToken) =>
+        (await _executions.DescribeAsync(execution.ExecutionArn, cancellationToken)).Entry;
+
+    public async Task<StartedAgain> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken)
+    {
+        var executionArn = await _executions.StartAsync(stateMachineArn, name, input, cancellationToken);
+        return new StartedAgain(name, async cancellation => (await _executions.EndAsync(executionArn, () => Task.CompletedTask, cancellation)).Entry);
+    }
+
+    public Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> tell, CancellationToken cancellationToken) => _backfill.RunAsync(input, tell, cancellationToken);
+
+    /// <summary>A queue can't be read without taking from it, but the lists that were made of its notices lie in the bucket.</summary>
+    public async Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken)
+    {
+        var since = _time.GetUtcNow() - LongestWait;
+        var notices = new List<NoticeUnderWay>();
+        string? startAfter = null;
+        do
+        {
+            var page = await Objects.ListAsync(Bucket, ArrivalList.Prefix, startAfter, cancellationToken);
+            notices.AddRange(page.Objects.Where(list => list.LastModified >= since).Select(list => new NoticeUnderWay(new FileVersionKey(list.Key, list.ETag), list.LastModified)));
+            startAfter = page.StartAfter;
+        }
+        while (startAfter is not null);
+
+        return notices;
+    }
+
+    public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) => _queues.LookAsync(cancellationToken);
+
+    public Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) => _queues.TakeBackAsync(queue.Name, cancellationToken);
+
+    /// <summary>Its functions poll the queues by themselves.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

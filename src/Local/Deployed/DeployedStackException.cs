@@ -1,4 +1,0 @@
-namespace Sparkify.Local.Deployed;
-
-/// <summary>A deployed stack can't be found, or can't be worked on. The message says what was asked, where, and what to do.</summary>
-internal sealed class DeployedStackException(string message, Exception? inner = null) : Exception(message, inner);

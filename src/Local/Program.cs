@@ -1,1 +1,0 @@
-return await Sparkify.Local.CommandLine.SparkifyCommand.RunAsync(args);

@@ -1,0 +1,258 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Objects;
+
+namespace Sparkify.LocalCloud.Bucket;
+
+/// <summary>One bucket as a folder: each object is the file of its key, so that a person can look, copy files in and take them out.</summary>
+/// <remarks>
+/// <para>A put is a rename of a finished file: nobody sees half an object, and one that was not finished is in the scratch folder, outside the bucket.</para>
+/// <para>A file that may not be read is an object like any other, as on S3, where a listing does not ask who may read: whoever reads it is refused,
+/// and its key has a place where that is told. Its eTag is made of its size and its time.</para>
+/// </remarks>
+public sealed class FolderObjectStore : IObjectStore
+{
+    /// <summary>S3's page: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html.</summary>
+    private const int LargestPage = 1_000;
+
+    private const int LongestKey = 1_024;
+
+    private readonly string _folder;
+    private readonly string _scratch;
+    private readonly Lock _renames = new();
+    private readonly ConcurrentDictionary<string, KnownFile> _known = new(StringComparer.Ordinal);
+    private long _lastSequencer;
+
+    /// <param name="bucket">The bucket's name; every other name is refused.</param>
+    /// <param name="folder">Holds the objects.</param>
+    /// <param name="scratch">For unfinished files: another folder of the same file system.</param>
+    public FolderObjectStore(string bucket, string folder, string scratch)
+    {
+        Bucket = bucket;
+        _folder = Path.GetFullPath(folder);
+        _scratch = Path.GetFullPath(scratch);
+        Directory.CreateDirectory(_folder);
+        Directory.CreateDirectory(_scratch);
+    }
+
+    public string Bucket { get; }
+
+    /// <summary>After each put, as S3 tells of one: the object is there to be read.</summary>
+    public event Action<StoredObject>? Stored;
+
+    public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+        StoreAsync(location, content, cancellationToken);
+
+    /// <summary>Puts an object, and says what its notification says.</summary>
+    public async Task<StoredObject> StoreAsync(ObjectLocation location, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        RequireBucket(location.Bucket);
+        RequireKey(location.Key);
+        var unfinished = Path.Combine(_scratch, Path.GetRandomFileName());
+        StoredObject stored;
+        try
+        {
+            await File.WriteAllBytesAsync(unfinished, content, cancellationToken);
+            stored = Rename(unfinished, location, ETag.Of(content.Span));
+        }
+        catch (Exception failed)
+        {
+            Discard(unfinished);
+            if (failed is IOException or UnauthorizedAccessException)
+            {
+                throw new ObjectStoreRefusedException($"{location} cannot be written: {failed.Message}. Is the disk full, or the folder read-only?", failed);
+            }
+            throw;
+        }
+        Stored?.Invoke(stored);
+        return stored;
+    }
+
+    public async Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        var path = PathOf(location) ?? throw Missing(location);
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Missing(location);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new ObjectStoreRefusedException($"{location} may not be read from {path}: {refused.Message}", refused);
+        }
+        catch (IOException failed) when (new FileInfo(path) is { Exists: true, Length: var length } && length > Array.MaxLength)
+        {
+            var tooLong = new InsufficientMemoryException($"the file has {length} bytes, and the local run holds a file of at most {Array.MaxLength} bytes in memory: split it", failed);
+            throw new ObjectStoreRefusedException($"{location} cannot be read from {path}: {tooLong.Message}", tooLong);
+        }
+        catch (IOException failed)
+        {
+            // A drive that is away, a file that another process holds: it may well be read later.
+            throw new ObjectStoreUnavailableException($"{location} cannot be read from {path}: {failed.Message}", failed);
+        }
+    }
+
+    public Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken)
+    {
+        RequireBucket(bucket);
+        var page = new List<ListedObject>();
+        foreach (var (key, file) in FolderWalk.Files(_folder, prefix, startAfter))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (page.Count == LargestPage)
+            {
+                return Task.FromResult(new ObjectPage(page, page[^1].Key));
+            }
+            if (TryKnow(file, out var knownFile))
+            {
+                page.Add(new ListedObject(key, knownFile.ETag, knownFile.Size, knownFile.ModifiedAt));
+            }
+        }
+        return Task.FromResult(new ObjectPage(page, null));
+    }
+
+    /// <summary>The object as its notification would tell of it; null when there is none.</summary>
+    public StoredObject? Find(string key) =>
+        IsKey(key) && PathOf(new ObjectLocation(Bucket, key)) is { } path && TryKnow(new FileInfo(path), out var file)
+            ? new StoredObject(new ObjectLocation(Bucket, key), file.ETag, file.Size, file.ModifiedAt, NextSequencer(file.ModifiedAt))
+            : null;
+
+    /// <summary>Every object's key and file, without reading its content.</summary>
+    internal IEnumerable<FoundFile> Walk(string prefix) => FolderWalk.Files(_folder, prefix, startAfter: null);
+
+    /// <summary>The file that holds an object; null when there is none. A COPY reads it in place.</summary>
+    public string? PathOf(ObjectLocation location)
+    {
+        RequireBucket(location.Bucket);
+        RequireKey(location.Key);
+        // The object moves beside when its name becomes a folder's: look there last, and once more in case it moved meanwhile.
+        string[] candidates = [FullPath(KeyPath.Of(location.Key)), FullPath(KeyPath.BesideFolder(location.Key)), FullPath(KeyPath.Of(location.Key))];
+        return candidates.FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>Gives the key a path that a file can be moved to: its folders exist, and no other object is in the way.</summary>
+    private string MakeRoom(string key)
+    {
+        for (var slash = key.IndexOf('/'); slash >= 0; slash = key.IndexOf('/', slash + 1))
+        {
+            var asFile = FullPath(KeyPath.Of(key[..slash]));
+            if (File.Exists(asFile))
+            {
+                var beside = FullPath(KeyPath.BesideFolder(key[..slash]));
+                Directory.CreateDirectory(Path.GetDirectoryName(beside)!);
+                File.Move(asFile, beside, overwrite: true);
+            }
+        }
+        var path = FullPath(KeyPath.Of(key));
+        var besidePath = FullPath(KeyPath.BesideFolder(key));
+        var chosen = Directory.Exists(path) || File.Exists(besidePath) ? besidePath : path;
+        Directory.CreateDirectory(Path.GetDirectoryName(chosen)!);
+        return chosen;
+    }
+
+    private string FullPath(string relative) => Path.Combine(_folder, relative.Replace('/', Path.DirectorySeparatorChar));
+
+    /// <summary>Puts a finished file in the place of its key.</summary>
+    private StoredObject Rename(string finished, ObjectLocation location, string etag)
+    {
+        var file = new FileInfo(finished);
+        var put = new KnownFile(file.Length, file.LastWriteTimeUtc, etag);
+        lock (_renames)
+        {
+            var path = MakeRoom(location.Key);
+            File.Move(finished, path, overwrite: true);
+            _known[path] = put;
+            return new StoredObject(location, put.ETag, put.Size, put.ModifiedAt, NextSequencer(put.ModifiedAt));
+        }
+    }
+
+    private static void Discard(string unfinished)
+    {
+        try
+        {
+            File.Delete(unfinished);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // The failure that led here is the one to tell.
+        }
+    }
+
+    /// <summary>A file's eTag, computed once for each size and time of change: 15,000 files are not read again for every listing.</summary>
+    private bool TryKnow(FileInfo file, [NotNullWhen(true)] out KnownFile? found)
+    {
+        found = null;
+        if (!file.Exists)
+        {
+            return false;
+        }
+        var (path, size, modifiedAt) = (file.FullName, file.Length, file.LastWriteTimeUtc);
+        if (_known.TryGetValue(path, out var known) && known.Size == size && known.ModifiedAt == modifiedAt)
+        {
+            found = known;
+            return true;
+        }
+        try
+        {
+            using var content = File.OpenRead(path);
+            _known[path] = found = new KnownFile(size, modifiedAt, ETag.Of(content));
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // Not remembered: once it may be read, it has the eTag of its content.
+            found = new KnownFile(size, modifiedAt, ETagOfUnread(size, modifiedAt));
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// Of a file that can't be read. It is shorter than a real one, which nobody takes for the content's: a file that can be read after all
+    /// is not found to be another version.
+    /// </summary>
+    private static string ETagOfUnread(long size, DateTime modifiedAt) => string.Create(CultureInfo.InvariantCulture, $"{size:x}-{modifiedAt.Ticks:x}");
+
+    /// <summary>S3's sequencer: of two writes of one key, the later has the greater. Hexadecimal, compared as text of equal length.</summary>
+    private string NextSequencer(DateTime writtenAt)
+    {
+        lock (_renames)
+        {
+            _lastSequencer = Math.Max(_lastSequencer + 1, writtenAt.Ticks);
+            return _lastSequencer.ToString("X16", System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
+    private void RequireBucket(string bucket)
+    {
+        if (!string.Equals(bucket, Bucket, StringComparison.Ordinal))
+        {
+            throw new ObjectStoreRefusedException($"NoSuchBucket: there is no bucket '{bucket}' here, only '{Bucket}'");
+        }
+    }
+
+    private static void RequireKey(string key)
+    {
+        if (!IsKey(key))
+        {
+            throw new ObjectStoreRefusedException($"KeyTooLongError: a key has 1 to {LongestKey} bytes, this one has {Encoding.UTF8.GetByteCount(key)}");
+        }
+    }
+
+    private static bool IsKey(string key) => Encoding.UTF8.GetByteCount(key) is > 0 and <= LongestKey;
+
+    private static ObjectMissingException Missing(ObjectLocation location) => new($"NoSuchKey: there is no object {location}");
+
+    private sealed record KnownFile(long Size, DateTime ModifiedAt, string ETag);
+}
+
+/// <summary>An object as it was stored. <c>Sequencer</c> orders the writes of one key.</summary>
+public sealed record StoredObject(ObjectLocation Location, string ETag, long Size, DateTimeOffset StoredAt, string Sequencer);

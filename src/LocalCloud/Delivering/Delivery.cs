@@ -1,0 +1,104 @@
+using Sparkify.Ingestion.Objects;
+using Sparkify.LocalCloud.Home;
+using Sparkify.Operations;
+
+namespace Sparkify.LocalCloud.Delivering;
+
+/// <summary>Puts files into the bucket, runs the stack until nothing is left to do, and says what became of them.</summary>
+public sealed class Delivery(LocalStack stack)
+{
+    /// <summary>Losses beyond these are counted, not told one by one.</summary>
+    private const int MostTold = 20;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The home as the one who asks calls it; null: as it was opened.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>Is told every while how far it is: of what, so many, of so many.</summary>
+    public Action<string, long, long?> Tell { get; init; } = (_, _, _) => { };
+
+    public async Task<DeliveryReport> RunAsync(IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
+    {
+        var startedAt = TimeProvider.System.GetTimestamp();
+        var before = await stack.Ledger.FilesAsync(cancellationToken);
+        var executionsBefore = stack.Workflows.Executions.Select(execution => execution.ExecutionArn).ToHashSet(StringComparer.Ordinal);
+        var statementsBefore = stack.Warehouse.Statements;
+        var deadBefore = stack.DeadLetters;
+
+        var delivered = await PutAsync(files, cancellationToken);
+        await SettleAsync(executionsBefore, cancellationToken);
+
+        var statements = stack.Warehouse.Statements - statementsBefore;
+        var after = await stack.Ledger.FilesAsync(cancellationToken);
+        var executions = stack.Workflows.Executions.Where(execution => !executionsBefore.Contains(execution.ExecutionArn)).ToList();
+        var loads = executions.Select(execution => execution.Name).ToHashSet(StringComparer.Ordinal);
+        var rows = await stack.Ledger.RowsAsync(loads, cancellationToken);
+
+        var unchanged = delivered.Count(file => Is(LedgerEntry.Loaded, before, file));
+        var loaded = delivered.Count(file => Is(LedgerEntry.Loaded, after, file)) - unchanged;
+        var quarantined = delivered.Where(file => Is(LedgerEntry.Quarantined, after, file)).ToList();
+        var unsettled = delivered.Where(file => stack.Notices.IsFile(file.Key) && !after.ContainsKey(file)).ToList();
+        var losses = quarantined.Select(file => $"quarantined: {file.Key}: {after[file].Reason}")
+            .Concat(rows.Rejected == 0 ? [] : (await stack.Ledger.RejectedRowsAsync(key: null, cancellationToken)).Where(row => loads.Contains(row.LoadId)).Select(row => row.ToString()))
+            .Concat(executions.Where(IsFailed).Select(execution => $"failed: execution {execution.Name}: {FailureWords.Of(execution)}"))
+            .Concat(unsettled.Select(file => $"not loaded: {file.Key}"))
+            .Concat(stack.DeadLetters > deadBefore ? [$"dead letters: {stack.DeadLetters - deadBefore} messages could not be worked on; they are in {stack.Home.Queues}"] : [])
+            .ToList();
+
+        return new DeliveryReport(
+            new LoadSummary
+            {
+                Files = new FileCounts(delivered.Count, loaded, unchanged, quarantined.Count),
+                Rows = rows,
+                Executions = new ExecutionCounts(executions.Count, executions.Count(execution => execution.Status is ExecutionEntry.Succeeded), executions.Count(IsFailed)),
+                Statements = statements,
+                Seconds = Math.Round(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 2),
+                Tables = await stack.Ledger.CountsAsync(cancellationToken),
+            },
+            losses.Count <= MostTold ? losses : [.. losses.Take(MostTold), $"and {losses.Count - MostTold} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} tells of each file"])
+        {
+            Unsettled = unsettled.Count,
+        };
+    }
+
+    private async Task SettleAsync(HashSet<string> executionsBefore, CancellationToken cancellationToken)
+    {
+        var settling = stack.SettleAsync(cancellationToken);
+        while (await Task.WhenAny(settling, Task.Delay(BetweenLooks, cancellationToken)) != settling && !cancellationToken.IsCancellationRequested)
+        {
+            var loads = stack.Workflows.Executions.Where(execution => !executionsBefore.Contains(execution.ExecutionArn)).ToList();
+            Tell("loads", loads.Count(execution => !execution.IsRunning), loads.Count);
+        }
+        await settling;
+    }
+
+    private async Task<IReadOnlyList<FileVersionKey>> PutAsync(IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
+    {
+        long? total = files.TryGetNonEnumeratedCount(out var count) ? count : null;
+        var delivered = new List<FileVersionKey>();
+        // Killed between a put and its notice, the next delivery looks for what was missed. So does this one, if the one before was killed.
+        var wasKilled = File.Exists(stack.Home.Delivering);
+        await File.WriteAllTextAsync(stack.Home.Delivering, "", cancellationToken);
+        foreach (var file in files)
+        {
+            var stored = await stack.Bucket.StoreAsync(new ObjectLocation(stack.Bucket.Bucket, file.Key), await file.ReadAsync(), cancellationToken);
+            delivered.Add(new FileVersionKey(file.Key, stored.ETag));
+            Tell("files put", delivered.Count, total);
+        }
+        if (!wasKilled)
+        {
+            File.Delete(stack.Home.Delivering);
+        }
+        return delivered;
+    }
+
+    private static bool IsFailed(ExecutionEntry execution) => execution is { IsRunning: false, Status: not ExecutionEntry.Succeeded };
+
+    private static bool Is(string status, IReadOnlyDictionary<FileVersionKey, LedgerEntry> ledger, FileVersionKey file) =>
+        ledger.TryGetValue(file, out var entry) && string.Equals(entry.Status, status, StringComparison.Ordinal);
+}
+
+/// <param name="Key">Where it goes in the bucket.</param>
+/// <param name="ReadAsync">Its content, read when its turn comes.</param>
+public sealed record FileToDeliver(string Key, Func<Task<ReadOnlyMemory<byte>>> ReadAsync);

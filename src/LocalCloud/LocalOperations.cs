@@ -1,0 +1,64 @@
+using Sparkify.Ingestion.Backfill;
+using Sparkify.Ingestion.Objects;
+using Sparkify.Ingestion.Statements;
+using Sparkify.LocalCloud.Home;
+using Sparkify.Operations;
+
+namespace Sparkify.LocalCloud;
+
+/// <summary>The stack of a home.</summary>
+/// <param name="stack">It.</param>
+/// <param name="called">What the one who asks calls the home; null: as it was opened.</param>
+public sealed class LocalOperations(LocalStack stack, string? called = null) : IOperatedStack
+{
+    public string Option => HomeOption.Of(called, stack.Home);
+    public string GoesOn => "load or watch goes on with it";
+    public string Bucket => stack.Bucket.Bucket;
+    public IObjectStore Objects => stack.Bucket;
+    public LedgerReader Ledger => stack.Ledger;
+    public string BackfillStateMachine => stack.BackfillStateMachine;
+
+    public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return stack.AskAsync(sql, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken) =>
+        Executions(execution => execution.Status is not ExecutionEntry.Succeeded);
+
+    public Task<IReadOnlyList<ExecutionEntry>> SucceededSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        Executions(execution => execution.Status is ExecutionEntry.Succeeded && execution.StartDate >= since);
+
+    /// <summary>The list has everything, but for the input of one that succeeded.</summary>
+    public Task<ExecutionEntry> DescribeAsync(ExecutionEntry execution, CancellationToken cancellationToken) => Task.FromResult(
+        execution.Input is not null ? execution : execution with { Input = stack.Histories.Peek(execution.Name) is [var started, ..] ? started.Input : null });
+
+    public Task<StartedAgain> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken)
+    {
+        var started = stack.Workflows.Start(stateMachineArn, name, input, isNested: false);
+        return Task.FromResult(new StartedAgain(name, async cancellation => (await started.Ended.WaitAsync(cancellation)).Entry));
+    }
+
+    public Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> tell, CancellationToken cancellationToken) =>
+        new LocalBackfill(stack).RunAsync(input, tell, cancellationToken);
+
+    public Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<NoticeUnderWay>>(
+    [
+        .. from message in stack.Mappings.SelectMany(mapping => mapping.Queue.Messages)
+           from file in NoticedFiles.Read(message.Body) ?? []
+           select new NoticeUnderWay(file, message.SentAt),
+    ]);
+
+    public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeadLetterQueue>>(
+        [.. stack.QueuesWithDeadLetters.Where(queue => queue.DeadLetters!.Count > 0).Select(queue => new DeadLetterQueue(queue.Name, queue.DeadLetters!.Count, queue.DeadLetters.Messages))]);
+
+    public Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
+        Task.FromResult(stack.QueuesWithDeadLetters.Single(known => known.Name == queue.Name).TakeBack());
+
+    /// <summary>Where the clock is real, another one watches.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => stack.Clock.IsVirtual ? stack.SettleAsync(cancellationToken) : Task.CompletedTask;
+
+    private Task<IReadOnlyList<ExecutionEntry>> Executions(Func<ExecutionEntry, bool> which) =>
+        Task.FromResult<IReadOnlyList<ExecutionEntry>>([.. stack.Workflows.Executions.Where(which)]);
+}

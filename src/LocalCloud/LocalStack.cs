@@ -1,0 +1,243 @@
+using Sparkify.Functions;
+using Sparkify.Functions.Schema;
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Statements;
+using Sparkify.LocalCloud.Bucket;
+using Sparkify.LocalCloud.Home;
+using Sparkify.LocalCloud.Lambda;
+using Sparkify.LocalCloud.Metrics;
+using Sparkify.LocalCloud.Queues;
+using Sparkify.LocalCloud.Rebuild;
+using Sparkify.LocalCloud.Template;
+using Sparkify.LocalCloud.Workflow;
+using Sparkify.Operations;
+using Sparkify.RedshiftOnDuckDb;
+using Sparkify.Warehouse;
+
+namespace Sparkify.LocalCloud;
+
+/// <summary>The stack of serverless.template on this machine: its functions, queues and state machines over a folder, an interpreter and DuckDB.</summary>
+public sealed class LocalStack : IAsyncDisposable
+{
+    private readonly DuckDbWarehouse _warehouse;
+    private readonly IReadOnlyDictionary<string, LocalQueue> _queues;
+    private readonly IReadOnlyList<EventSourceMapping> _mappings;
+    private readonly ExecutionList _executions;
+
+    private readonly StackTemplate _template;
+    private readonly bool _ownsWarehouse;
+    private int _isRebuilding;
+
+    private LocalStack(HomeFolder home, StackTemplate template, FolderObjectStore bucket, DuckDbWarehouse warehouse, LocalClock clock, IWarehouse? seenByFunctions = null)
+    {
+        _template = template;
+        _ownsWarehouse = seenByFunctions is null;
+        Home = home;
+        Clock = clock;
+        Bucket = bucket;
+        _warehouse = warehouse;
+        clock.Progress = warehouse.WhenAnyEndsAsync;
+        _executions = new ExecutionList(home.ExecutionList);
+        Metrics = new MetricStore(home.Metrics, clock, () => _executions.All);
+        Warehouse = new CountingWarehouse(new MeasuredWarehouse(seenByFunctions ?? warehouse, Metrics, new FunctionSettings(template.Functions[0].Environment.GetValueOrDefault).WorkgroupName));
+        Ledger = new LedgerReader(AskAsync);
+        _queues = OpenQueues(template, home, clock);
+        foreach (var queue in _queues.Values)
+        {
+            QueueMetrics.Watch(queue, Metrics, clock);
+        }
+        Notices = new BucketNotices(template.Notifications, _queues);
+        Bucket.Stored += Notices.Tell;
+
+        var functions = new Dictionary<string, IFunction>(StringComparer.Ordinal);
+        Histories = new ExecutionHistories(home.Executions);
+        NoticeBoard = new NoticeBoard(home.Notices, clock);
+        BackfillStateMachine = template.StateMachines.Single(machine => Path.GetFileName(machine.DefinitionFile) == "backfill.asl.json").Arn;
+        Workflows = new LocalWorkflows(
+            template.StateMachines.Select(LocalStateMachine.Read), functions, Bucket, NoticeBoard, clock, _executions, Histories, Metrics);
+        foreach (var function in template.Functions)
+        {
+            var settings = new FunctionSettings(function.Environment.GetValueOrDefault);
+            var ports = new FunctionPorts(Bucket, Warehouse, Workflows, Metrics, clock, settings);
+            functions[function.Name] = new MeasuredFunction(new LocalFunction(function, ports, home.Logs), Metrics);
+        }
+        _mappings = [.. template.Functions.SelectMany(function => function.Queues.Select(mapping =>
+            new EventSourceMapping(mapping, _queues[mapping.Queue], functions[function.Name], clock)))];
+    }
+
+    public HomeFolder Home { get; }
+    public LocalClock Clock { get; }
+    public FolderObjectStore Bucket { get; }
+    public CountingWarehouse Warehouse { get; }
+    public LedgerReader Ledger { get; }
+    public BucketNotices Notices { get; }
+    public NoticeBoard NoticeBoard { get; }
+    public LocalWorkflows Workflows { get; }
+    public ExecutionHistories Histories { get; }
+    public MetricStore Metrics { get; }
+    public StackTemplate Template => _template;
+    public IReadOnlyList<EventSourceMapping> Mappings => _mappings;
+
+    /// <summary>Those that have a dead-letter queue, by name.</summary>
+    public IEnumerable<LocalQueue> QueuesWithDeadLetters => _queues.Values.Where(queue => queue.DeadLetters is not null).OrderBy(queue => queue.Name, StringComparer.Ordinal);
+
+    /// <summary>ARN of the state machine of <c>backfill.asl.json</c>.</summary>
+    public string BackfillStateMachine { get; }
+
+    /// <summary>Messages that nobody could work on.</summary>
+    public int DeadLetters => _queues.Values.Where(queue => queue.DeadLetters is not null).Sum(queue => queue.DeadLetters!.Count);
+
+    /// <summary>Opens the stack: reads the template, makes the schema where it is not current.</summary>
+    public static async Task<LocalStack> OpenAsync(
+        HomeFolder home, bool inRealTime, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        var template = StackTemplate.Read(StackTemplate.FindRoot(), parameters);
+        var clock = new LocalClock(isVirtual: !inRealTime);
+        var bucket = new FolderObjectStore(template.Bucket, home.Bucket, home.Scratch);
+        var warehouse = await DuckDbWarehouse.OpenAsync(new DuckDbWarehouseOptions { Path = home.Warehouse, Objects = bucket, Time = clock });
+        try
+        {
+            if (!await IsCurrentAsync(warehouse, cancellationToken))
+            {
+                await new SchemaInstaller(new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync)).InstallAsync(Guid.NewGuid().ToString(), cancellationToken);
+            }
+            if (clock.IsVirtual && await new LedgerReader(warehouse.QueryAsync).NewestLoadAsync(cancellationToken) is { } newest)
+            {
+                // The clock of the process before this one may have gone ahead: what is done now is later, to the millisecond.
+                clock.SkipTo(newest.AddMilliseconds(1));
+            }
+            return new LocalStack(home, template, bucket, warehouse, clock);
+        }
+        catch
+        {
+            await warehouse.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A stack beside this one, with executions and queues of its own: it reads the same bucket, and its functions write to the fresh tables
+    /// of a rebuild in the same warehouse.
+    /// </summary>
+    public LocalStack OpenBeside(string folder)
+    {
+        var bucket = new FolderObjectStore(_template.Bucket, Home.Bucket, Home.Scratch);
+        return new LocalStack(HomeFolder.Open(folder), _template, bucket, _warehouse, Clock, new NextSchemaWarehouse(_warehouse));
+    }
+
+    /// <summary>Lets one rebuild at a time make the fresh tables. False: another one does.</summary>
+    public bool TryBeginRebuild() => Interlocked.Exchange(ref _isRebuilding, 1) == 0;
+
+    public void EndRebuild() => Volatile.Write(ref _isRebuilding, 0);
+
+    /// <summary>Runs a batch to its end; the rows of its last statement, if it has any.</summary>
+    /// <exception cref="WarehouseRefusedException">The warehouse refused a statement: nothing of the batch is done.</exception>
+    public async Task<IReadOnlyList<IReadOnlyList<object?>>> RunBatchAsync(string name, IReadOnlyList<string> statements, CancellationToken cancellationToken)
+    {
+        var report = await new BatchRunner(_warehouse, _warehouse.WhenAnyEndsAsync).RunAsync(name, Guid.NewGuid().ToString(), statements, cancellationToken);
+        return report.SubStatements[^1].HasResultSet ? await _warehouse.ReadAsync(report.Id, report.SubStatements.Count, cancellationToken) : [];
+    }
+
+    /// <summary>
+    /// Runs until nothing is left to do: goes on with what a killed process left, delivers every message, waits for every execution. No
+    /// window is waited for, since nothing more comes.
+    /// </summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        Workflows.Resume();
+        await Workflows.WhenIdleAsync(cancellationToken);
+        if (File.Exists(Home.Delivering))
+        {
+            await NoticeMissedAsync(cancellationToken);
+        }
+        while (true)
+        {
+            foreach (var mapping in _mappings)
+            {
+                while (await mapping.InvokeDueAsync(windowIsOver: true, cancellationToken))
+                {
+                }
+            }
+            await Workflows.WhenIdleAsync(cancellationToken);
+            if (_mappings.Min(mapping => mapping.Queue.FirstVisibleAt) is not { } visibleAt)
+            {
+                return;
+            }
+            if (visibleAt > Clock.Now && !Clock.IsVirtual)
+            {
+                // A message that failed comes again when its time has come: that is for the one who watches.
+                return;
+            }
+            Clock.SkipTo(visibleAt);
+        }
+    }
+
+    /// <summary>Tells the queues of every object that is neither in the ledger nor on its way: it was put while nobody listened.</summary>
+    public async Task NoticeMissedAsync(CancellationToken cancellationToken)
+    {
+        var known = await Ledger.FilesAsync(cancellationToken);
+        var underWay = await FilesUnderWay.ReadAsync(new LocalOperations(this), failedToo: false, cancellationToken);
+        foreach (var prefix in Dataset.All.Select(dataset => dataset.Prefix))
+        {
+            foreach (var stored in Bucket.Walk(prefix).Where(file => Notices.IsFile(file.Key)).Select(file => Bucket.Find(file.Key)).OfType<StoredObject>())
+            {
+                var version = new FileVersionKey(stored.Location.Key, stored.ETag);
+                if (!known.ContainsKey(version) && !underWay.Have(version))
+                {
+                    Notices.Tell(stored);
+                }
+            }
+        }
+        File.Delete(Home.Delivering);
+    }
+
+    /// <summary>One statement, and its rows.</summary>
+    /// <exception cref="WarehouseRefusedException">It is no query, or the warehouse refuses it, in its own words.</exception>
+    public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) => _warehouse.QueryAsync(sql, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Workflows.DisposeAsync();
+        Histories.Dispose();
+        _executions.Dispose();
+        foreach (var mapping in _mappings)
+        {
+            mapping.Dispose();
+        }
+        foreach (var queue in _queues.Values)
+        {
+            queue.Dispose();
+        }
+        Metrics.Dispose();
+        if (_ownsWarehouse)
+        {
+            await _warehouse.DisposeAsync();
+        }
+    }
+
+    /// <summary>Whether every change of the schema has been applied: then a query need not wait for them.</summary>
+    private static async Task<bool> IsCurrentAsync(DuckDbWarehouse warehouse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var applied = await warehouse.QueryAsync(SqlCatalog.Schema.AppliedChanges.Render(), cancellationToken);
+            return SchemaChanges.All.All(change => applied.Rows.Any(row => Path.GetFileNameWithoutExtension(change.Path).Equals(row[0])));
+        }
+        catch (WarehouseRefusedException)
+        {
+            // There is no such table yet.
+            return false;
+        }
+    }
+
+    private static Dictionary<string, LocalQueue> OpenQueues(StackTemplate template, HomeFolder home, TimeProvider time)
+    {
+        var queues = template.Queues.ToDictionary(queue => queue.Name, queue => new LocalQueue(queue, home.Queues, time), StringComparer.Ordinal);
+        foreach (var queue in template.Queues.Where(queue => queue.DeadLetterQueue is not null))
+        {
+            queues[queue.Name].DeadLetters = queues[queue.DeadLetterQueue!];
+        }
+        return queues;
+    }
+}

@@ -1,0 +1,28 @@
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Intake;
+using Sparkify.LocalCloud.Bucket;
+using Sparkify.LocalCloud.Template;
+
+namespace Sparkify.LocalCloud.Queues;
+
+/// <summary>The bucket's notification configuration at work: tells the queues of each new object that they are to know of.</summary>
+public sealed class BucketNotices(IReadOnlyList<BucketNotification> notifications, IReadOnlyDictionary<string, LocalQueue> queues)
+{
+    private const string Put = "s3:ObjectCreated:Put";
+
+    /// <summary>Whether a load is to be made of it: told of, and named as a dataset's files are.</summary>
+    public bool IsFile(string key) => Concerns(key) && Dataset.All.Any(dataset => FileFilter.Takes(dataset, key));
+
+    private bool Concerns(string key) => notifications.Any(notification => Tells(notification, key));
+
+    public void Tell(StoredObject stored)
+    {
+        foreach (var notification in notifications.Where(notification => Tells(notification, stored.Location.Key)))
+        {
+            queues[notification.Queue].Send([S3Notification.Write(stored, LocalNames.Region)]);
+        }
+    }
+
+    private static bool Tells(BucketNotification notification, string key) =>
+        (notification.Event is "s3:ObjectCreated:*" || string.Equals(notification.Event, Put, StringComparison.Ordinal)) && notification.Tells(key);
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sparkify.Ingestion.Statements;
+
+namespace Sparkify.LocalCloud.Rebuild;
+
+/// <summary>The five tables that analysts see.</summary>
+public static class StarTables
+{
+    public static readonly IReadOnlyList<string> Tables = ["songplays", "users", "songs", "artists", "time"];
+
+    /// <summary>A digest of every value of every row: equal before and after means that nothing changed.</summary>
+    public static async Task<string> DigestAsync(LocalStack stack, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var table in Tables)
+        {
+            var answer = await stack.AskAsync($"SELECT * FROM {table} ORDER BY 1", cancellationToken);
+            foreach (var row in answer.Rows)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\u001f', row.Select(value => value is null ? "\u0000" : AnswerText.Of(value))) + "\u001e"));
+            }
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

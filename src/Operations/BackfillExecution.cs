@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Sparkify.Functions;
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Backfill;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Objects;
+
+namespace Sparkify.Operations;
+
+/// <summary>What an execution of the backfill state machine is started with, what it tells on its way, and what it leaves.</summary>
+public static class BackfillExecution
+{
+    public static string NameFor(BackfillInput input, DateTimeOffset now) => string.Create(
+        CultureInfo.InvariantCulture, $"backfill-{input.Dataset}-{now:yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}");
+
+    public static string Write(BackfillInput input) => JsonSerializer.Serialize(input, OperationsJson.Default.BackfillInput);
+
+    /// <summary>Whether an execution with this text for its input does the same, whoever wrote it.</summary>
+    public static bool IsOf(BackfillInput input, string? text)
+    {
+        try
+        {
+            return Read(text) is { } other && Plain(other) == Plain(input);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What an execution of this text was to do; null: the text is none that could be carried out.</summary>
+    public static BackfillRun? Resolve(string? text, DateTimeOffset startedAt)
+    {
+        try
+        {
+            return Read(text) is { } input ? BackfillRequest.Resolve(input, bucket: "", executionId: "", startedAt) : null;
+        }
+        catch (Exception refused) when (refused is JsonException or BackfillRefusedException)
+        {
+            return null;
+        }
+    }
+
+    private static BackfillInput? Read(string? text) => text is null ? null : JsonSerializer.Deserialize(text, OperationsJson.Default.BackfillInput);
+
+    /// <summary>A default that is written out says nothing.</summary>
+    private static BackfillInput Plain(BackfillInput input) => input with
+    {
+        Prefix = input.Prefix == $"{input.Dataset}/" ? null : NullIfEmpty(input.Prefix),
+        From = NullIfEmpty(input.From),
+        To = NullIfEmpty(input.To),
+        Force = input.Force is true ? true : null,
+        DryRun = input.DryRun is true ? true : null,
+    };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    /// <summary>How far it is, where a state's output tells of it.</summary>
+    public static (BackfillRun Run, BackfillProgress Progress)? ProgressIn(string output)
+    {
+        using var json = JsonDocument.Parse(output);
+        return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("backfill", out var run) && json.RootElement.TryGetProperty("progress", out var progress)
+            ? (run.Deserialize(IngestionJson.Default.BackfillRun)!, progress.GetProperty("payload").Deserialize(IngestionJson.Default.BackfillProgress)!)
+            : null;
+    }
+
+    /// <param name="output">JSON; null unless it succeeded.</param>
+    /// <exception cref="BackfillRefusedException">It failed.</exception>
+    public static BackfillSummary Summary(ExecutionEntry ended, string? output) =>
+        output is not null ? JsonSerializer.Deserialize(output, FunctionsJson.Default.BackfillSummary)!
+        : ended is { Error: "BackfillIncomplete", Cause: { } cause } ? JsonSerializer.Deserialize(cause, FunctionsJson.Default.BackfillSummary)!
+        : throw new BackfillRefusedException($"{ended.Name} ended {ended.Status}: {FailureWords.Of(ended)}");
+
+    /// <summary>The files that a backfill found missing, in the order of the listing.</summary>
+    public static async IAsyncEnumerable<NumberedFile> MissingAsync(
+        IObjectStore objects, string bucket, string id, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? startAfter = null;
+        do
+        {
+            var page = await objects.ListAsync(bucket, $"{BackfillRun.Folder}{id}/missing/", startAfter, cancellationToken);
+            foreach (var listed in page.Objects)
+            {
+                foreach (var file in JsonLines.Read(await objects.GetAsync(new ObjectLocation(bucket, listed.Key), cancellationToken), IngestionJson.Default.NumberedFile))
+                {
+                    yield return file;
+                }
+            }
+
+            startAfter = page.StartAfter;
+        }
+        while (startAfter is not null);
+    }
+}

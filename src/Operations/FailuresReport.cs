@@ -1,0 +1,29 @@
+namespace Sparkify.Operations;
+
+/// <summary>What went wrong and is not mended.</summary>
+public sealed record FailuresReport(IReadOnlyList<FailedExecution> Executions, IReadOnlyList<DeadLetters> DeadLetters);
+
+/// <param name="Name">Of the execution.</param>
+/// <param name="StateMachine">Of which one.</param>
+/// <param name="Status">FAILED, TIMED_OUT or ABORTED.</param>
+/// <param name="EndedAt">UTC.</param>
+/// <param name="Reason">In words.</param>
+/// <param name="Mend">The command that mends it, once its cause is gone.</param>
+public sealed record FailedExecution(string Name, string StateMachine, string Status, DateTimeOffset? EndedAt, string Reason, string Mend);
+
+/// <param name="Queue">Whose messages they were.</param>
+/// <param name="Messages">How many there are.</param>
+/// <param name="Letters">Each with why it is there.</param>
+/// <param name="Mend">The command that puts them back.</param>
+public sealed record DeadLetters(string Queue, int Messages, IReadOnlyList<DeadLetter> Letters, string Mend);
+
+/// <param name="Id">Of the message.</param>
+/// <param name="Reason">Why nobody could work on it.</param>
+/// <param name="Says">Its beginning.</param>
+public sealed record DeadLetter(string Id, string Reason, string Says);
+
+/// <param name="Started">Executions, by their new names, and what came of them.</param>
+/// <param name="TakenBack">Messages that went back to their queues.</param>
+public sealed record RedriveReport(IReadOnlyList<RedrivenExecution> Started, int TakenBack);
+
+public sealed record RedrivenExecution(string Name, string Of, string Status, string? Reason);

@@ -1,0 +1,70 @@
+using Sparkify.Ingestion.Backfill;
+using Sparkify.Ingestion.Objects;
+using Sparkify.Ingestion.Statements;
+
+namespace Sparkify.Operations;
+
+/// <summary>A stack as the operators' commands see it: the one of a home, or one that is deployed. What a command says is the same for both.</summary>
+public interface IOperatedStack
+{
+    /// <summary>What the command that mends something needs at its end to reach this stack: nothing, <c> --home FOLDER</c> or <c> --stack NAME</c>.</summary>
+    string Option { get; }
+
+    /// <summary>What goes on with a file whose notice is in a queue.</summary>
+    string GoesOn { get; }
+
+    /// <summary>The bucket of files and of <c>_ingest/</c>.</summary>
+    string Bucket { get; }
+
+    IObjectStore Objects { get; }
+    LedgerReader Ledger { get; }
+
+    /// <summary>Its ARN.</summary>
+    string BackfillStateMachine { get; }
+
+    /// <summary>One query, and its rows.</summary>
+    /// <exception cref="Ingestion.Failures.WarehouseRefusedException">It is no query, or the warehouse refuses it, in its own words.</exception>
+    Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken);
+
+    /// <summary>The executions of both state machines that run, failed, took too long or were stopped. <see cref="DescribeAsync"/> tells the rest of one.</summary>
+    Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Those that came to a good end, and began then or later.</summary>
+    Task<IReadOnlyList<ExecutionEntry>> SucceededSinceAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>With its input, error and cause.</summary>
+    Task<ExecutionEntry> DescribeAsync(ExecutionEntry execution, CancellationToken cancellationToken);
+
+    Task<StartedAgain> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken);
+
+    /// <summary>Runs a backfill to its end: a new one, or the one of the same input that runs already.</summary>
+    /// <param name="tell">Is told every while how far it is.</param>
+    /// <exception cref="Ingestion.Failures.BackfillRefusedException">It failed; what was loaded stays.</exception>
+    Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> tell, CancellationToken cancellationToken);
+
+    /// <summary>The notices that are on their way, as far as that can be known without taking them: each of a file, or of a list of files.</summary>
+    Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken);
+
+    /// <summary>The queues that have dead letters, by name.</summary>
+    Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives a queue its dead letters back.</summary>
+    /// <returns>How many.</returns>
+    Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken);
+
+    /// <summary>After messages were given back: lets them be worked on, where nothing else would.</summary>
+    Task SettleAsync(CancellationToken cancellationToken);
+}
+
+/// <param name="Name">Of the new execution.</param>
+/// <param name="EndAsync">Waits for its end.</param>
+public sealed record StartedAgain(string Name, Func<CancellationToken, Task<ExecutionEntry>> EndAsync);
+
+/// <param name="Of">A file, or a list of files in <c>_ingest/arrivals/</c>.</param>
+/// <param name="SentAt">When it was sent.</param>
+public sealed record NoticeUnderWay(FileVersionKey Of, DateTimeOffset SentAt);
+
+/// <param name="Name">Of the queue whose dead letters they are, as the template names it.</param>
+/// <param name="Messages">How many there are.</param>
+/// <param name="Letters">Those that were looked at: all of them, up to a hundred.</param>
+public sealed record DeadLetterQueue(string Name, int Messages, IReadOnlyList<QueueMessage> Letters);

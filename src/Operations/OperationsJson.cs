@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Sparkify.Ingestion.Backfill;
+
+namespace Sparkify.Operations;
+
+/// <summary>What the operators' commands write and read.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(BackfillInput))]
+[JsonSerializable(typeof(BackfillSummary))]
+[JsonSerializable(typeof(NumberedFile))]
+[JsonSerializable(typeof(FailuresReport))]
+[JsonSerializable(typeof(RedriveReport))]
+public sealed partial class OperationsJson : JsonSerializerContext;

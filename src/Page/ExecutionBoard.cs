@@ -1,0 +1,110 @@
+using Sparkify.Operations;
+using StatesLanguage;
+
+namespace Sparkify.Page;
+
+/// <summary>Where every execution is, kept up with the history while that is written. Not safe for threads: the feed holds the lock.</summary>
+/// <remarks>
+/// Each row carries the number of its last change, and rows lie in the order of those numbers: what changed since a number is the end of
+/// the list, so that a browser that was away is told exactly what it missed, however long that was.
+/// </remarks>
+internal sealed class ExecutionBoard
+{
+    /// <summary>A browser is told of these, the latest, and of all that run. A table of more has no reader.</summary>
+    public const int MostTold = 10_000;
+
+    private readonly LinkedList<ExecutionRow> _byChange = new();
+    private readonly Dictionary<string, LinkedListNode<ExecutionRow>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _mapRuns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _startedBy = new(StringComparer.Ordinal);
+
+    /// <summary>Executions that are known, those not told of too.</summary>
+    public int Count => _byName.Count;
+
+    public ExecutionRow? Find(string name) => _byName.TryGetValue(name, out var node) ? node.Value : null;
+
+    /// <summary>One of the list of executions, from this process or one before it.</summary>
+    public void Add(ExecutionEntry entry, long change)
+    {
+        if (_byName.ContainsKey(entry.Name))
+        {
+            return;
+        }
+        var row = new ExecutionRow(entry.Name, LocalNameOf(entry.StateMachineArn), entry.StartDate)
+        {
+            Status = entry.Status, StopDate = entry.StopDate, Error = entry.Error, Parent = _startedBy.GetValueOrDefault(entry.Name),
+        };
+        Put(row, change);
+    }
+
+    /// <summary>One of a Map Run of a process before this one: the list does not have those.</summary>
+    public void AddChild(ExecutionRow row, string mapRunArn, long change)
+    {
+        if (!_byName.ContainsKey(row.Name))
+        {
+            row.Parent = _mapRuns.GetValueOrDefault(mapRunArn);
+            Put(row, change);
+        }
+    }
+
+    /// <summary>An event of a history.</summary>
+    public void Take(ExecutionStart execution, HistoryEvent entry, long change)
+    {
+        var row = Touch(execution, change);
+        row.Steps += entry.Type.EndsWith("StateEntered", StringComparison.Ordinal) ? 1 : 0;
+        row.Take(entry, change);
+        if (entry is { Type: "MapRunStarted", MapRunArn: { } mapRun })
+        {
+            LinkMapRun(mapRun, row.Name);
+        }
+        if (StartedExecutions.NameIn(entry) is { } child)
+        {
+            _startedBy[child] = row.Name;
+        }
+    }
+
+    public void LinkMapRun(string mapRunArn, string parent) => _mapRuns[mapRunArn] = parent;
+
+    /// <summary>Those that changed after a number, in the order in which they did.</summary>
+    public IReadOnlyList<ExecutionView> Since(long change)
+    {
+        var views = new List<ExecutionView>();
+        for (var node = _byChange.Last; node is not null && node.Value.Change > change; node = node.Previous)
+        {
+            views.Add(node.Value.View(change));
+        }
+        views.Reverse();
+        return views;
+    }
+
+    /// <summary>All that a browser is told when it comes: without the ways that they took.</summary>
+    public IReadOnlyList<ExecutionView> All()
+    {
+        var rows = _byChange.OrderByDescending(row => row.StartDate).ToList();
+        return [.. rows.Where((row, at) => at < MostTold || row.Status is ExecutionEntry.Running).Select(row => row.View(long.MaxValue))];
+    }
+
+    private ExecutionRow Touch(ExecutionStart execution, long change)
+    {
+        if (_byName.TryGetValue(execution.Name, out var node))
+        {
+            _byChange.Remove(node);
+            _byChange.AddLast(node);
+            node.Value.Change = change;
+            return node.Value;
+        }
+        var parent = execution.MapRunArn is { } mapRun ? _mapRuns.GetValueOrDefault(mapRun) : _startedBy.GetValueOrDefault(execution.Name);
+        var row = new ExecutionRow(execution.Name, execution.StateMachineName, execution.StartTime) { Parent = parent };
+        Put(row, change);
+        return row;
+    }
+
+    private void Put(ExecutionRow row, long change)
+    {
+        row.Change = change;
+        _byName[row.Name] = _byChange.AddLast(row);
+    }
+
+    /// <summary><c>Ingest</c>, or <c>Backfill/LoadEach</c> for the executions of a Map Run.</summary>
+    private static string LocalNameOf(string stateMachineArn) => stateMachineArn[(stateMachineArn.LastIndexOf(':') + 1)..];
+}

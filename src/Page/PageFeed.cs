@@ -1,0 +1,151 @@
+using Sparkify.LocalCloud;
+using Sparkify.LocalCloud.Bucket;
+using StatesLanguage;
+
+namespace Sparkify.Page;
+
+/// <summary>What goes on in the stack, numbered: each change has the next number, and whoever knows a number is told what came after it.</summary>
+internal sealed class PageFeed : IDisposable
+{
+    /// <summary>Queues are looked at: they change by the thousand a second in a burst, and a browser wants to know twice a second.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The latest: all of them are in the home's notices.jsonl.</summary>
+    private const int MostNotices = 100;
+
+    private readonly LocalStack _stack;
+    private readonly Lock _lock = new();
+    private readonly ExecutionBoard _board = new();
+    private readonly Queue<(long Change, NoticeView Notice)> _notices = new();
+    private readonly CancellationTokenSource _ending = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<IntakeView> _intake = [];
+    private long _change;
+    private long _data;
+
+    public PageFeed(LocalStack stack)
+    {
+        _stack = stack;
+        stack.Histories.Written += OnEvent;
+        stack.NoticeBoard.Published += OnNotice;
+        stack.Bucket.Stored += OnStored;
+        lock (_lock)
+        {
+            foreach (var entry in stack.Workflows.Executions)
+            {
+                _board.Add(entry, ++_change);
+            }
+        }
+        _ = Task.Run(LookAtQueuesAsync);
+        _ = Task.Run(() => EarlierMapRuns.Find(stack, ChangeBoard, _ending.Token));
+    }
+
+    /// <summary>Of this process: numbers of another mean nothing here.</summary>
+    public string Epoch { get; } = Guid.NewGuid().ToString("N")[..8];
+
+    public CancellationToken Ending => _ending.Token;
+
+    /// <summary>Rises when a file or a notice comes or goes, and when an execution begins or ends: what was read of ledger, queues and tables before may be old.</summary>
+    public long Data => Interlocked.Read(ref _data);
+
+    public FeedDelta Snapshot()
+    {
+        lock (_lock)
+        {
+            return new FeedDelta(Epoch, _change, _board.Count, _board.All(), _intake, [], Data);
+        }
+    }
+
+    public FeedDelta Since(long change)
+    {
+        lock (_lock)
+        {
+            return new FeedDelta(
+                Epoch, _change, _board.Count, _board.Since(change), _intake, [.. _notices.Where(notice => notice.Change > change).Select(notice => notice.Notice)], Data);
+        }
+    }
+
+    /// <summary>Ends when there is something after this number.</summary>
+    public Task WhenPastAsync(long change, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return _change > change ? Task.CompletedTask : _changed.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    public ExecutionView? Find(string execution)
+    {
+        lock (_lock)
+        {
+            return _board.Find(execution)?.View(long.MaxValue);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stack.Histories.Written -= OnEvent;
+        _stack.NoticeBoard.Published -= OnNotice;
+        _stack.Bucket.Stored -= OnStored;
+        _ending.Cancel();
+    }
+
+    private void OnEvent(ExecutionStart execution, HistoryEvent entry)
+    {
+        if (entry.Type is "ExecutionStarted" || ExecutionRow.EndOf(entry.Type) is not null)
+        {
+            Interlocked.Increment(ref _data);
+        }
+        ChangeBoard((board, change) => board.Take(execution, entry, change));
+    }
+
+    private void OnStored(StoredObject stored)
+    {
+        if (_stack.Notices.IsFile(stored.Location.Key))
+        {
+            Interlocked.Increment(ref _data);
+            ChangeBoard((_, _) => { });
+        }
+    }
+
+    private void OnNotice(string? subject, string message) => ChangeBoard((_, change) =>
+    {
+        _notices.Enqueue((change, new NoticeView(subject, message, _stack.Clock.Now.ToUnixTimeMilliseconds())));
+        while (_notices.Count > MostNotices)
+        {
+            _notices.Dequeue();
+        }
+    });
+
+    private void ChangeBoard(Action<ExecutionBoard, long> apply)
+    {
+        TaskCompletionSource changed;
+        lock (_lock)
+        {
+            apply(_board, ++_change);
+            (changed, _changed) = (_changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+        changed.SetResult();
+    }
+
+    private async Task LookAtQueuesAsync()
+    {
+        using var timer = new PeriodicTimer(BetweenLooks);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_ending.Token))
+            {
+                var intake = IntakeView.Read(_stack);
+                if (!intake.SequenceEqual(_intake))
+                {
+                    Interlocked.Increment(ref _data);
+                    ChangeBoard((_, _) => _intake = intake);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page ends.
+        }
+    }
+}

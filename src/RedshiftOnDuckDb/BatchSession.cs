@@ -1,0 +1,201 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using Sparkify.Ingestion.Statements;
+using Sparkify.RedshiftOnDuckDb.Dialect;
+using Sparkify.RedshiftOnDuckDb.Loading;
+
+namespace Sparkify.RedshiftOnDuckDb;
+
+/// <summary>What a statement gave.</summary>
+/// <param name="Rows">Returned or affected; -1 where the database does not say.</param>
+internal sealed record StatementOutcome(long Rows, StatementResult? Result);
+
+internal sealed record StatementResult(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
+
+/// <summary>
+/// One batch's connection and transaction. The transaction, and with it the snapshot, begins at the first statement that is not LOCK,
+/// as Redshift's does: whoever locks first sees what the lock's last holder committed.
+/// </summary>
+internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions options, TableLocks locks, SessionNumbers numbers) : IDisposable
+{
+    private static readonly StatementOutcome NoRows = new(0, null);
+
+    private readonly List<LoadLog> _loads = [];
+    private DuckDBConnection? _connection;
+    private long _transactionId;
+    private DateTime _now;
+
+    public int Pid { get; } = numbers.NextPid();
+
+    /// <exception cref="RedshiftErrorException">The statement failed: the transaction is good for nothing but a rollback.</exception>
+    public async Task<StatementOutcome> ExecuteAsync(string text, CancellationToken cancellationToken)
+    {
+        var statement = Translator.Translate(text);
+        try
+        {
+            switch (statement)
+            {
+                case LockStatement locked:
+                    await LockAsync(locked, cancellationToken);
+                    return NoRows;
+                case SqlStatement sql:
+                    return Run(sql, cancellationToken);
+                case LikeStatement like:
+                    Begin().Run(CreateLike(like));
+                    return NoRows;
+                case CopyStatement copy:
+                    return new StatementOutcome(await CopyAsync(copy, cancellationToken), null);
+                default:
+                    return NoRows;
+            }
+        }
+        catch (DuckDBException failure)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw DuckDbErrors.ToRedshift(failure, (statement as SqlStatement)?.Target);
+        }
+    }
+
+    public void Commit()
+    {
+        try
+        {
+            _connection?.Run("COMMIT");
+        }
+        catch (DuckDBException failure)
+        {
+            throw DuckDbErrors.ToRedshift(failure);
+        }
+    }
+
+    /// <summary>Undoes everything, but what the system views tell of its loads stays.</summary>
+    public void Rollback(bool keepLoads)
+    {
+        if (_connection is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _connection.Run("ROLLBACK");
+        }
+        catch (DuckDBException)
+        {
+            // DuckDB has ended the transaction itself, as it does when a commit fails.
+        }
+
+        if (keepLoads && _loads.Count > 0)
+        {
+            _connection.Run("BEGIN TRANSACTION");
+            _loads.ForEach(load => load.Write(_connection));
+            _connection.Run("COMMIT");
+        }
+    }
+
+    public void Dispose()
+    {
+        locks.Release(this);
+        _connection?.Dispose();
+    }
+
+    private DuckDBConnection Begin()
+    {
+        if (_connection is null)
+        {
+            _connection = file.Connect();
+            _connection.Run($"SET VARIABLE rs_pid = {Pid}; BEGIN TRANSACTION");
+            _transactionId = numbers.NextTransaction();
+
+            // DuckDB takes the snapshot when a transaction first touches the database.
+            _connection.Ask("SELECT count(*) FROM dev.redshift_system.sys_load_history WHERE false");
+        }
+
+        if (options.Time.GetUtcNow().UtcDateTime is var now && now != _now)
+        {
+            _connection.Run($"SET VARIABLE rs_now = TIMESTAMP '{now:yyyy-MM-dd HH:mm:ss.ffffff}'");
+            _now = now;
+        }
+
+        return _connection;
+    }
+
+    private StatementOutcome Run(SqlStatement sql, CancellationToken cancellationToken)
+    {
+        var connection = Begin();
+        if (sql.Ambiguity is not null && connection.Ask(sql.Ambiguity) is not null)
+        {
+            throw new RedshiftErrorException("ERROR: Found multiple matches to update the same tuple.");
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = sql.Sql;
+        using var abort = cancellationToken.Register(command.Cancel);
+        if (!sql.IsQuery)
+        {
+            return new StatementOutcome(Math.Max(0, command.ExecuteNonQuery()), null);
+        }
+
+        using var reader = command.ExecuteReader();
+        var (columns, rows) = ResultRows.Read(reader, ResultRows.DataApi);
+        return new StatementOutcome(rows.Count, new StatementResult(columns, rows));
+    }
+
+    private async Task LockAsync(LockStatement statement, CancellationToken cancellationToken)
+    {
+        foreach (var name in statement.Tables)
+        {
+            await locks.AcquireAsync(this, LockName(name), cancellationToken);
+        }
+    }
+
+    /// <summary>Asked outside the batch's transaction while there is none: a look into it would take the snapshot.</summary>
+    private string LockName(RelationName name)
+    {
+        using var aside = _connection is null ? file.Connect() : null;
+        var table = TableShape.Find(aside ?? _connection!, name);
+        return $"{table.Schema}.{table.Name}";
+    }
+
+    private string CreateLike(LikeStatement like)
+    {
+        var parent = TableShape.Find(Begin(), like.Parent);
+        var columns = parent.Columns.Select(column =>
+            $"{Names.Quote(column.Name)} {column.Type}{(column.NotNull ? " NOT NULL" : "")}"
+            + $"{(like.WithDefaults && column.Default is { } value ? $" DEFAULT {value}" : "")} {column.Check}");
+        return $"CREATE {(like.Temporary ? "TEMP " : "")}TABLE {(like.IfNotExists ? "IF NOT EXISTS " : "")}{like.Table.Sql} ({string.Join(", ", columns)})";
+    }
+
+    private async Task<long> CopyAsync(CopyStatement copy, CancellationToken cancellationToken)
+    {
+        var connection = Begin();
+        var table = TableShape.Find(connection, copy.Table);
+        var load = new LoadLog
+        {
+            QueryId = numbers.NextQuery(),
+            TransactionId = _transactionId,
+            Pid = Pid,
+            Table = table.Name,
+            TableId = table.Id,
+            Source = copy.Source,
+            Start = options.Time.GetUtcNow().UtcDateTime,
+        };
+        var run = new CopyRun(connection, copy, new CopySource(options.Objects, copy), table, load);
+        _loads.Add(load);
+        try
+        {
+            var rows = await run.RunAsync(cancellationToken);
+            load.Completed = true;
+            return rows;
+        }
+        finally
+        {
+            load.End = options.Time.GetUtcNow().UtcDateTime;
+            if (load.Completed)
+            {
+                load.Write(connection);
+                connection.Run(string.Create(CultureInfo.InvariantCulture, $"SET VARIABLE rs_last_copy_id = {load.QueryId}::BIGINT; SET VARIABLE rs_last_copy_count = {load.LoadedRows}::BIGINT"));
+            }
+        }
+    }
+}

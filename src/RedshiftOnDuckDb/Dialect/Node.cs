@@ -1,0 +1,126 @@
+namespace Sparkify.RedshiftOnDuckDb.Dialect;
+
+internal enum NodeKind
+{
+    /// <summary>A keyword or a plain name, folded to lower case as Redshift does.</summary>
+    Word,
+
+    /// <summary>A name in double quotes, without them; folded too, which is Redshift's default.</summary>
+    Quoted,
+
+    /// <summary>A string literal's value.</summary>
+    Text,
+    Number,
+    Symbol,
+
+    /// <summary>A pair of parentheses and what is between them.</summary>
+    Group,
+}
+
+/// <summary>A token of a statement, or a pair of parentheses with the nodes between them.</summary>
+internal sealed record Node(NodeKind Kind, string Text, int Position, IReadOnlyList<Node> Inner)
+{
+    public Node(NodeKind kind, string text, int position) : this(kind, text, position, [])
+    {
+    }
+
+    /// <summary>
+    /// The most parentheses within one another, those that the translation adds included. Redshift tells no limit; reading and writing go down
+    /// with each, and the stack, and with it the process, must not depend on a text.
+    /// </summary>
+    public const int MostDepth = 500;
+
+    /// <summary>0 for a token; for a group one more than for the deepest of its nodes.</summary>
+    private int Depth { get; } = Kind is NodeKind.Group ? 1 + DeepestOf(Inner) : 0;
+
+    public bool IsGroup => Kind is NodeKind.Group;
+
+    public bool IsName => Kind is NodeKind.Word or NodeKind.Quoted;
+
+    public bool Is(string word) => Kind is NodeKind.Word && Text == word;
+
+    public bool IsAny(params ReadOnlySpan<string> words) => Kind is NodeKind.Word && words.Contains(Text);
+
+    public bool IsSymbol(string symbol) => Kind is NodeKind.Symbol && Text == symbol;
+
+    public RedshiftErrorException SyntaxError() => RedshiftErrorException.Syntax(Text, Position);
+
+    public static Node Word(string text, int position) => new(NodeKind.Word, text, position);
+
+    /// <exception cref="RedshiftErrorException">It is too deep.</exception>
+    public static Node Group(IReadOnlyList<Node> inner, int position) =>
+        new Node(NodeKind.Group, "(", position, inner) is { Depth: <= MostDepth } group ? group : throw TooDeep();
+
+    public static RedshiftErrorException TooDeep() => RedshiftErrorException.NotHere($"a statement that nests deeper than {MostDepth} parentheses");
+
+    private static int DeepestOf(IReadOnlyList<Node> nodes)
+    {
+        var deepest = 0;
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            deepest = Math.Max(deepest, nodes[i].Depth);
+        }
+
+        return deepest;
+    }
+}
+
+internal static class NodeLists
+{
+    /// <summary>The parts between the commas of this level; no part is empty.</summary>
+    public static List<IReadOnlyList<Node>> SplitAtCommas(this IReadOnlyList<Node> nodes)
+    {
+        var parts = new List<IReadOnlyList<Node>>();
+        if (nodes.Count == 0)
+        {
+            return parts;
+        }
+
+        var start = 0;
+        for (var i = 0; i <= nodes.Count; i++)
+        {
+            if (i < nodes.Count && !nodes[i].IsSymbol(","))
+            {
+                continue;
+            }
+
+            if (i == start)
+            {
+                throw (i < nodes.Count ? nodes[i] : nodes[^1]).SyntaxError();
+            }
+
+            parts.Add(nodes.Range(start, i));
+            start = i + 1;
+        }
+
+        return parts;
+    }
+
+    public static IReadOnlyList<Node> Range(this IReadOnlyList<Node> nodes, int start, int end)
+    {
+        var range = new Node[end - start];
+        for (var i = start; i < end; i++)
+        {
+            range[i - start] = nodes[i];
+        }
+
+        return range;
+    }
+
+    /// <summary>Where a keyword stands at this level, outside any CASE; the count where it does not.</summary>
+    public static int FindWord(this IReadOnlyList<Node> nodes, string word, int from = 0)
+    {
+        var cases = 0;
+        for (var i = from; i < nodes.Count; i++)
+        {
+            if (cases == 0 && nodes[i].Is(word))
+            {
+                return i;
+            }
+
+            cases += nodes[i].Is("case") ? 1 : nodes[i].Is("end") ? -1 : 0;
+        }
+
+        return nodes.Count;
+    }
+}

@@ -1,0 +1,285 @@
+using System.Globalization;
+using System.Text;
+using DuckDB.NET.Data;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Statements;
+using Sparkify.RedshiftOnDuckDb.Dialect;
+
+namespace Sparkify.RedshiftOnDuckDb;
+
+/// <summary>
+/// A warehouse on one machine that takes Redshift's SQL and answers as Redshift behind the Data API does
+/// (https://docs.aws.amazon.com/redshift/latest/mgmt/data-api.html).
+/// </summary>
+public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
+{
+    /// <summary>Statements of a workgroup that have not ended.</summary>
+    public const int MostActive = 500;
+
+    /// <summary>How long the Data API keeps a statement and its result.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
+
+    /// <summary>How long a client token gets the first answer again.</summary>
+    public static readonly TimeSpan TokenLife = TimeSpan.FromHours(8);
+
+    private const int MostTokenLength = 64;
+    private const int SweepEvery = 256;
+
+    private readonly DuckDbWarehouseOptions _options;
+    private readonly WarehouseFile _file;
+    private readonly SessionNumbers _numbers;
+    private readonly TableLocks _locks = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, BatchRun> _runs = [];
+    private readonly Dictionary<string, BatchRun> _tokens = [];
+    private readonly HashSet<BatchRun> _running = [];
+    private TaskCompletionSource _ended = NewSignal();
+    private bool _isDisposed;
+
+    private DuckDbWarehouse(DuckDbWarehouseOptions options, WarehouseFile file) =>
+        (_options, _file, _numbers) = (options, file, new SessionNumbers(file));
+
+    /// <exception cref="WarehouseUnavailableException">The file is open elsewhere.</exception>
+    public static Task<DuckDbWarehouse> OpenAsync(DuckDbWarehouseOptions options)
+    {
+        if (options.Path is { } path && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        var file = WarehouseFile.Open(options);
+        // The numbers go on from the last load, whether or not it is kept.
+        var warehouse = new DuckDbWarehouse(options, file);
+        file.Purge(options.Time.GetUtcNow());
+        return Task.FromResult(warehouse);
+    }
+
+    public Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken)
+    {
+        Validate(batch);
+        BatchRun run;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_tokens.TryGetValue(batch.ClientToken, out var first) && _options.Time.GetUtcNow() - first.CreatedAt < TokenLife)
+            {
+                // The documentation does not say what becomes of another text under a token: what is safe is never to send one.
+                return first.IsOf(batch)
+                    ? Task.FromResult(first.Id)
+                    : throw new WarehouseRefusedException($"ValidationException: the client token of batch {batch.Name} was given with other statements before");
+            }
+
+            if (_running.Count >= MostActive)
+            {
+                throw new WarehouseThrottledException($"ActiveStatementsExceededException: {_running.Count} statements are active, and a workgroup may have {MostActive}");
+            }
+
+            run = new BatchRun(_options.NextId?.Invoke() ?? Guid.NewGuid().ToString(), batch, _options.Time);
+            Sweep();
+            _runs.Add(run.Id, run);
+            _tokens[batch.ClientToken] = run;
+            _running.Add(run);
+        }
+
+        _ = Task.Factory.StartNew(() => RunAsync(run), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _options.Scheduler);
+        return Task.FromResult(run.Id);
+    }
+
+    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) => Task.FromResult(Find(statementId).Report());
+
+    public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken)
+    {
+        var colon = statementId.LastIndexOf(':');
+        var run = Find(colon < 0 ? statementId : statementId[..colon]);
+        var result = int.TryParse(statementId.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && colon >= 0 ? run.Result(number) : null;
+        if (result is null)
+        {
+            throw new WarehouseRefusedException($"ValidationException: Query {statementId} does not have result. Please check query status with DescribeStatement.");
+        }
+
+        var start = 0;
+        if (nextToken is not null && (!int.TryParse(nextToken, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start >= result.Rows.Count))
+        {
+            throw new WarehouseRefusedException($"ValidationException: NextToken {nextToken} is not one of statement {statementId}");
+        }
+
+        var rows = result.Rows.Skip(start).Take(_options.PageRows).ToList();
+        var end = start + rows.Count;
+        return Task.FromResult(new ResultPage([.. result.Columns.Select(column => column.Name)], rows, end < result.Rows.Count ? end.ToString(CultureInfo.InvariantCulture) : null)
+        {
+            Types = [.. result.Columns.Select(column => column.DataApiType)],
+        });
+    }
+
+    /// <summary>Stops a batch, as CancelStatement does: it ends Aborted and rolled back, unless it ends otherwise first.</summary>
+    public Task AbortAsync(string statementId)
+    {
+        Find(statementId).Abort();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Completes when a batch ends, when this much real time is up, or at once where no batch runs.</summary>
+    public async Task WhenAnyEndsAsync(TimeSpan most, CancellationToken cancellationToken)
+    {
+        if (Running() is not { } ended)
+        {
+            return;
+        }
+
+        try
+        {
+            await ended.WaitAsync(most, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The time is up, which is one of the two things waited for.
+        }
+    }
+
+    /// <summary>Runs one SELECT beside the batches and sees what is committed.</summary>
+    /// <exception cref="WarehouseRefusedException">It is no query, or the database refuses it.</exception>
+    public Task<QueryResult> QueryAsync(string sql, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            if (Encoding.UTF8.GetByteCount(sql) is > StatementBatch.MostBytes and var bytes)
+            {
+                throw new WarehouseRefusedException($"ValidationException: the query has {bytes} bytes, and a statement takes 1 to {StatementBatch.MostBytes}");
+            }
+
+            var query = Translator.TranslateQuery(sql);
+            using var connection = _file.Connect();
+            connection.Run($"SET VARIABLE rs_now = TIMESTAMP '{_options.Time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}'; SET VARIABLE rs_pid = 0; BEGIN TRANSACTION READ ONLY");
+            using var command = connection.CreateCommand();
+            command.CommandText = query.Sql;
+            using var abort = cancellationToken.Register(command.Cancel);
+            using var reader = command.ExecuteReader();
+            var (columns, rows) = ResultRows.Read(reader, ResultRows.Plain);
+            return Task.FromResult(new QueryResult(columns, rows));
+        }
+        catch (DuckDBException failure)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new WarehouseRefusedException(DuckDbErrors.ToRedshift(failure).Message, failure);
+        }
+        catch (RedshiftErrorException failure)
+        {
+            throw new WarehouseRefusedException(failure.Message, failure);
+        }
+    }
+
+    /// <summary>Stops what still runs, rolled back, and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            foreach (var run in _running)
+            {
+                run.Abort();
+            }
+        }
+
+        while (Running() is { } ended)
+        {
+            await ended;
+        }
+
+        _file.Dispose();
+    }
+
+    private static void Validate(StatementBatch batch)
+    {
+        if (batch.Statements.Count is < 1 or > StatementBatch.MostStatements)
+        {
+            throw new WarehouseRefusedException(
+                $"ValidationException: batch {batch.Name} has {batch.Statements.Count} statements, and a batch takes 1 to {StatementBatch.MostStatements}");
+        }
+
+        for (var i = 0; i < batch.Statements.Count; i++)
+        {
+            var bytes = Encoding.UTF8.GetByteCount(batch.Statements[i]);
+            if (bytes is < 1 or > StatementBatch.MostBytes)
+            {
+                throw new WarehouseRefusedException(
+                    $"ValidationException: statement {i + 1} of batch {batch.Name} has {bytes} bytes, and a statement takes 1 to {StatementBatch.MostBytes}");
+            }
+        }
+
+        if (batch.ClientToken.Length is < 1 or > MostTokenLength)
+        {
+            throw new WarehouseRefusedException(
+                $"ValidationException: the client token of batch {batch.Name} has {batch.ClientToken.Length} characters, and a token takes 1 to {MostTokenLength}");
+        }
+    }
+
+    private async Task RunAsync(BatchRun run)
+    {
+        try
+        {
+            await run.RunAsync(() => new BatchSession(_file, _options, _locks, _numbers), _options.Gate);
+        }
+        finally
+        {
+            TaskCompletionSource ended;
+            lock (_lock)
+            {
+                _running.Remove(run);
+                if (run.HasVanished)
+                {
+                    Remove(run);
+                }
+
+                (ended, _ended) = (_ended, NewSignal());
+            }
+
+            ended.SetResult();
+        }
+    }
+
+    /// <summary>Completes at the next end of a batch; null where none runs.</summary>
+    private Task? Running()
+    {
+        lock (_lock)
+        {
+            return _running.Count > 0 ? _ended.Task : null;
+        }
+    }
+
+    private BatchRun Find(string statementId)
+    {
+        lock (_lock)
+        {
+            return _runs.TryGetValue(statementId, out var run) && !IsPast(run)
+                ? run
+                : throw new StatementLostException($"ResourceNotFoundException: Query {statementId} does not exist, or is older than the {Retention.TotalHours} hours that one is kept");
+        }
+    }
+
+    /// <summary>Now and then drops what is past, with its results.</summary>
+    private void Sweep()
+    {
+        if (_runs.Count % SweepEvery == SweepEvery - 1)
+        {
+            _runs.Values.Where(IsPast).ToList().ForEach(Remove);
+        }
+    }
+
+    private bool IsPast(BatchRun run) => _options.Time.GetUtcNow() - run.EndedAt >= Retention;
+
+    private void Remove(BatchRun run)
+    {
+        _runs.Remove(run.Id);
+        if (_tokens.GetValueOrDefault(run.ClientToken) == run)
+        {
+            _tokens.Remove(run.ClientToken);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,40 @@
+using Sparkify.Ingestion.Objects;
+
+namespace Sparkify.RedshiftOnDuckDb;
+
+/// <summary>What a local warehouse is made of.</summary>
+public sealed record DuckDbWarehouseOptions
+{
+    /// <summary>The database's file; null keeps it in memory.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Where COPY reads.</summary>
+    public required IObjectStore Objects { get; init; }
+
+    /// <summary>The clock of GETDATE, of durations and of how long an answer is kept.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Called around every step of every batch: where a test lets a batch wait, fail or die.</summary>
+    public IStatementGate? Gate { get; init; }
+
+    /// <summary>
+    /// Where batches run. On a scheduler that runs one task at a time, in order, everything here is deterministic: a batch gives the
+    /// thread up only where it awaits the gate, a lock or the object store.
+    /// </summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
+    /// <summary>Makes the id of the next batch; null: a random one, as the Data API's are.</summary>
+    public Func<string>? NextId { get; init; }
+
+    /// <summary>DuckDB's threads; null: as many as the machine has.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>
+    /// Runs statements as they are written, without DuckDB's optimizer. The rows are the same; many statements over a handful of rows
+    /// take a third of the time, since planning is most of their work, and large tables take far longer.
+    /// </summary>
+    public bool PlanAsWritten { get; init; }
+
+    /// <summary>Rows in a page of a result.</summary>
+    public int PageRows { get; init; } = 1_000;
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Objects;
+using Sparkify.RedshiftOnDuckDb.Dialect;
+
+namespace Sparkify.RedshiftOnDuckDb.Loading;
+
+/// <summary>A file of a COPY. A manifest's may be missing unless it is mandatory.</summary>
+internal sealed record CopyFile(ObjectLocation Location, bool MayBeMissing);
+
+/// <summary>A file's bytes, decompressed.</summary>
+/// <param name="ETag">As S3 makes it of an object put in one part: the MD5 of its bytes.</param>
+internal sealed record FetchedFile(CopyFile File, ReadOnlyMemory<byte> Content, string ETag);
+
+/// <summary>Finds and fetches what a COPY reads: the files of a manifest, or all whose keys begin as the address does.</summary>
+internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
+{
+    public async Task<IReadOnlyList<CopyFile>> ListAsync(CancellationToken cancellationToken)
+    {
+        ObjectLocation location;
+        try
+        {
+            location = ObjectLocation.FromUrl(copy.Source);
+        }
+        catch (FormatException failure)
+        {
+            throw new RedshiftErrorException($"ERROR: Invalid S3 address '{copy.Source}'", failure);
+        }
+
+        return copy.Manifest
+            ? ReadManifest(copy.Source, await GetAsync(location, "Problem reading manifest file", cancellationToken))
+            : await ListPrefixAsync(location, cancellationToken);
+    }
+
+    /// <summary>Null where a file is missing that may be.</summary>
+    public async Task<FetchedFile?> FetchAsync(CopyFile file, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> content;
+        try
+        {
+            content = await GetAsync(file.Location, "Problem reading file", cancellationToken);
+        }
+        catch (RedshiftErrorException failure) when (file.MayBeMissing && failure.InnerException is ObjectMissingException)
+        {
+            return null;
+        }
+
+        var etag = ETag.Of(content.Span);
+        return new FetchedFile(file, copy.Gzip ? Decompress(file.Location, content) : content, etag);
+    }
+
+    private async Task<List<CopyFile>> ListPrefixAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        var files = new List<CopyFile>();
+        string? after = null;
+        do
+        {
+            ObjectPage page;
+            try
+            {
+                page = await objects.ListAsync(location.Bucket, location.Key, after, cancellationToken);
+            }
+            catch (IngestionException failure)
+            {
+                throw Failed("Problem listing", location, failure);
+            }
+
+            files.AddRange(page.Objects.Select(found => new CopyFile(new ObjectLocation(location.Bucket, found.Key), MayBeMissing: false)));
+            after = page.StartAfter;
+        }
+        while (after is not null);
+        return files.Count > 0 ? files : throw new RedshiftErrorException($"ERROR: The specified S3 prefix '{location.Key}' does not exist");
+    }
+
+    private static List<CopyFile> ReadManifest(string source, ReadOnlyMemory<byte> manifest)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(manifest);
+            var files = new List<CopyFile>();
+            foreach (var entry in document.RootElement.GetProperty("entries").EnumerateArray())
+            {
+                var url = entry.GetProperty("url").GetString() ?? throw new FormatException("an entry has no url");
+                var mandatory = entry.TryGetProperty("mandatory", out var value) && value.GetBoolean();
+                files.Add(new CopyFile(ObjectLocation.FromUrl(url), MayBeMissing: !mandatory));
+            }
+
+            return files.Count > 0 ? files : throw new FormatException("it has no entries");
+        }
+        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new RedshiftErrorException($"ERROR: Manifest file is not in correct json format: {source}: {failure.Message}", failure);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, string problem, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await objects.GetAsync(location, cancellationToken);
+        }
+        catch (IngestionException failure)
+        {
+            throw Failed(problem, location, failure);
+        }
+    }
+
+    private static RedshiftErrorException Failed(string problem, ObjectLocation location, IngestionException failure)
+    {
+        var reason = failure switch
+        {
+            ObjectMissingException => "The specified key does not exist.,Status 404,Error NoSuchKey",
+            ObjectStoreRefusedException { InnerException: InsufficientMemoryException tooLong } => tooLong.Message,
+            ObjectStoreRefusedException => "Access Denied,Status 403,Error AccessDenied",
+            _ => $"Please reduce your request rate.,Status 503,Error SlowDown: {failure.Message}",
+        };
+        return new RedshiftErrorException($"ERROR: {problem}: {location} - S3ServiceException:{reason}", failure);
+    }
+
+    private static ReadOnlyMemory<byte> Decompress(ObjectLocation location, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            return Gunzip.Read(content);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException)
+        {
+            // Damaged; or more than a stream in memory holds.
+            throw new RedshiftErrorException($"ERROR: Problem reading file: {location} - GZIP decompression failed: {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+using System.Text;
+using System.Text.Json;
+using Sparkify.RedshiftOnDuckDb.Dialect;
+
+namespace Sparkify.RedshiftOnDuckDb.Loading;
+
+/// <summary>
+/// Reads the root-level objects of files and appends each as a row: <c>FORMAT JSON 'auto'</c>
+/// (https://docs.aws.amazon.com/redshift/latest/dg/copy-usage_notes-copy-from-json.html). Objects stand one after the other with white
+/// space or nothing between them; keys of the first level match columns, others are ignored, a missing one is NULL.
+/// </summary>
+internal sealed class JsonRows(CopyStatement copy, TableShape table, IReadOnlyList<Column> columns, ChunkWriter writer, Action<RowError> reject)
+{
+    /// <summary>The documentation's limit for one object.</summary>
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    /// <summary>Deeper nesting than that of Redshift's SUPER is malformed.</summary>
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = 1_000 };
+    private static readonly FieldError TooLarge = new(FieldParser.InvalidLine, "Invalid JSON: the object is larger than 4 MB");
+    private static readonly FieldError NotJson = new(FieldParser.InvalidLine, "Invalid value.");
+    private static readonly FieldError ArrayRoot = new(FieldParser.InvalidLine, "Invalid JSON: a root-level array is one row, and JSON 'auto' takes objects only");
+    private static readonly FieldError Garbage = new(FieldParser.InvalidLine, "Invalid JSON: something other than white space stands between objects");
+
+    private readonly FieldParser _fields = new(writer, copy);
+    private readonly Dictionary<string, int> _columns = columns.Select((column, i) => (column.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i);
+    private readonly Column[] _others = [.. table.Columns.Except(columns)];
+    private readonly bool[] _seen = new bool[columns.Count];
+
+    /// <summary>The keys of the last object in its order, as written: the next object most often has the same.</summary>
+    private readonly List<(byte[] Key, int Column)> _keys = [];
+    private byte[] _buffer = new byte[256];
+    private int _countedTo;
+    private long _line;
+
+    /// <summary>Reads a whole file; the rows it appended.</summary>
+    public long Read(ReadOnlySpan<byte> file, CancellationToken cancellationToken)
+    {
+        (_countedTo, _line) = (0, 1);
+        long rows = 0;
+        for (var at = 0; at < file.Length;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (file[at])
+            {
+                case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
+                    at++;
+                    break;
+                case (byte)'{':
+                    at += ReadRow(file, at, ref rows);
+                    break;
+                case (byte)'[':
+                    at += SkipArray(file, at);
+                    break;
+                default:
+                    at += SkipGarbage(file, at);
+                    break;
+            }
+        }
+
+        return rows;
+    }
+
+    private int ReadRow(ReadOnlySpan<byte> file, int start, ref long rows)
+    {
+        var text = file[start..];
+        var reader = new Utf8JsonReader(text, isFinalBlock: true, new JsonReaderState(Options));
+        Column? column = null;
+        FieldError? error;
+        try
+        {
+            error = ReadFields(ref reader, text, ref column);
+        }
+        catch (JsonException)
+        {
+            return SkipBroken(file, start, NotJson);
+        }
+
+        var consumed = (int)reader.BytesConsumed;
+        if (consumed > MostBytes)
+        {
+            (column, error) = (null, TooLarge);
+        }
+
+        if (error is null)
+        {
+            writer.EndRow();
+            rows++;
+        }
+        else
+        {
+            Reject(file, start + consumed, column, error);
+        }
+
+        return consumed;
+    }
+
+    /// <summary>Reads to the object's end even when a field is bad: the first bad one is told.</summary>
+    private FieldError? ReadFields(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, ref Column? at)
+    {
+        FieldError? first = null;
+        Array.Clear(_seen);
+        reader.Read();
+        for (var ordinal = 0; reader.Read() && reader.TokenType is JsonTokenType.PropertyName; ordinal++)
+        {
+            var index = Match(ref reader, ordinal);
+            reader.Read();
+            if (index < 0)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            var column = columns[index];
+            var error = _seen[index]
+                ? new FieldError(FieldParser.InvalidLine, $"Invalid JSON: the object says {column.Name} twice")
+                : ReadField(ref reader, text, column);
+            _seen[index] = true;
+            if (error is not null && first is null)
+            {
+                (first, at) = (error, column);
+            }
+        }
+
+        for (var i = 0; i < _seen.Length; i++)
+        {
+            if (!_seen[i] && _fields.StoreNull(columns[i]) is { } error && first is null)
+            {
+                (first, at) = (error, columns[i]);
+            }
+        }
+
+        foreach (var other in _others)
+        {
+            if (other.Default is not null)
+            {
+                writer.SetDefault(other.Index);
+            }
+            else if (_fields.StoreNull(other) is { } error && first is null)
+            {
+                (first, at) = (error, other);
+            }
+        }
+
+        return first;
+    }
+
+    private FieldError? ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, Column column)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return _fields.StoreNull(column);
+            case JsonTokenType.String when reader.ValueIsEscaped:
+                var raw = reader.ValueSpan;
+                _buffer = _buffer.Length >= raw.Length ? _buffer : new byte[raw.Length * 2];
+                var length = JsonString.Unescape(raw, _buffer, out var fault);
+                return length >= 0
+                    ? _fields.Store(column, _buffer.AsSpan(0, length))
+                    : new FieldError(FieldParser.InvalidUtf8, $"String contains invalid or unsupported UTF8 codepoints. Bad escape: {fault}");
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                return _fields.Store(column, text[start..(int)reader.BytesConsumed]);
+            default:
+                return _fields.Store(column, reader.ValueSpan);
+        }
+    }
+
+    private int Match(ref Utf8JsonReader reader, int ordinal)
+    {
+        var key = reader.ValueSpan;
+        if (ordinal < _keys.Count && key.SequenceEqual(_keys[ordinal].Key))
+        {
+            return _keys[ordinal].Column;
+        }
+
+        var column = Find(key, reader.ValueIsEscaped);
+        if (ordinal < _keys.Count)
+        {
+            _keys[ordinal] = (key.ToArray(), column);
+        }
+        else if (_keys.Count < 256)
+        {
+            _keys.Add((key.ToArray(), column));
+        }
+
+        return column;
+    }
+
+    /// <summary>Columns are lower case; 'auto ignorecase' folds a key's ASCII letters, 'auto' folds nothing.</summary>
+    private int Find(ReadOnlySpan<byte> key, bool isEscaped)
+    {
+        if (isEscaped)
+        {
+            var buffer = new byte[key.Length];
+            var length = JsonString.Unescape(key, buffer, out _);
+            key = buffer.AsSpan(0, Math.Max(0, length));
+        }
+
+        var name = Encoding.UTF8.GetString(key);
+        return _columns.GetValueOrDefault(copy.IgnoreCase ? string.Create(name.Length, name, Fold) : name, -1);
+    }
+
+    private static void Fold(Span<char> to, string from)
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i] = char.IsAsciiLetterUpper(from[i]) ? (char)(from[i] | 0x20) : from[i];
+        }
+    }
+
+    private int SkipArray(ReadOnlySpan<byte> file, int start)
+    {
+        var text = file[start..];
+        var reader = new Utf8JsonReader(text, isFinalBlock: true, new JsonReaderState(Options));
+        try
+        {
+            reader.Read();
+            reader.Skip();
+        }
+        catch (JsonException)
+        {
+            return SkipBroken(file, start, ArrayRoot);
+        }
+
+        var length = (int)reader.BytesConsumed;
+        Reject(file, start + length, null, ArrayRoot);
+        return length;
+    }
+
+    private int SkipBroken(ReadOnlySpan<byte> file, int start, FieldError error)
+    {
+        var (length, rows) = BrokenJson.Skip(file[start..]);
+        for (var i = 0; i < rows; i++)
+        {
+            Reject(file, start + length, null, error);
+        }
+
+        return length;
+    }
+
+    /// <summary>Up to the line's end or the next object: one error.</summary>
+    private int SkipGarbage(ReadOnlySpan<byte> file, int start)
+    {
+        var length = file[start..].IndexOfAny((byte)'\n', (byte)'{', (byte)'[');
+        length = length < 0 ? file.Length - start : length;
+        Reject(file, start + length, null, Garbage);
+        return length;
+    }
+
+    private void Reject(ReadOnlySpan<byte> file, int end, Column? column, FieldError error)
+    {
+        while (end > _countedTo && file[end - 1] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t')
+        {
+            end--;
+        }
+
+        _line += file[_countedTo..end].Count((byte)'\n');
+        _countedTo = end;
+        reject(new RowError(_line, column, error));
+    }
+}
+
+/// <param name="Line">The last line of the object, from 1.</param>
+/// <param name="Column">Null where the object as a whole is at fault.</param>
+internal sealed record RowError(long Line, Column? Column, FieldError Error);

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Numerics;
+using DuckDB.NET.Data;
+using Sparkify.Ingestion.Statements;
+
+namespace Sparkify.RedshiftOnDuckDb;
+
+/// <summary>Reads a result's rows, each value in one of the two shapes that are asked for.</summary>
+internal static class ResultRows
+{
+    public static (IReadOnlyList<QueryColumn> Columns, List<IReadOnlyList<object?>> Rows) Read(DuckDBDataReader reader, Func<object, object> shape)
+    {
+        var columns = Enumerable.Range(0, reader.FieldCount).Select(i => new QueryColumn(reader.GetName(i), TypeName(reader.GetDataTypeName(i)))).ToList();
+        var rows = new List<IReadOnlyList<object?>>();
+        while (reader.Read())
+        {
+            var row = new object?[columns.Count];
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = reader.IsDBNull(i) ? null : shape(reader.GetValue(i));
+            }
+
+            rows.Add(row);
+        }
+
+        return (columns, rows);
+    }
+
+    /// <summary>As the Data API shapes it: numerics, dates and times are strings, a timestamp as <c>2022-02-22 00:00:00.0</c>.</summary>
+    public static object DataApi(object value) => value switch
+    {
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) is var text && text.Contains('.', StringComparison.Ordinal)
+            ? text
+            : time.ToString("yyyy-MM-dd HH:mm:ss.0", CultureInfo.InvariantCulture),
+        BigInteger or decimal => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+        _ => Common(value),
+    };
+
+    /// <summary>For people and their tools: numbers are numbers, a timestamp has milliseconds, more digits only where it has more.</summary>
+    public static object Plain(object value) => value switch
+    {
+        DateTime time => AnswerText.Of(time),
+        BigInteger whole when whole >= long.MinValue && whole <= long.MaxValue => (long)whole,
+        BigInteger whole => whole.ToString(CultureInfo.InvariantCulture),
+        decimal => value,
+        _ => Common(value),
+    };
+
+    private static object Common(object value) => value switch
+    {
+        string or bool or long or double => value,
+        sbyte or short or int or byte or ushort or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        float real => (double)real,
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+    };
+
+    private static string TypeName(string duckDb) => duckDb switch
+    {
+        "SmallInt" => "smallint",
+        "Integer" => "integer",
+        "BigInt" => "bigint",
+        "Float" => "real",
+        "Double" => "double precision",
+        "Boolean" => "boolean",
+        "Date" => "date",
+        "Timestamp" => "timestamp without time zone",
+        "TimestampTz" => "timestamp with time zone",
+        "Decimal" or "HugeInt" => "numeric",
+        "Varchar" => "character varying",
+        _ => duckDb.ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using DuckDB.NET.Data;
+using Sparkify.Ingestion.Failures;
+
+namespace Sparkify.RedshiftOnDuckDb;
+
+/// <summary>The open database, and connections to it that behave as Redshift's sessions.</summary>
+internal sealed class WarehouseFile : IDisposable
+{
+    /// <summary>The file lock keeps other processes out; nothing but this keeps out a second instance in the same one.</summary>
+    private static readonly ConcurrentDictionary<string, byte> OpenPaths = new();
+
+    private readonly DuckDBConnection _root;
+    private readonly Lock _lock = new();
+    private readonly string? _path;
+
+    private WarehouseFile(DuckDBConnection root, string? path) => (_root, _path) = (root, path);
+
+    /// <exception cref="WarehouseUnavailableException">Another process, or another instance in this one, has the file open.</exception>
+    public static WarehouseFile Open(DuckDbWarehouseOptions options)
+    {
+        var path = options.Path is null ? null : Path.GetFullPath(options.Path);
+        if (path is not null && !OpenPaths.TryAdd(path, 0))
+        {
+            throw new WarehouseUnavailableException($"The warehouse file {path} is already open in this process: close that one first");
+        }
+
+        var file = new WarehouseFile(new DuckDBConnection("Data Source=:memory:"), path);
+        try
+        {
+            file.Prepare(options);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Unqualified names are looked up in these schemas, and temporary tables before all.</summary>
+    public static string SearchPath(IEnumerable<string> schemas) =>
+        $"SET search_path = {Dialect.Names.Literal(string.Join(',', schemas.Append(SystemSchema.Name).Select(schema => $"{SystemSchema.Database}.{Dialect.Names.Quote(schema)}")))}";
+
+    /// <summary>A connection of its own: temporary tables, settings and transaction are nobody else's.</summary>
+    public DuckDBConnection Connect()
+    {
+        lock (_lock)
+        {
+            var connection = _root.Duplicate();
+            connection.Open();
+            connection.Run(SearchPath(["public"]));
+            return connection;
+        }
+    }
+
+    /// <summary>Drops what the system views keep no longer. A database in memory has nothing that old.</summary>
+    public void Purge(DateTimeOffset now)
+    {
+        if (_path is not null)
+        {
+            _root.Run(SystemSchema.Purge(now));
+        }
+    }
+
+    public void Dispose()
+    {
+        _root.Dispose();
+        if (_path is not null)
+        {
+            OpenPaths.TryRemove(_path, out _);
+        }
+    }
+
+    private void Prepare(DuckDbWarehouseOptions options)
+    {
+        _root.Open();
+        _root.Run(
+            // Redshift's: whole numbers divide to a whole number, and NULL sorts as if larger than everything.
+            "SET GLOBAL integer_division = true; SET GLOBAL default_null_order = 'nulls_last_on_asc_first_on_desc'; SET GLOBAL TimeZone = 'UTC'");
+        if (options.Threads is { } threads)
+        {
+            _root.Run($"SET GLOBAL threads = {threads.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        if (options.PlanAsWritten)
+        {
+            _root.Run("SET VARIABLE optimizers = (SELECT string_agg(name, ',') FROM duckdb_optimizers()); SET GLOBAL disabled_optimizers = getvariable('optimizers')");
+        }
+
+        var spill = _path is null ? Path.Combine(Path.GetTempPath(), $"sparkify-{Environment.ProcessId}") : $"{_path}.spill";
+        _root.Run($"SET GLOBAL temp_directory = {Dialect.Names.Literal(spill)}");
+        try
+        {
+            _root.Run($"ATTACH {Dialect.Names.Literal(_path ?? ":memory:")} AS {SystemSchema.Database}");
+        }
+        catch (DuckDBException failure) when (failure.Message.Contains("Could not set lock on file", StringComparison.Ordinal))
+        {
+            throw new WarehouseUnavailableException($"The warehouse file {_path} is open in another process: {failure.Message}", failure);
+        }
+
+        _root.Run(SystemSchema.Sql);
+
+        // No statement can reach a file from here on, whatever the translator missed.
+        _root.Run("SET GLOBAL enable_external_access = false");
+    }
+}
+
+internal static class Connections
+{
+    public static int Run(this DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first column of the first row; null where there is none.</summary>
+    public static object? Ask(this DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}

@@ -1,0 +1,135 @@
+using Sparkify.Cli;
+using Sparkify.Cli.Commands;
+using Sparkify.Cli.Sharing;
+using Sparkify.Ingestion.Backfill;
+using Sparkify.LocalCloud.Home;
+
+namespace Sparkify.Tests.LocalCloud;
+
+public sealed class HomeFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Reset_deletes_what_sparkify_made_and_nothing_else()
+    {
+        var home = HomeFolder.Open(_folder["home"]);
+        File.WriteAllText(home.Warehouse, "");
+        Directory.CreateDirectory(Path.Combine(home.Bucket, "log_data"));
+        File.WriteAllText(_folder["home/notes.txt"], "mine");
+
+        Assert.Equal(ExitCode.AllWell, Reset("home"));
+        Assert.Equal(["notes.txt"], Directory.EnumerateFileSystemEntries(_folder["home"]).Select(Path.GetFileName));
+
+        File.Delete(_folder["home/notes.txt"]);
+        HomeFolder.Open(_folder["home"]);
+        Assert.Equal(ExitCode.AllWell, Reset("home"));
+        Assert.False(Directory.Exists(_folder["home"]));
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_home_is_neither_taken_nor_deleted()
+    {
+        Directory.CreateDirectory(_folder["documents"]);
+        File.WriteAllText(_folder["documents/letter.txt"], "mine");
+
+        Assert.Throws<NotAHomeException>(() => HomeFolder.Open(_folder["documents"]));
+        Assert.Equal(ExitCode.Failed, Reset("documents"));
+        Assert.True(File.Exists(_folder["documents/letter.txt"]));
+    }
+
+    [Fact]
+    public void A_home_in_use_is_not_forgotten()
+    {
+        var home = HomeFolder.Open(_folder["home"]);
+        using (HomeLock.TryTake(home))
+        {
+            Assert.Equal(ExitCode.Failed, Reset("home"));
+        }
+        Assert.True(Directory.Exists(home.Bucket));
+    }
+
+    [Fact]
+    public void A_home_that_cannot_be_locked_is_not_called_in_use()
+    {
+        var home = HomeFolder.Open(_folder["home"]);
+        Directory.Delete(home.Path, recursive: true);
+
+        Assert.Throws<DirectoryNotFoundException>(() => HomeLock.TryTake(home));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"version\"")]
+    [InlineData("{\"version\":\"one\"}")]
+    [InlineData("[]")]
+    public void A_damaged_mark_is_told_in_words_and_can_be_reset(string mark)
+    {
+        HomeFolder.Open(_folder["home"]);
+        File.WriteAllText(_folder["home/sparkify-home.json"], mark);
+
+        Assert.Contains("sparkify-home.json is damaged", Assert.Throws<NotAHomeException>(() => HomeFolder.Open(_folder["home"])).Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.AllWell, Reset("home"));
+        Assert.False(Directory.Exists(_folder["home"]));
+    }
+
+    [Fact]
+    public void A_mark_that_another_process_is_just_writing_is_not_something_else()
+    {
+        Directory.CreateDirectory(_folder["home"]);
+        File.WriteAllText(_folder["home/sparkify-home.json.abc"], "{");
+
+        HomeFolder.Open(_folder["home"]);
+
+        Assert.Equal(ExitCode.AllWell, Reset("home"));
+        Assert.False(Directory.Exists(_folder["home"]));
+    }
+
+    [Fact]
+    public async Task Asking_makes_no_home()
+    {
+        HomeCommand[] commands =
+        [
+            new QueryCommand { Sql = "SELECT 1" }, new FilesCommand(), new FailuresCommand(), new RedriveCommand(), new RebuildCommand(),
+            new BackfillCommand { Input = new BackfillInput { Dataset = "song_data", DryRun = true } },
+        ];
+        foreach (var command in commands)
+        {
+            using var writer = new StringWriter();
+            var output = new CommandOutput(writer, writer, isTerminal: false, width: 0);
+
+            var exit = await CommandErrors.TellAsync(output, () => HomeOwner.RunAsync(_folder["typo"], command, output, TestContext.Current.CancellationToken));
+
+            Assert.Equal(ExitCode.Failed, exit);
+            Assert.Contains($"there is no home at {_folder["typo"]}: ./sparkify load DIR --home {_folder["typo"]} makes one", writer.ToString(), StringComparison.Ordinal);
+            Assert.False(Directory.Exists(_folder["typo"]));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_unfinished_is_gone_when_the_home_is_owned_again()
+    {
+        var home = HomeFolder.Open(_folder["home"]);
+        await File.WriteAllTextAsync(Path.Combine(home.Scratch, "half"), "ha", TestContext.Current.CancellationToken);
+
+        await using var owned = await HomeOwner.TryOpenAsync(home, inRealTime: false, TestContext.Current.CancellationToken);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home.Scratch));
+    }
+
+    [Theory]
+    [InlineData(".sparkify", "")]
+    [InlineData("/var/lib/home-1", " --home /var/lib/home-1")]
+    [InlineData("my home", " --home 'my home'")]
+    [InlineData("it's", @" --home 'it'\''s'")]
+    [InlineData("~/home", " --home '~/home'")]
+    public void A_home_is_named_so_that_a_shell_reads_it_as_one_word(string called, string option) => Assert.Equal(option, HomeOption.Of(called));
+
+    private int Reset(string name)
+    {
+        using var writer = new StringWriter();
+        return ResetCommand.Run(_folder[name], new CommandOutput(writer, writer, isTerminal: false, width: 0));
+    }
+}

@@ -1,0 +1,85 @@
+using Sparkify.Ingestion.Statements;
+using Sparkify.RedshiftOnDuckDb;
+using Sparkify.Reference;
+using Sparkify.Warehouse;
+
+namespace Sparkify.Tests.RedshiftOnDuckDb;
+
+/// <summary>Loads files with the product's own statements: what the workflow does, without the workflow.</summary>
+internal static class ProductLoads
+{
+    public static async Task PrepareAsync(this WarehouseRun run)
+    {
+        foreach (var batch in SchemaChanges.Batches())
+        {
+            await run.MustAsync(batch);
+        }
+    }
+
+    /// <summary>Stages these files; the rows that were staged.</summary>
+    public static async Task<long> StageAsync(this WarehouseRun run, string load, Dataset dataset, IReadOnlyList<SourceFile> files)
+    {
+        var report = await run.TryStageAsync(load, dataset, files);
+        Assert.True(report.Status is StatementStatus.Finished, report.Error);
+        return report.SubStatements[2].Rows;
+    }
+
+    public static Task<StatementReport> TryStageAsync(this WarehouseRun run, string load, Dataset dataset, IReadOnlyList<SourceFile> files)
+    {
+        foreach (var file in files)
+        {
+            run.Put(file.Key, file.Bytes);
+        }
+
+        var stage = new StageBatch
+        {
+            Staging = Staging(load, dataset), Shape = Shape(dataset), Manifest = run.ManifestAt($"manifests/{load}", files.Select(file => file.Key)), CopyRole = "role", IsGzip = files[0].IsGzip,
+        };
+        return run.RunAsync(stage.Statements());
+    }
+
+    public static async Task MergeAsync(this WarehouseRun run, string load, Dataset dataset, long rows) => await run.MustAsync(run.MergeStatements(load, dataset, rows));
+
+    public static IReadOnlyList<string> MergeStatements(this WarehouseRun run, string load, Dataset dataset, long rows)
+    {
+        run.Put($"outcomes/{load}", $$"""{"bucket":"bucket","key":"{{load}}","etag":"e","size":1,"status":"loaded","rows_staged":{{rows}},"rows_rejected":0}""");
+        return new MergeBatch
+        {
+            Staging = Staging(load, dataset),
+            Shape = Shape(dataset),
+            RowsStaged = rows,
+            Record = new RecordBatch
+            {
+                LoadId = load, Dataset = Shape(dataset), ExecutionId = "execution", Outcomes = $"s3://bucket/outcomes/{load}",
+                StartedAt = DateTimeOffset.UnixEpoch, CopyRole = "role", Files = 1, RowsRead = rows, RowsStaged = rows, RowsRejected = 0,
+            },
+        }.Statements();
+    }
+
+    public static async Task LoadAsync(this WarehouseRun run, string load, IEnumerable<SourceFile> files)
+    {
+        foreach (var dataset in files.GroupBy(file => file.Dataset))
+        {
+            var name = $"{load}_{dataset.Key}".ToLowerInvariant();
+            await run.MergeAsync(name, dataset.Key, await run.StageAsync(name, dataset.Key, [.. dataset]));
+        }
+    }
+
+    public static Task<IReadOnlyList<StarTable>> StarAsync(this WarehouseRun run) => run.Warehouse.StarAsync();
+
+    public static async Task<IReadOnlyList<StarTable>> StarAsync(this DuckDbWarehouse warehouse)
+    {
+        var tables = new List<StarTable>();
+        foreach (var name in StarTable.Names)
+        {
+            var answer = await warehouse.QueryAsync($"SELECT {string.Join(", ", StarTable.ColumnsOf(name).Select(column => column.Name))} FROM {name}", TestContext.Current.CancellationToken);
+            tables.Add(StarTable.Of(name, answer.Rows.Select(row => (IReadOnlyList<string?>)[.. row.Select(value => value is double number ? number.ToString("R", null) : value?.ToString())])));
+        }
+
+        return tables;
+    }
+
+    private static string Shape(Dataset dataset) => dataset is Dataset.LogData ? "staging_events" : "staging_songs";
+
+    private static string Staging(string load, Dataset dataset) => $"{Shape(dataset)}_{load}";
+}

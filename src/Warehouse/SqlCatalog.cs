@@ -48,7 +48,7 @@ public static class SqlCatalog
         public static readonly SqlFile RowsLoaded = SqlFile.At("load/stage/rows_loaded.sql");
         public static readonly SqlFile RowsStaged = SqlFile.At("load/stage/rows_staged.sql");
         public static readonly SqlFile FilesRead = SqlFile.At("load/stage/files_read.sql");
-        public static readonly SqlFile RejectedRows = SqlFile.At("load/stage/rejected_rows.sql");
+        public static readonly SqlFile LoadErrors = SqlFile.At("load/stage/load_errors.sql");
         public static readonly SqlFile ExplainFailure = SqlFile.At("load/stage/explain_failure.sql");
     }
 

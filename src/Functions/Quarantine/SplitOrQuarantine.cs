@@ -65,7 +65,7 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
         if (input.Explaining is { Outcome: StatementOutcome.Finished } explained)
         {
             var rows = await ports.Warehouse.ReadAsync(explained.StatementId, 1, cancellationToken);
-            reason = rows.Count == 0 ? reason : $"{RejectedRow.FromResult(rows[0]).Describe()} ({reason})";
+            reason = rows.Count == 0 ? reason : $"{LoadError.FromResult(rows[0]).Describe()} ({reason})";
         }
 
         return reason;

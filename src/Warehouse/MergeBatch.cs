@@ -29,8 +29,8 @@ public sealed record MergeBatch
             SqlCatalog.Merge.LockLoads.Render(),
             SqlCatalog.Merge.EnsureStaging.Render(staging, SqlArgument.Identifier("shape", Shape)),
             .. Shape == "staging_events" ? MergeEvents(staging) : MergeSongs(staging),
-            SqlCatalog.Merge.DropStaging.Render(staging),
-            .. Leftovers.Select(table => SqlCatalog.Merge.DropStaging.Render(SqlArgument.Identifier("staging", table))),
+            SqlCatalog.Stage.DropStaging.Render(staging),
+            .. Leftovers.Select(table => SqlCatalog.Stage.DropStaging.Render(SqlArgument.Identifier("staging", table))),
             .. Shape == "staging_events"
                 ? Record.Statements("0", hasEvents: true)
                 : Record.Statements("(SELECT COUNT(*) FROM w_songplays)", hasEvents: false),

@@ -57,7 +57,6 @@ public static class SqlCatalog
     {
         public static readonly SqlFile LockLoads = SqlFile.At("load/merge/lock_loads.sql");
         public static readonly SqlFile EnsureStaging = SqlFile.At("load/merge/ensure_staging.sql");
-        public static readonly SqlFile DropStaging = SqlFile.At("load/merge/drop_staging.sql");
     }
 
     /// <summary>The merge of log_data.</summary>

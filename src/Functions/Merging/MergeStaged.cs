@@ -46,8 +46,7 @@ public sealed class MergeStaged(FunctionPorts ports)
         // An attempt before this one has named them.
         foreach (var row in review.Rejects.Take(input.Merging is null ? MostNamed : 0))
         {
-            context.Logger.LogWarning(
-                "Refused row: {key}, line {line}, column {column}: {message} (load {loadId})", row.Key, row.LineNumber, row.ColumnName ?? "-", row.Message, load.LoadId);
+            context.Events().RowRejected(row.Key, row.LineNumber, row.ColumnName ?? "-", row.Message, load.LoadId);
         }
 
         var record = await WriteOutcomesAsync(input, review.Outcomes, review.Rejects, cancellationToken);

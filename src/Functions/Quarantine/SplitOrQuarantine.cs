@@ -25,8 +25,7 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
             foreach (var part in parts)
             {
                 await FileList.WriteAsync(ports.Objects, part, cancellation);
-                context.Logger.LogInformation(
-                    "{loadId} could not be staged ({reason}): {what} {files} of its files as {partId}, trace {trace}",
+                context.Events().LoadSplit(
                     input.Load.LoadId, reason, part.Load.Quarantine ? "quarantining" : "loading", part.Load.Files, part.Load.LoadId, input.Load.TraceId ?? "-");
             }
 

@@ -50,27 +50,23 @@ public sealed class ReportLoad(FunctionPorts ports)
         }
         catch (IngestionException e) when (e.Kind is FailureKind.Terminal)
         {
-            context.Logger.LogWarning("load {loadId}: its list can't be read, so nothing is measured of its files: {why}", load.LoadId, e.Message);
+            context.Events().FilesNotMeasured(load.LoadId, e.Message);
             return null;
         }
     }
 
-    /// <summary>The dashboard looks for the lines that start with "Quarantined file" and "Refused row".</summary>
     private static void Say(LoadReport report, string? traceId, IReadOnlyList<ListedFile> files, ILambdaContext context)
     {
-        context.Logger.LogInformation(
-            "load {loadId} is committed: {files} files, {rowsStaged} rows staged, {rowsRejected} refused, {quarantined} files quarantined, trace {trace}",
+        context.Events().LoadCommitted(
             report.LoadId, report.Files, report.RowsStaged, report.RowsRefused, report.FilesQuarantined, traceId ?? "-");
         foreach (var file in files.Where(file => file is { Reason: not null, Superseded: false }).Take(MostNamed))
         {
-            context.Logger.LogWarning("Quarantined file: {key}: {reason} (load {loadId})", file.Version.Key, file.Reason!, report.LoadId);
+            context.Events().FileQuarantined(file.Version.Key, file.Reason!, report.LoadId);
         }
 
         if (report.RowsRefused > report.RowsRejected)
         {
-            context.Logger.LogWarning(
-                "Refused row: {rows} in all, by the rules of the merge; dw.rejected_rows has the reasons (load {loadId})",
-                report.RowsRefused - report.RowsRejected, report.LoadId);
+            context.Events().RowsRejectedByMerge(report.RowsRefused - report.RowsRejected, report.LoadId);
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class FunctionLogger(ILambdaLogger lambda) : ILogger
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var values = (IReadOnlyList<KeyValuePair<string, object?>>)state!;
         var message = $"{values.First(value => value.Key == Template).Value} [{{event}} {{eventId}}]";

@@ -31,19 +31,26 @@ internal static partial class Log
     [LoggerMessage(201, LogLevel.Warning, "Refused row: {key}, line {line}, column {column}: {reason} (load {loadId})")]
     public static partial void RowRejected(this ILogger log, string key, long line, string column, string reason, string loadId);
 
-    [LoggerMessage(301, LogLevel.Information, "{loadId} could not be staged ({reason}): {what} {files} of its files as {partId}, trace {trace}")]
-    public static partial void LoadSplit(this ILogger log, string loadId, string reason, string what, int files, string partId, string trace);
+    [LoggerMessage(
+        301, LogLevel.Information,
+        "{loadId} could not be staged ({reason}): {what} {files} of its files as {partId}, trace {trace}")]
+    public static partial void LoadSplit(
+        this ILogger log, string loadId, string reason, string what, int files, string partId, string trace);
 
     [LoggerMessage(
         401, LogLevel.Information,
-        "load {loadId} is committed: {files} files, {rowsStaged} rows staged, {rowsRejected} refused, {quarantined} files quarantined, trace {trace}")]
-    public static partial void LoadCommitted(this ILogger log, string loadId, int files, long rowsStaged, long rowsRejected, int quarantined, string trace);
+        "load {loadId} is committed: {files} files, {rowsStaged} rows staged, {rowsRejected} refused, {quarantined} files quarantined, "
+            + "trace {trace}")]
+    public static partial void LoadCommitted(
+        this ILogger log, string loadId, int files, long rowsStaged, long rowsRejected, int quarantined, string trace);
 
     /// <summary>Of each load the first ones.</summary>
     [LoggerMessage(402, LogLevel.Warning, "Quarantined file: {key}: {reason} (load {loadId})")]
     public static partial void FileQuarantined(this ILogger log, string key, string reason, string loadId);
 
-    [LoggerMessage(403, LogLevel.Warning, "Refused row: {rows} in all, by the rules of the merge; dw.rejected_rows has the reasons (load {loadId})")]
+    [LoggerMessage(
+        403, LogLevel.Warning,
+        "Refused row: {rows} in all, by the rules of the merge; dw.rejected_rows has the reasons (load {loadId})")]
     public static partial void RowsRejectedByMerge(this ILogger log, long rows, string loadId);
 
     [LoggerMessage(404, LogLevel.Warning, "load {loadId}: its list can't be read, so nothing is measured of its files: {why}")]
@@ -61,7 +68,8 @@ internal static partial class Log
     [LoggerMessage(
         504, LogLevel.Information,
         "backfill {id}: {found} files found, {missing} missing, {loaded} loaded, {quarantined} quarantined, {notLoaded} not loaded")]
-    public static partial void BackfillEnded(this ILogger log, string id, long found, long missing, long loaded, long quarantined, long notLoaded);
+    public static partial void BackfillEnded(
+        this ILogger log, string id, long found, long missing, long loaded, long quarantined, long notLoaded);
 
     [LoggerMessage(601, LogLevel.Information, "the schema is at {version}")]
     public static partial void SchemaApplied(this ILogger log, string version);

@@ -25,7 +25,9 @@ public sealed class LogTests
 
     /// <summary>What Lambda's JSON line has of its own: a value of the same name would be there twice.</summary>
     private static readonly string[] Taken =
-        ["timestamp", "level", "requestId", "tenantId", "traceId", "message", "errorType", "errorMessage", "stackTrace", "event", "eventId"];
+    [
+        "timestamp", "level", "requestId", "tenantId", "traceId", "message", "errorType", "errorMessage", "stackTrace", "event", "eventId",
+    ];
 
     internal static IReadOnlyList<MethodInfo> Events { get; } =
         [.. typeof(Log).GetMethods().Where(method => method.GetCustomAttribute<LoggerMessageAttribute>() is not null)];
@@ -72,7 +74,8 @@ public sealed class LogTests
         Directory.EnumerateFiles(Deployment.Path("src", "Functions"), "*.cs", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file) is not "Log.cs"),
         file => Assert.False(
-            File.ReadAllText(file).Contains(".Logger", StringComparison.Ordinal), $"{file} uses Lambda's logger: add an event to Log.cs, and log that"));
+            File.ReadAllText(file).Contains(".Logger", StringComparison.Ordinal),
+            $"{file} uses Lambda's logger: add an event to Log.cs, and log that"));
 
     private static int IdOf(MethodInfo method) => method.GetCustomAttribute<LoggerMessageAttribute>()!.EventId;
 

@@ -17,7 +17,8 @@ public sealed partial class SqlContractTests
         Assert.All(members, member => Assert.True(files.Contains(member.File), $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}, and there is no such file{Nearest(files.Except(members.Select(other => other.File)))}"));
         Assert.All(files, file => Assert.True(members.Count(member => member.File == file) == 1, $"src/Warehouse/{file} has {members.Count(member => member.File == file)} members in SqlCatalog{Nearest(members.Where(member => !files.Contains(member.File)).Select(member => member.Name))}"));
         Assert.All(members, member => Assert.True(
-            member.Name == NameOf(member.File), $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}: call it {NameOf(member.File)}, or the file otherwise"));
+            member.Name == NameOf(member.File),
+            $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}: call it {NameOf(member.File)}, or the file otherwise"));
     }
 
     [Fact]
@@ -44,11 +45,14 @@ public sealed partial class SqlContractTests
            select ($"{type.Groups["name"].Value}.{member.Groups["name"].Value}", member.Groups["file"].Value),
     ];
 
-    /// <summary>Folder and file: <c>load/stage/copy_files.sql</c> is Stage.CopyFiles. The number of a change of the schema is no part of its name.</summary>
+    /// <summary>
+    /// Folder and file: <c>load/stage/copy_files.sql</c> is Stage.CopyFiles. The number of a change of the schema is no part of its name.
+    /// </summary>
     private static string NameOf(string file) =>
         $"{Joined(Path.GetFileName(Path.GetDirectoryName(file)!))}.{Joined(Number().Replace(Path.GetFileNameWithoutExtension(file), ""))}";
 
-    private static string Joined(string words) => string.Concat(words.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static string Joined(string words) =>
+        string.Concat(words.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static string Nearest(IEnumerable<string> unmatched) => unmatched.Any() ? $"; unmatched on the other side: {string.Join(", ", unmatched)}" : "";
 

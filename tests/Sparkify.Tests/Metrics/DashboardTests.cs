@@ -83,7 +83,8 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
     public void The_log_query_finds_the_refused_rows_and_the_quarantined_file()
     {
         var found = Directory.GetFiles(Path.Combine(loads.HomePath, "logs")).SelectMany(File.ReadLines)
-            .Select(line => JsonNode.Parse(line)!).Where(line => (string?)line["event"] is { } name && WantedEvents.Contains(name)).ToList();
+            .Select(line => JsonNode.Parse(line)!)
+            .Where(line => (string?)line["event"] is { } name && WantedEvents.Contains(name)).ToList();
 
         Assert.Contains(found, line => (string?)line["event"] == "FileQuarantined" && (string?)line["key"] == "log_data/poison.json");
         Assert.Contains(found, line => (string?)line["event"] == "RowRejected" && (string?)line["key"] == "log_data/again.json");

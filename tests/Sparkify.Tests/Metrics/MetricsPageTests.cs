@@ -21,7 +21,7 @@ public sealed partial class MetricsPageTests
 
     /// <summary>A name is one word in back ticks that begins with a capital letter, with or without a value behind it.</summary>
     [Fact]
-    public void Every_name_on_the_page_is_a_parameter_or_resource_of_the_template_or_stands_in_the_definitions_of_what_is_measured()
+    public void Every_name_on_the_page_is_of_the_template_or_an_event_or_stands_in_the_definitions_of_what_is_measured()
     {
         var measured = string.Concat(Deployment.StateMachines.Select(machine => machine.File).Append("src/Dashboard/dashboard.json").Select(file => File.ReadAllText(Deployment.Path(file))));
         var names = Named().Matches(Page).Select(name => name.Groups[1].Value).Distinct().ToList();
@@ -29,7 +29,7 @@ public sealed partial class MetricsPageTests
         Assert.InRange(names.Count, Metric.All.Count, int.MaxValue);
         Assert.All(names, name => Assert.True(
             Deployment.Template["Parameters"]![name] is not null || Deployment.All[name] is not null
-                || Metric.All.Any(metric => metric.Name == name) || measured.Contains($"\"{name}\"", StringComparison.Ordinal),
+                || Metric.All.Any(metric => metric.Name == name) || LogTests.Events.Any(log => log.Name == name) || measured.Contains($"\"{name}\"", StringComparison.Ordinal),
             $"docs/metrics.md names {name}"));
     }
 

@@ -1,5 +1,4 @@
 using Sparkify.Ingestion.Statements;
-using Sparkify.Local.DuckDb;
 using Spectre.Console;
 
 namespace Sparkify.Local.CommandLine;

@@ -1,6 +1,5 @@
 using Sparkify.Ingestion.Statements;
 using System.Globalization;
-using Sparkify.Local.DuckDb;
 using Sparkify.Local.Operations;
 using Sparkify.Local.Run;
 

@@ -3,7 +3,6 @@ using Amazon.RedshiftDataAPIService.Model;
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
-using Sparkify.Local.DuckDb;
 
 namespace Sparkify.Local.Deployed;
 

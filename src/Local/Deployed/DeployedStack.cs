@@ -3,7 +3,6 @@ using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
-using Sparkify.Local.DuckDb;
 using Sparkify.Local.Folder;
 using Sparkify.Local.Operations;
 using Sparkify.Local.Run;

@@ -1,7 +1,6 @@
 using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Objects;
-using Sparkify.Local.DuckDb;
 using Sparkify.Local.Folder;
 using Sparkify.Local.Queues;
 using Sparkify.Local.Run;

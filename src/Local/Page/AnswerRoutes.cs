@@ -1,8 +1,6 @@
 using Sparkify.Ingestion.Statements;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Sparkify.Local.CommandLine;
-using Sparkify.Local.DuckDb;
 using Sparkify.Local.Run;
 using Sparkify.Warehouse;
 

@@ -140,7 +140,7 @@ internal sealed class LocalRebuild(LocalStack stack)
     private async Task<IReadOnlyList<RebuiltTable>> CompareAsync(CancellationToken cancellationToken)
     {
         var tables = new List<RebuiltTable>();
-        foreach (var table in StarTables.Tables)
+        foreach (var table in SchemaChanges.Views)
         {
             var row = (await stack.RunBatchAsync($"rebuild compare {table}", [RebuildBatch.Compare(table)], cancellationToken))[0];
             tables.Add(new RebuiltTable(table, ResultReader.ToLong(row[0]), ResultReader.ToLong(row[1])));

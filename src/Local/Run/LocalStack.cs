@@ -219,7 +219,7 @@ internal sealed class LocalStack : IAsyncDisposable
         try
         {
             var applied = await warehouse.QueryAsync(SqlCatalog.Schema.AppliedChanges.Render(), cancellationToken);
-            return SchemaChanges.All.All(change => applied.Rows.Any(row => Path.GetFileNameWithoutExtension(change.Path).Equals(row[0])));
+            return SchemaChanges.All.All(change => applied.Rows.Any(row => SchemaChanges.NameOf(change).Equals(row[0])));
         }
         catch (WarehouseRefusedException)
         {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Sparkify.Ingestion;
 using Sparkify.Tests.Template;
 using Sparkify.Warehouse;
 
@@ -14,6 +16,7 @@ public sealed partial class SqlContractTests
             .Select(file => Path.GetRelativePath(Deployment.Path("src", "Warehouse"), file).Replace('\\', '/')).ToHashSet();
         var members = Member().Matches(File.ReadAllText(Deployment.Path("src", "Warehouse", "SqlCatalog.cs"))).Select(member => (Name: member.Groups[1].Value, File: member.Groups[2].Value)).ToList();
         Assert.NotEmpty(members);
+        files.ExceptWith(Changes);
         Assert.All(members, member => Assert.True(files.Contains(member.File), $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}, and there is no such file{Nearest(files.Except(members.Select(other => other.File)))}"));
         Assert.All(files, file => Assert.True(members.Count(member => member.File == file) == 1, $"src/Warehouse/{file} has {members.Count(member => member.File == file)} members in SqlCatalog{Nearest(members.Where(member => !files.Contains(member.File)).Select(member => member.Name))}"));
         Assert.All(members, member => Assert.True(
@@ -24,9 +27,22 @@ public sealed partial class SqlContractTests
     [Fact]
     public void Every_change_of_the_schema_is_applied_in_the_order_of_its_number()
     {
-        var numbered = Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "schema"), "???_*.sql").Select(file => $"schema/{Path.GetFileName(file)}").Order(StringComparer.Ordinal);
-        Assert.Equal(numbered, SchemaChanges.All.Select(change => change.Path));
+        Assert.Equal(Changes.Order(StringComparer.Ordinal), SchemaChanges.All.Select(change => change.Path));
+        Assert.Equal(Enumerable.Range(1, SchemaChanges.All.Count), SchemaChanges.All.Select(change => int.Parse(SchemaChanges.NameOf(change)[..3], CultureInfo.InvariantCulture)));
     }
+
+    /// <summary>A rebuild makes a table anew, adds to it, or leaves it alone: a new table must say which.</summary>
+    [Fact]
+    public void A_rebuild_knows_what_to_do_with_every_table()
+    {
+        var tables = SchemaChanges.All.Select(change => Table().Match(change.Render())).Where(table => table.Success).Select(table => table.Groups[1].Value);
+        string[] left = ["schema_changes", "load_lock", .. Dataset.All.Select(dataset => dataset.StagingShape)];
+        Assert.Equal([.. RebuildBatch.Tables.Concat(RebuildBatch.Records).Concat(left).Order(StringComparer.Ordinal)], tables.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_table_of_the_star_schema_is_counted() =>
+        Assert.Equal(SchemaChanges.Views, Counted().Matches(LedgerQuestions.CountTables()).Select(count => count.Groups[1].Value));
 
     [Fact]
     public void The_template_states_the_version_of_the_schema()
@@ -37,13 +53,18 @@ public sealed partial class SqlContractTests
             $"src/Warehouse/schema is at {SchemaChanges.Version}, and WarehouseSchema in serverless.template says {stated}: write the former there, or an upgrade applies nothing");
     }
 
-    private static string Plain(string file) => Number().Replace(Path.GetFileNameWithoutExtension(file), "").Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+    private static HashSet<string> Changes => [.. Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "schema"), "???_*.sql").Select(file => $"schema/{Path.GetFileName(file)}")];
+
+    private static string Plain(string file) => Path.GetFileNameWithoutExtension(file).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 
     private static string Nearest(IEnumerable<string> unmatched) => unmatched.Any() ? $"; unmatched on the other side: {string.Join(", ", unmatched)}" : "";
 
     [GeneratedRegex("""SqlFile (\w+) = SqlFile\.At\("([^"]+)"\)""")]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"^\d+_")]
-    private static partial Regex Number();
+    [GeneratedRegex(@"CREATE TABLE IF NOT EXISTS dw\.(\w+)")]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"COUNT\(\*\) FROM (\w+)")]
+    private static partial Regex Counted();
 }

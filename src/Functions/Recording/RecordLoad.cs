@@ -23,7 +23,7 @@ public sealed class RecordLoad(FunctionPorts ports)
         {
             ports.Traces.Annotate(input.Load);
             var merged = await ports.Warehouse.DescribeAsync(input.Merging.StatementId, cancellation);
-            var rows = await ports.Warehouse.ReadAsync(merged.Id, merged.SubStatements.Count, cancellation);
+            var rows = await ports.Warehouse.ReadAsync(merged.Id, RecordBatch.OutcomeOf(merged), cancellation);
             var record = LoadRecord.Of(input.Load, input.Staging, input.Merging, rows);
             var files = await FilesAsync(input.Load, context, cancellation);
             Say(record, input.Load.TraceId, files ?? [], context);
@@ -35,6 +35,7 @@ public sealed class RecordLoad(FunctionPorts ports)
                 Staging = input.Staging,
                 Merging = input.Merging,
                 StagingStatements = StageBatch.Size,
+                LockStatement = RecordBatch.LockLoads,
                 Files = files,
                 Objective = ports.Settings.FreshnessObjective,
             }.Measure());

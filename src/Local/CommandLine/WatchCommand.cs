@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sparkify.Ingestion;
 using Sparkify.Local.Home;
 using Sparkify.Local.Operations;
 using Sparkify.Local.Page;
@@ -28,7 +29,7 @@ internal static class WatchCommand
             try
             {
                 await using var page = await ServeAsync(stack, options, cancellationToken);
-                output.Line($"Watching {home.Bucket}: copy files into its log_data/ and song_data/. Ctrl-C ends it.");
+                output.Line($"Watching {home.Bucket}: copy files into its {string.Join(" and ", Dataset.All.Select(dataset => dataset.Prefix))}. Ctrl-C ends it.");
                 output.Line($"See it at {page.Address}{Instead(options, page)}");
                 await BucketWatcher.WatchAsync(stack, text => Say(output, text), cancellationToken);
             }

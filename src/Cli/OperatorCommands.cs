@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sparkify.Cli.Commands;
+using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
 
 namespace Sparkify.Cli;
@@ -15,8 +16,8 @@ internal static class OperatorCommands
 
     public static Command Backfill(OperatorRunner run)
     {
-        var dataset = new Argument<string>("DATASET") { Description = "log_data or song_data" };
-        dataset.AcceptOnlyFromAmong("log_data", "song_data");
+        var dataset = new Argument<string>("DATASET") { Description = Dataset.Names(" or ") };
+        dataset.AcceptOnlyFromAmong([.. Dataset.All.Select(known => known.Name)]);
         var prefix = Text("--prefix", "Only keys that start with it", "P");
         var from = Text("--from", "Only files put at or after: 2018-11-01, 2018-11-01T12:00:00Z, or -PT1H for an hour ago", "D");
         var to = Text("--to", "Only files put before", "D");

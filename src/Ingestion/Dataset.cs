@@ -7,10 +7,10 @@ namespace Sparkify.Ingestion;
 [JsonConverter(typeof(DatasetConverter))]
 public sealed class Dataset
 {
-    public static readonly Dataset LogData = new("log_data", "staging_events");
-    public static readonly Dataset SongData = new("song_data", "staging_songs");
+    public static readonly Dataset LogData = new("log_data", "staging_events", "songplays");
+    public static readonly Dataset SongData = new("song_data", "staging_songs", "songs");
 
-    private Dataset(string name, string stagingShape) => (Name, StagingShape) = (name, stagingShape);
+    private Dataset(string name, string stagingShape, string mainTable) => (Name, StagingShape, MainTable) = (name, stagingShape, mainTable);
 
     public static IReadOnlyList<Dataset> All { get; } = [LogData, SongData];
 
@@ -23,10 +23,16 @@ public sealed class Dataset
     /// <summary>The table whose form a load's own staging table copies.</summary>
     public string StagingShape { get; }
 
+    /// <summary>The star table that has a row for each of the dataset's own things.</summary>
+    public string MainTable { get; }
+
+    /// <summary>For whoever reads: <c>log_data or song_data</c>.</summary>
+    public static string Names(string between) => string.Join(between, All.Select(dataset => dataset.Name));
+
     /// <exception cref="FormatException">There is no such dataset.</exception>
     public static Dataset Parse(string? name) =>
         All.FirstOrDefault(dataset => dataset.Name == name)
-        ?? throw new FormatException($"'{name}' is no dataset: say {string.Join(" or ", All.Select(dataset => dataset.Name))}");
+        ?? throw new FormatException($"'{name}' is no dataset: say {Names(" or ")}");
 
     public override string ToString() => Name;
 }

@@ -131,13 +131,16 @@ public sealed class LocalStack : IAsyncDisposable
 
     public void EndRebuild() => Volatile.Write(ref _isRebuilding, 0);
 
-    /// <summary>Runs a batch to its end; the rows of its last statement, if it has any.</summary>
+    /// <summary>Runs a batch to its end.</summary>
     /// <exception cref="WarehouseRefusedException">The warehouse refused a statement: nothing of the batch is done.</exception>
-    public async Task<IReadOnlyList<IReadOnlyList<object?>>> RunBatchAsync(string name, IReadOnlyList<string> statements, CancellationToken cancellationToken)
-    {
-        var report = await new BatchRunner(_warehouse, _warehouse.WhenAnyEndsAsync).RunAsync(name, Guid.NewGuid().ToString(), statements, cancellationToken);
-        return report.SubStatements[^1].HasResultSet ? await _warehouse.ReadAsync(report.Id, report.SubStatements.Count, cancellationToken) : [];
-    }
+    public Task<StatementReport> RunBatchAsync(string name, IReadOnlyList<string> statements, CancellationToken cancellationToken) =>
+        new BatchRunner(_warehouse, _warehouse.WhenAnyEndsAsync).RunAsync(name, Guid.NewGuid().ToString(), statements, cancellationToken);
+
+    /// <summary>Runs a batch to its end, and reads a result of it.</summary>
+    /// <param name="answer">Where in the batch the result stands, from 1.</param>
+    /// <exception cref="WarehouseRefusedException">The warehouse refused a statement: nothing of the batch is done.</exception>
+    public async Task<IReadOnlyList<ResultRow>> AskBatchAsync(string name, IReadOnlyList<string> statements, int answer, CancellationToken cancellationToken) =>
+        await _warehouse.ReadAsync((await RunBatchAsync(name, statements, cancellationToken)).Id, answer, cancellationToken);
 
     /// <summary>
     /// Runs until nothing is left to do: goes on with what a killed process left, delivers every message, waits for every execution. No
@@ -222,7 +225,7 @@ public sealed class LocalStack : IAsyncDisposable
         try
         {
             var applied = await warehouse.QueryAsync(SqlCatalog.Schema.AppliedChanges.Render(), cancellationToken);
-            return SchemaChanges.All.All(change => applied.Rows.Any(row => Path.GetFileNameWithoutExtension(change.Path).Equals(row[0])));
+            return applied.Named.Select(row => row.Text("change")).ToHashSet().IsSupersetOf(SchemaChanges.All.Select(SchemaChanges.NameOf));
         }
         catch (WarehouseRefusedException)
         {

@@ -1,6 +1,8 @@
 using Sparkify.Ingestion.Staging;
 using Sparkify.Ingestion.Statements;
 using System.Globalization;
+using Sparkify.LocalCloud.Bucket;
+using Sparkify.Operations;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Operations;
@@ -24,31 +26,31 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
     public async Task<IReadOnlyList<KeyValuePair<FileVersionKey, LedgerEntry>>> LinesAsync(string? key, CancellationToken cancellationToken)
     {
         var answer = await ask(LedgerQuestions.Files(key), cancellationToken);
-        return [.. answer.Rows.Select(row => KeyValuePair.Create(new FileVersionKey((string)row[0]!, (string)row[1]!), new LedgerEntry
+        return [.. answer.Named.Select(row => KeyValuePair.Create(new FileVersionKey(row.Text("key"), row.Text("etag")), new LedgerEntry
         {
-            Status = (string)row[2]!,
-            Reason = (string?)row[3],
-            RowsStaged = row[4] is null ? null : Number(row[4]),
-            RowsRejected = Number(row[5]),
-            LoadId = (string)row[6]!,
-            RecordedAt = AnswerText.Of(row[7]),
-            Size = Number(row[8]),
-            PutAt = Moment(row[9]),
-            TraceId = (string?)row[10],
+            Status = row.Text("status"),
+            Reason = row.TextOrNull("reason"),
+            RowsStaged = row.NumberOrNull("rows_staged"),
+            RowsRejected = row.Number("rows_rejected"),
+            LoadId = row.Text("load_id"),
+            RecordedAt = row.Text("recorded_at"),
+            Size = row.Number("size"),
+            PutAt = row.TimestampOrNull("event_time")?.UtcDateTime,
+            TraceId = row.TextOrNull("trace_id"),
         }))];
     }
 
     /// <summary>When the last load was recorded, UTC; null before the first.</summary>
     public async Task<DateTimeOffset?> NewestLoadAsync(CancellationToken cancellationToken) =>
-        Moment((await ask(LedgerQuestions.NewestLoad(), cancellationToken)).Rows[0][0]) is { } newest ? new DateTimeOffset(newest, TimeSpan.Zero) : null;
+        (await ask(LedgerQuestions.NewestLoad(), cancellationToken)).Named.Single().TimestampOrNull("recorded_at");
 
     /// <summary>When the loads that met a file did what.</summary>
     public async Task<IReadOnlyDictionary<string, LoadTimes>> TimesAsync(string key, CancellationToken cancellationToken)
     {
         var answer = await ask(LedgerQuestions.LoadTimes(key), cancellationToken);
-        return answer.Rows.ToDictionary(
-            row => (string)row[0]!,
-            row => new LoadTimes(Moment(row[1])!.Value, Moment(row[2]), row[3] is null ? null : Number(row[3])),
+        return answer.Named.ToDictionary(
+            row => row.Text("load_id"),
+            row => new LoadTimes(row.Timestamp("started_at").UtcDateTime, row.TimestampOrNull("copy_at")?.UtcDateTime, row.NumberOrNull("copy_ms")),
             StringComparer.Ordinal);
     }
 
@@ -56,8 +58,8 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
     public async Task<RowCounts> RowsAsync(IReadOnlySet<string> loads, CancellationToken cancellationToken)
     {
         var answer = await ask(LedgerQuestions.RowsByLoad(), cancellationToken);
-        var ours = answer.Rows.Where(row => loads.Contains((string)row[0]!)).ToList();
-        return new RowCounts(ours.Sum(row => Number(row[1])), ours.Sum(row => Number(row[2])));
+        var ours = answer.Named.Where(row => loads.Contains(row.Text("load_id"))).ToList();
+        return new RowCounts(ours.Sum(row => row.Number("rows_staged")), ours.Sum(row => row.Number("rows_refused")));
     }
 
     /// <summary>The rows that were refused.</summary>
@@ -67,21 +69,22 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
         var answer = await ask(LedgerQuestions.RejectedRows(key), cancellationToken);
         return
         [
-            .. answer.Rows.Select(row => new RejectedRowEntry(
-                (string)row[0]!, (string?)row[1], row[2] is null ? null : Number(row[2]), (string?)row[3], row[4] is null ? null : Number(row[4]), (string)row[5]!)),
+            .. answer.Named.Select(row => new RejectedRowEntry(
+                row.Text("load_id"),
+                row.TextOrNull("key"),
+                row.NumberOrNull("line_number"),
+                row.TextOrNull("column_name"),
+                row.NumberOrNull("error_code"),
+                row.Text("message"))),
         ];
     }
 
     public async Task<StarCounts> CountsAsync(CancellationToken cancellationToken)
     {
         var answer = await ask(LedgerQuestions.CountTables(), cancellationToken);
-        var row = answer.Rows[0];
-        return new StarCounts(Number(row[0]), Number(row[1]), Number(row[2]), Number(row[3]), Number(row[4]));
+        var row = answer.Named.Single();
+        return new StarCounts(row.Number("songplays"), row.Number("users"), row.Number("songs"), row.Number("artists"), row.Number("times"));
     }
-
-    private static DateTime? Moment(object? value) => value is null ? null : FileJourney.Moment(AnswerText.Of(value));
-
-    private static long Number(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }
 
 public sealed record LedgerEntry

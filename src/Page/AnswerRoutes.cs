@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Routing;
 using Sparkify.Ingestion.Statements;
 using Sparkify.LocalCloud;
 using Sparkify.Operations;
+using Sparkify.LocalCloud.Delivering;
+using Sparkify.LocalCloud.Queues;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Page;

@@ -6,16 +6,17 @@ namespace Sparkify.Warehouse;
 public static partial class RebuildBatch
 {
     /// <summary>What a rebuild makes anew: the star schema and the dictionaries that its rules need.</summary>
-    public static IReadOnlyList<string> Tables { get; } = ["songplays", "users", "songs", "artists", "time", "song_match", "played_track"];
+    public static IReadOnlyList<string> Tables { get; } = [.. SchemaChanges.Views, "song_match", "played_track"];
 
-    private static readonly string[] Records = ["file_ledger", "rejected_rows", "load_counts", "loads"];
+    /// <summary>The ledger, which gets the lines of the rebuild's loads too. <c>loads</c> is the last: its rows say which are there already.</summary>
+    public static IReadOnlyList<string> Records { get; } = ["file_ledger", "rejected_rows", "load_counts", "loads"];
 
     /// <summary>Makes the fresh tables, empty. The views stay: they show the present ones.</summary>
     /// <param name="rebuild">Its id: no other rebuild takes these tables for its own.</param>
     public static IReadOnlyList<string> Prepare(string rebuild) =>
     [
         SqlCatalog.Rebuild.DropNext.Render(),
-        .. SchemaChanges.All.Where(change => !change.Path.EndsWith("_view.sql", StringComparison.Ordinal)).Select(change => Next(change.Render())),
+        .. SchemaChanges.WithoutViews.Select(change => Next(change.Render())),
         Next(SqlCatalog.Schema.RecordChange.Render(SqlArgument.Text("change", rebuild))),
     ];
 

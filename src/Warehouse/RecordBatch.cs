@@ -1,10 +1,16 @@
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Statements;
+
 namespace Sparkify.Warehouse;
 
 /// <summary>The ledger's statements: what became of each file, which rows were refused, and the load's own line, last.</summary>
 public sealed record RecordBatch
 {
+    /// <summary>Where in the batch the lock is taken: the first statement, from 1.</summary>
+    public const int LockLoads = 1;
+
     public required string LoadId { get; init; }
-    public required string Dataset { get; init; }
+    public required Dataset Dataset { get; init; }
     public required string ExecutionId { get; init; }
 
     /// <summary><c>s3://bucket/key</c> of the object that states one file a line.</summary>
@@ -40,15 +46,18 @@ public sealed record RecordBatch
     [
         SqlCatalog.Merge.LockLoads.Render(),
         .. leftovers.Select(table => SqlCatalog.Stage.DropStaging.Render(SqlArgument.Identifier("staging", table))),
-        .. Statements("0", hasEvents: false),
+        .. Statements(MergePlan.Nothing),
     ];
 
-    internal IEnumerable<string> Statements(string songplaysResolved, bool hasEvents)
+    /// <summary>Where in a batch the result of <c>load_outcome.sql</c> stands: it is the last of this one's statements, and these are the last of any batch.</summary>
+    public static int OutcomeOf(StatementReport batch) => batch.SubStatements.Count;
+
+    internal IEnumerable<string> Statements(MergePlan plan)
     {
         var role = SqlArgument.Text("role", CopyRole);
         yield return SqlCatalog.Record.CreateBatchFiles.Render();
         yield return SqlCatalog.Record.CopyFiles.Render(SqlArgument.Text("outcomes", Outcomes), role);
-        yield return SqlCatalog.Record.RecordFiles.Render(LoadIdArgument, SqlArgument.Text("dataset", Dataset));
+        yield return SqlCatalog.Record.RecordFiles.Render(LoadIdArgument, SqlArgument.Text("dataset", Dataset.Name));
         if (Rejects is not null)
         {
             yield return SqlCatalog.Record.CreateBatchRejects.Render();
@@ -58,20 +67,20 @@ public sealed record RecordBatch
 
         yield return SqlCatalog.Record.RecordLoad.Render(
             LoadIdArgument,
-            SqlArgument.Text("dataset", Dataset),
+            SqlArgument.Text("dataset", Dataset.Name),
             SqlArgument.Text("execution_id", ExecutionId),
             SqlArgument.Text("trace_id", TraceId),
             SqlArgument.Number("files", Files),
             SqlArgument.Number("rows_read", RowsRead),
             SqlArgument.Number("rows_staged", RowsStaged),
             SqlArgument.Number("rows_rejected", RowsRejected),
-            SqlArgument.Fragment("songplays_resolved", songplaysResolved),
+            SqlArgument.Fragment("songplays_resolved", plan.SongplaysResolved),
             SqlArgument.Timestamp("started_at", StartedAt),
             SqlArgument.Timestamp("copy_at", CopyAt),
             SqlArgument.Number("copy_ms", CopyMs));
         yield return SqlCatalog.Record.LoadOutcome.Render(
             LoadIdArgument,
-            SqlArgument.Fragment("oldest_event", hasEvents ? "(SELECT MIN(start_time) FROM b_events)" : "CAST(NULL AS TIMESTAMP)"),
-            SqlArgument.Fragment("newest_event", hasEvents ? "(SELECT MAX(start_time) FROM b_events)" : "CAST(NULL AS TIMESTAMP)"));
+            SqlArgument.Fragment("oldest_event", plan.OldestEvent),
+            SqlArgument.Fragment("newest_event", plan.NewestEvent));
     }
 }

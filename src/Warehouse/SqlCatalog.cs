@@ -1,32 +1,11 @@
 namespace Sparkify.Warehouse;
 
-/// <summary>Every SQL file by name. A test holds files and members together, one to one.</summary>
+/// <summary>Every SQL file by name, but the numbered ones of the schema, which <see cref="SchemaChanges"/> finds. A test holds files and members together, one to one.</summary>
 public static class SqlCatalog
 {
-    /// <summary>The warehouse's objects, in the order in which they are made.</summary>
+    /// <summary>Which changes of the schema a warehouse has.</summary>
     public static class Schema
     {
-        public static readonly SqlFile Dw = SqlFile.At("schema/001_dw.sql");
-        public static readonly SqlFile SchemaChanges = SqlFile.At("schema/002_schema_changes.sql");
-        public static readonly SqlFile LoadLock = SqlFile.At("schema/003_load_lock.sql");
-        public static readonly SqlFile Songplays = SqlFile.At("schema/004_songplays.sql");
-        public static readonly SqlFile Users = SqlFile.At("schema/005_users.sql");
-        public static readonly SqlFile Songs = SqlFile.At("schema/006_songs.sql");
-        public static readonly SqlFile Artists = SqlFile.At("schema/007_artists.sql");
-        public static readonly SqlFile Time = SqlFile.At("schema/008_time.sql");
-        public static readonly SqlFile SongMatch = SqlFile.At("schema/009_song_match.sql");
-        public static readonly SqlFile PlayedTrack = SqlFile.At("schema/010_played_track.sql");
-        public static readonly SqlFile StagingEvents = SqlFile.At("schema/011_staging_events.sql");
-        public static readonly SqlFile StagingSongs = SqlFile.At("schema/012_staging_songs.sql");
-        public static readonly SqlFile Loads = SqlFile.At("schema/013_loads.sql");
-        public static readonly SqlFile FileLedger = SqlFile.At("schema/014_file_ledger.sql");
-        public static readonly SqlFile RejectedRows = SqlFile.At("schema/015_rejected_rows.sql");
-        public static readonly SqlFile LoadCounts = SqlFile.At("schema/016_load_counts.sql");
-        public static readonly SqlFile SongplaysView = SqlFile.At("schema/017_songplays_view.sql");
-        public static readonly SqlFile UsersView = SqlFile.At("schema/018_users_view.sql");
-        public static readonly SqlFile SongsView = SqlFile.At("schema/019_songs_view.sql");
-        public static readonly SqlFile ArtistsView = SqlFile.At("schema/020_artists_view.sql");
-        public static readonly SqlFile TimeView = SqlFile.At("schema/021_time_view.sql");
         public static readonly SqlFile RecordChange = SqlFile.At("schema/record_change.sql");
         public static readonly SqlFile AppliedChanges = SqlFile.At("schema/applied_changes.sql");
     }
@@ -52,7 +31,7 @@ public static class SqlCatalog
         public static readonly SqlFile ExplainFailure = SqlFile.At("load/stage/explain_failure.sql");
     }
 
-    /// <summary>What the merges of both datasets have in common.</summary>
+    /// <summary>What the merges of all datasets have in common.</summary>
     public static class Merge
     {
         public static readonly SqlFile LockLoads = SqlFile.At("load/merge/lock_loads.sql");

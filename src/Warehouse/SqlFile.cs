@@ -13,6 +13,9 @@ public sealed class SqlFile
     /// <summary>The whole file, its comments too.</summary>
     public string Text { get; }
 
+    /// <summary>Of every file, in no order.</summary>
+    internal static IReadOnlyList<string> Paths => typeof(SqlFile).Assembly.GetManifestResourceNames();
+
     /// <exception cref="InvalidOperationException">The assembly has no such file.</exception>
     internal static SqlFile At(string path)
     {

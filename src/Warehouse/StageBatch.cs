@@ -1,13 +1,14 @@
+using Sparkify.Ingestion;
+
 namespace Sparkify.Warehouse;
 
 /// <summary>The statements of StageFiles: the load's own staging table, the COPY into it, and what the COPY says of itself.</summary>
 public sealed record StageBatch
 {
-    /// <summary>The load's own table: <c>staging_events_…</c> or <c>staging_songs_…</c>.</summary>
+    /// <summary>The load's own table.</summary>
     public required string Staging { get; init; }
 
-    /// <summary><c>staging_events</c> or <c>staging_songs</c>.</summary>
-    public required string Shape { get; init; }
+    public required Dataset Dataset { get; init; }
 
     /// <summary><c>s3://bucket/key</c> of the COPY manifest.</summary>
     public required string Manifest { get; init; }
@@ -18,8 +19,8 @@ public sealed record StageBatch
     /// <summary>One manifest holds one compression.</summary>
     public required bool IsGzip { get; init; }
 
-    /// <summary>Where in the batch the results stand: sub-statements count from 1.</summary>
-    public const int RowsLoaded = 4, RowsStaged = 5, FilesRead = 6, RejectedRows = 7;
+    /// <summary>Where in the batch the COPY and the results stand: sub-statements count from 1.</summary>
+    public const int CopyFiles = 3, RowsLoaded = 4, RowsStaged = 5, FilesRead = 6, RejectedRows = 7;
 
     /// <summary>Statements in the batch.</summary>
     public const int Size = RejectedRows;
@@ -31,7 +32,7 @@ public sealed record StageBatch
         return
         [
             SqlCatalog.Stage.DropStaging.Render(staging),
-            SqlCatalog.Stage.CreateStaging.Render(staging, SqlArgument.Identifier("shape", Shape)),
+            SqlCatalog.Stage.CreateStaging.Render(staging, SqlArgument.Identifier("shape", Dataset.StagingShape)),
             SqlCatalog.Stage.CopyFiles.Render(
                 staging,
                 SqlArgument.Text("manifest", Manifest),

@@ -1,6 +1,10 @@
 using System.Globalization;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Operations;
+using Sparkify.LocalCloud.Operations;
+using Sparkify.LocalCloud;
+using Sparkify.LocalCloud.Delivering;
+using Sparkify.LocalCloud.Queues;
 
 namespace Sparkify.Cli.Commands;
 

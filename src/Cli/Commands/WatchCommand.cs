@@ -5,6 +5,13 @@ using Sparkify.LocalCloud.Home;
 using Sparkify.LocalCloud.Watching;
 using Sparkify.Operations;
 using Sparkify.Page;
+using Sparkify.Ingestion;
+using Sparkify.LocalCloud.Operations;
+using Sparkify.LocalCloud.Page;
+using Sparkify.LocalCloud.Delivering;
+using Sparkify.LocalCloud.Queues;
+using Sparkify.LocalCloud.Sharing;
+using Sparkify.LocalCloud.Workflow;
 
 namespace Sparkify.Cli.Commands;
 
@@ -27,7 +34,7 @@ internal static class WatchCommand
             try
             {
                 await using var page = await ServeAsync(stack, options, cancellationToken);
-                output.Line($"Watching {home.Bucket}: copy files into its log_data/ and song_data/. Ctrl-C ends it.");
+                output.Line($"Watching {home.Bucket}: copy files into its {string.Join(" and ", Dataset.All.Select(dataset => dataset.Prefix))}. Ctrl-C ends it.");
                 output.Line($"See it at {page.Address}{Instead(options, page)}");
                 await BucketWatcher.WatchAsync(stack, text => Say(output, text), cancellationToken);
             }

@@ -28,8 +28,13 @@ public sealed class ReportBackfill(FunctionPorts ports)
             return summary;
         });
 
-    private static LoadedCounts Counts(IReadOnlyList<object?> row) => new(
-        ResultReader.ToLong(row[0]), ResultReader.ToLong(row[1]), ResultReader.ToLong(row[2]), ResultReader.ToLong(row[3]), ResultReader.ToLong(row[4]));
+    /// <summary>Of no file at all, the sums are NULL.</summary>
+    private static LoadedCounts Counts(ResultRow row) => new(
+        row.NumberOrNull("loaded") ?? 0,
+        row.NumberOrNull("quarantined") ?? 0,
+        row.NumberOrNull("superseded") ?? 0,
+        row.NumberOrNull("rows_staged") ?? 0,
+        row.NumberOrNull("rows_rejected") ?? 0);
 }
 
 public sealed record ReportBackfillInput

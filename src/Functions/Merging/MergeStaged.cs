@@ -53,7 +53,6 @@ public sealed class MergeStaged(FunctionPorts ports)
         return new MergeBatch
         {
             Staging = load.StagingTable,
-            Shape = load.Dataset.StagingShape,
             RowsStaged = staged.RowsStaged,
             Leftovers = load.Leftovers ?? [],
             Record = record with { RowsRead = staged.RowsLoaded + staged.LoadErrors.Count, RowsStaged = staged.RowsStaged, RowsRejected = staged.LoadErrors.Count },
@@ -81,7 +80,7 @@ public sealed class MergeStaged(FunctionPorts ports)
         return new RecordBatch
         {
             LoadId = load.LoadId,
-            Dataset = load.Dataset.Name,
+            Dataset = load.Dataset,
             ExecutionId = input.ExecutionId,
             Outcomes = load.Outcomes.Url,
             Rejects = rejects.Count > 0 ? load.Rejects.Url : null,

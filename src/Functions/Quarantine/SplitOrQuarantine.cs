@@ -63,7 +63,7 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
         var reason = input.Staging.Error ?? "the COPY failed without a word";
         if (input.Explaining is { Outcome: StatementOutcome.Finished } explained)
         {
-            var rows = await ports.Warehouse.ReadAsync(explained.StatementId, 1, cancellationToken);
+            var rows = await ports.Warehouse.ReadAsync(explained.StatementId, StatementBatch.OnlyStatement, cancellationToken);
             reason = rows.Count == 0 ? reason : $"{LoadError.FromResult(rows[0]).Describe()} ({reason})";
         }
 

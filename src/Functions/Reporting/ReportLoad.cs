@@ -23,7 +23,7 @@ public sealed class ReportLoad(FunctionPorts ports)
         {
             ports.Traces.Annotate(input.Load);
             var merged = await ports.Warehouse.DescribeAsync(input.Merging.StatementId, cancellation);
-            var rows = await ports.Warehouse.ReadAsync(merged.Id, merged.SubStatements.Count, cancellation);
+            var rows = await ports.Warehouse.ReadAsync(merged.Id, RecordBatch.OutcomeOf(merged), cancellation);
             var report = LoadReport.Of(input.Load, input.Staging, input.Merging, rows);
             var files = await FilesAsync(input.Load, context, cancellation);
             Say(report, input.Load.TraceId, files ?? [], context);
@@ -35,6 +35,7 @@ public sealed class ReportLoad(FunctionPorts ports)
                 Staging = input.Staging,
                 Merging = input.Merging,
                 StagingStatements = StageBatch.Size,
+                LockStatement = RecordBatch.LockLoads,
                 Files = files,
                 Objective = ports.Settings.FreshnessObjective,
             }.Measure());

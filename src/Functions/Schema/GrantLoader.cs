@@ -28,9 +28,9 @@ public sealed class GrantLoader(Func<string, IWarehouse> administering, TimeProv
         var warehouse = administering(secret);
         var runner = new BatchRunner(warehouse, time);
         var found = await runner.RunAsync("find user", change.RequestId, [SqlCatalog.Access.FindUser.Render(SqlArgument.Text("user", user))], cancellationToken);
-        var rows = await warehouse.ReadAsync(found.Id, 1, cancellationToken);
+        var rows = await warehouse.ReadAsync(found.Id, StatementBatch.OnlyStatement, cancellationToken);
         var name = SqlArgument.QuotedName("user", user);
-        IReadOnlyList<string> create = ResultReader.ToLong(rows[0][0]) == 0 ? [SqlCatalog.Access.CreateUser.Render(name)] : [];
+        IReadOnlyList<string> create = rows[0].Number("users") == 0 ? [SqlCatalog.Access.CreateUser.Render(name)] : [];
         await runner.RunAsync(
             "grant loader",
             change.RequestId,

@@ -18,7 +18,7 @@ public sealed class StageFiles(FunctionPorts ports)
     private IReadOnlyList<string> Batch(Load load) => new StageBatch
     {
         Staging = load.StagingTable,
-        Shape = load.Dataset.StagingShape,
+        Dataset = load.Dataset,
         Manifest = load.Manifest.Url,
         CopyRole = ports.Settings.CopyRoleArn,
         IsGzip = load.Gzip,

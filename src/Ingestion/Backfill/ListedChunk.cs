@@ -15,16 +15,16 @@ public sealed record ListedChunk(IReadOnlyList<NumberedFile> Missing, IReadOnlyL
 
     /// <param name="force">Load all, whatever the ledger knows.</param>
     /// <param name="files">The chunk; a file's number is its place.</param>
-    /// <param name="answer">Of <c>compare_listing.sql</c>: number and knowledge, for the files of interest.</param>
-    public static ListedChunk Of(bool force, IReadOnlyList<NumberedFile> files, IReadOnlyList<IReadOnlyList<object?>> answer)
+    /// <param name="answer">Of <c>compare_listing.sql</c>: the files of interest.</param>
+    public static ListedChunk Of(bool force, IReadOnlyList<NumberedFile> files, IReadOnlyList<ResultRow> answer)
     {
         var missing = new List<NumberedFile>(answer.Count);
         var quarantined = new List<NumberedFile>();
         var (neverSeen, overwritten) = (0, 0);
         foreach (var row in answer)
         {
-            var knowledge = (LedgerKnowledge)ResultReader.ToLong(row[1]);
-            var file = files[(int)ResultReader.ToLong(row[0])] with { Why = knowledge.InWords() };
+            var knowledge = (LedgerKnowledge)row.Number("known");
+            var file = files[(int)row.Number("n")] with { Why = knowledge.InWords() };
             (!force && knowledge == LedgerKnowledge.Quarantined ? quarantined : missing).Add(file);
             neverSeen += knowledge == LedgerKnowledge.Nothing ? 1 : 0;
             overwritten += knowledge == LedgerKnowledge.OtherVersion ? 1 : 0;

@@ -24,6 +24,9 @@ public sealed record LoadMetrics
     /// <summary>Of the batch that stages.</summary>
     public required int StagingStatements { get; init; }
 
+    /// <summary>Where in the batch that committed the lock was taken, from 1.</summary>
+    public required int LockStatement { get; init; }
+
     /// <summary>The load's list; null where it could not be read: then nothing is told of files' times.</summary>
     public required IReadOnlyList<ListedFile>? Files { get; init; }
 
@@ -40,8 +43,7 @@ public sealed record LoadMetrics
 
     private IEnumerable<Measurement?> Counts()
     {
-        // The table that has a row for each of the dataset's own things.
-        var own = Report.Tables.FirstOrDefault(table => table.Table == (Load.Dataset == Dataset.LogData ? "songplays" : "songs"));
+        var own = Report.Tables.FirstOrDefault(table => table.Table == Load.Dataset.MainTable);
         return
         [
             Measurement.Of(Metric.FilesLoaded, Load.Quarantine ? 0 : Report.Files),
@@ -82,7 +84,7 @@ public sealed record LoadMetrics
             yield break;
         }
 
-        var forLock = Merged.SubStatements.Count > 0 ? Merged.SubStatements[0].Duration.TotalSeconds : 0;
+        var forLock = Merged.SubStatements.ElementAtOrDefault(LockStatement - 1)?.Duration.TotalSeconds ?? 0;
         yield return Measurement.Of(Metric.SecondsInCopy, Seconds(Report.StagingMs));
         yield return Measurement.Of(Metric.SecondsForLock, forLock);
         yield return Measurement.Of(Metric.SecondsInMerge, Math.Max(0, Seconds(Report.MergingMs) - forLock));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Statements;
@@ -57,42 +56,40 @@ public sealed record LoadReport
     [JsonPropertyName("newestEvent")]
     public long? NewestEvent { get; init; }
 
-    /// <param name="rows">The result of <c>load_outcome.sql</c>, in its order of columns.</param>
-    public static LoadReport Of(Load load, StatementTicket? staging, StatementTicket merging, IReadOnlyList<IReadOnlyList<object?>> rows) => new()
+    /// <param name="rows">The result of <c>load_outcome.sql</c>.</param>
+    public static LoadReport Of(Load load, StatementTicket? staging, StatementTicket merging, IReadOnlyList<ResultRow> rows) => new()
     {
         LoadId = load.LoadId,
         Dataset = load.Dataset,
         Files = load.Files,
         FilesQuarantined = load.Quarantine ? load.Files : 0,
-        RowsRead = Total(rows, 8),
-        RowsStaged = Total(rows, 9),
-        RowsRejected = Total(rows, 10),
-        RowsRefused = Total(rows, 13),
-        SongplaysResolved = Total(rows, 11),
-        Tables = [.. rows.Where(row => row[0] is not null).Select(row => new TableCounts
+        RowsRead = Total(rows, "rows_read"),
+        RowsStaged = Total(rows, "rows_staged"),
+        RowsRejected = Total(rows, "rows_rejected"),
+        RowsRefused = Total(rows, "rows_refused"),
+        SongplaysResolved = Total(rows, "songplays_resolved"),
+        Tables = [.. rows.Where(row => row.TextOrNull("table_name") is not null).Select(row => new TableCounts
         {
-            Table = (string)row[0]!,
-            Staged = ResultReader.ToLong(row[1]),
-            Inserted = ResultReader.ToLong(row[2]),
-            Updated = ResultReader.ToLong(row[3]),
-            Unchanged = ResultReader.ToLong(row[4]),
-            Filtered = ResultReader.ToLong(row[5]),
-            Duplicate = ResultReader.ToLong(row[6]),
+            Table = row.Text("table_name"),
+            Staged = row.Number("staged"),
+            Inserted = row.Number("inserted"),
+            Updated = row.Number("updated"),
+            Unchanged = row.Number("unchanged"),
+            Filtered = row.Number("filtered"),
+            Duplicate = row.Number("duplicate"),
         })],
         StagingMs = staging?.DurationMs ?? 0,
         MergingMs = merging.DurationMs,
-        RecordedAt = Time(rows, 12) ?? 0,
-        OldestEvent = Time(rows, 14),
-        NewestEvent = Time(rows, 15),
+        RecordedAt = Time(rows, "recorded_at") ?? 0,
+        OldestEvent = Time(rows, "oldest_event"),
+        NewestEvent = Time(rows, "newest_event"),
     };
 
     /// <summary>A time of the warehouse, which is UTC, as milliseconds since 1970.</summary>
-    private static long? Time(IReadOnlyList<IReadOnlyList<object?>> rows, int column) => rows.Count > 0 && rows[0][column] is string time
-        ? DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds()
-        : null;
+    private static long? Time(IReadOnlyList<ResultRow> rows, string column) => rows.Count == 0 ? null : rows[0].TimestampOrNull(column)?.ToUnixTimeMilliseconds();
 
     /// <summary>A total of the whole load, which every row of the result repeats.</summary>
-    private static long Total(IReadOnlyList<IReadOnlyList<object?>> rows, int column) => rows.Count == 0 ? 0 : ResultReader.ToLong(rows[0][column]);
+    private static long Total(IReadOnlyList<ResultRow> rows, string column) => rows.Count == 0 ? 0 : rows[0].Number(column);
 }
 
 /// <summary>Where the staged rows went in one table: staged = inserted + updated + unchanged + filtered + duplicate.</summary>

@@ -25,9 +25,9 @@ public sealed record StagedLoad
         var rejects = await warehouse.ReadAsync(batchId, positions.RejectedRows, cancellationToken);
         return new StagedLoad
         {
-            RowsLoaded = ResultReader.ToLong(loaded[0][0]),
-            RowsStaged = ResultReader.ToLong(staged[0][0]),
-            FilesRead = [.. files.Select(row => new FileRead((string)row[0]!, ((string?)row[1] ?? "").Trim('"'), ResultReader.ToLong(row[2]), ResultReader.ToLong(row[3])))],
+            RowsLoaded = loaded[0].Number("rows_loaded"),
+            RowsStaged = staged[0].Number("rows_staged"),
+            FilesRead = [.. files.Select(FileRead.FromResult)],
             LoadErrors = [.. rejects.Select(LoadError.FromResult)],
         };
     }
@@ -38,20 +38,25 @@ public sealed record StagedLoad
 /// <param name="ETag">Of the version that was read; empty where the warehouse does not say.</param>
 /// <param name="Rows">Read: staged and rejected.</param>
 /// <param name="Bytes">As the warehouse counts them.</param>
-public sealed record FileRead(string FileName, string ETag, long Rows, long Bytes);
+public sealed record FileRead(string FileName, string ETag, long Rows, long Bytes)
+{
+    /// <summary>From a row of <c>files_read.sql</c>.</summary>
+    internal static FileRead FromResult(ResultRow row) => new(
+        row.Text("file_name"), (row.TextOrNull("file_etag") ?? "").Trim('"'), row.NumberOrNull("rows_read") ?? 0, row.NumberOrNull("bytes_read") ?? 0);
+}
 
 /// <summary>A row that COPY refused, as the views of load errors say it.</summary>
 /// <param name="FileName">The file's address, cut at 256 characters.</param>
 /// <param name="Line">The last line of the object.</param>
 public sealed record LoadError(string FileName, long Line, string? Column, int Code, string Message)
 {
-    /// <summary>From the columns file_name, line_number, column_name, error_code, error_message.</summary>
-    public static LoadError FromResult(IReadOnlyList<object?> row) => new(
-        (string?)row[0] ?? "",
-        ResultReader.ToLong(row[1]),
-        row[2] is string { Length: > 0 } column ? column : null,
-        (int)ResultReader.ToLong(row[3]),
-        (string?)row[4] ?? "");
+    /// <summary>From a row of <c>load_errors.sql</c> or of <c>explain_failure.sql</c>.</summary>
+    public static LoadError FromResult(ResultRow row) => new(
+        row.TextOrNull("file_name") ?? "",
+        row.NumberOrNull("line_number") ?? 0,
+        row.TextOrNull("column_name") is { Length: > 0 } column ? column : null,
+        (int)(row.NumberOrNull("error_code") ?? 0),
+        row.TextOrNull("error_message") ?? "");
 
     /// <summary>For an operator: where, and what.</summary>
     public string Describe() => $"line {Line}{(Column is null ? "" : $", column {Column}")}: {Message}";

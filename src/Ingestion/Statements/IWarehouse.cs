@@ -34,6 +34,9 @@ public sealed record StatementBatch
     /// <summary>A statement's bytes in UTF-8: the limit of the Data API's documentation up to 2026.</summary>
     public const int MostBytes = 100_000;
 
+    /// <summary>Where in a batch of one statement its result stands: sub-statements count from 1.</summary>
+    public const int OnlyStatement = 1;
+
     /// <summary>What an operator sees in the list of statements: step and load.</summary>
     public required string Name { get; init; }
 

@@ -24,4 +24,15 @@ public sealed record QueryColumn(string Name, string Type)
 /// A query's whole result. A value is null, a <see cref="string"/>, <see cref="long"/>, <see cref="double"/>, <see cref="decimal"/> or
 /// <see cref="bool"/>; a timestamp is <c>YYYY-MM-DD HH:MM:SS.mmm</c>.
 /// </summary>
-public sealed record QueryResult(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
+public sealed record QueryResult(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
+{
+    /// <summary>The rows for whoever knows the statement; the bare ones are for whoever shows any.</summary>
+    public IEnumerable<ResultRow> Named
+    {
+        get
+        {
+            IReadOnlyList<string> columns = [.. Columns.Select(column => column.Name)];
+            return Rows.Select(row => new ResultRow(columns, row));
+        }
+    }
+}

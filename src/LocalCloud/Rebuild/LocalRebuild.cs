@@ -106,7 +106,7 @@ public sealed class LocalRebuild(LocalStack stack)
     }
 
     private async Task<IReadOnlyList<FileVersionKey>> LackingAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        [.. (await stack.AskAsync(RebuildBatch.Lacking(since), cancellationToken)).Rows.Select(row => new FileVersionKey((string)row[0]!, (string)row[1]!))];
+        [.. (await stack.AskAsync(RebuildBatch.Lacking(since), cancellationToken)).Named.Select(row => new FileVersionKey(row.Text("key"), row.Text("etag")))];
 
     /// <summary>Overwritten or deleted since its load: there is nothing to make its rows from again.</summary>
     private bool IsGone(FileVersionKey version) => stack.Bucket.Find(version.Key)?.ETag != version.ETag;
@@ -140,10 +140,10 @@ public sealed class LocalRebuild(LocalStack stack)
     private async Task<IReadOnlyList<RebuiltTable>> CompareAsync(CancellationToken cancellationToken)
     {
         var tables = new List<RebuiltTable>();
-        foreach (var table in StarTables.Tables)
+        foreach (var table in SchemaChanges.Views)
         {
-            var row = (await stack.RunBatchAsync($"rebuild compare {table}", [RebuildBatch.Compare(table)], cancellationToken))[0];
-            tables.Add(new RebuiltTable(table, ResultReader.ToLong(row[0]), ResultReader.ToLong(row[1])));
+            var row = (await stack.AskBatchAsync($"rebuild compare {table}", [RebuildBatch.Compare(table)], StatementBatch.OnlyStatement, cancellationToken))[0];
+            tables.Add(new RebuiltTable(table, row.Number("gone"), row.Number("come")));
         }
 
         return tables;

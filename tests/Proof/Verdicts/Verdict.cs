@@ -159,7 +159,8 @@ internal static class Verdict
     {
         var tables = Ledger.Ask(
             simulation.Database,
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'dw' AND (table_name LIKE 'staging_events_%' OR table_name LIKE 'staging_songs_%')");
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'dw' "
+            + $"AND ({string.Join(" OR ", Ingestion.Dataset.All.Select(dataset => $"table_name LIKE '{dataset.StagingShape}_%'"))})");
         var loads = simulation.Executions.All.Where(execution => execution.LoadId is not null).ToLookup(execution => execution.LoadId![(execution.LoadId!.LastIndexOf('-') + 1)..]);
         foreach (var row in tables)
         {

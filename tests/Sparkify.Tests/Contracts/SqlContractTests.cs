@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Sparkify.Ingestion;
 using Sparkify.Tests.Template;
 using Sparkify.Warehouse;
 
@@ -14,6 +16,7 @@ public sealed partial class SqlContractTests
             .Select(file => Path.GetRelativePath(Deployment.Path("src", "Warehouse"), file).Replace('\\', '/')).ToHashSet();
         var members = Members();
         Assert.NotEmpty(members);
+        files.ExceptWith(Changes);
         Assert.All(members, member => Assert.True(files.Contains(member.File), $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}, and there is no such file{Nearest(files.Except(members.Select(other => other.File)))}"));
         Assert.All(files, file => Assert.True(members.Count(member => member.File == file) == 1, $"src/Warehouse/{file} has {members.Count(member => member.File == file)} members in SqlCatalog{Nearest(members.Where(member => !files.Contains(member.File)).Select(member => member.Name))}"));
         Assert.All(members, member => Assert.True(
@@ -24,9 +27,22 @@ public sealed partial class SqlContractTests
     [Fact]
     public void Every_change_of_the_schema_is_applied_in_the_order_of_its_number()
     {
-        var numbered = Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "schema"), "???_*.sql").Select(file => $"schema/{Path.GetFileName(file)}").Order(StringComparer.Ordinal);
-        Assert.Equal(numbered, SchemaChanges.All.Select(change => change.Path));
+        Assert.Equal(Changes.Order(StringComparer.Ordinal), SchemaChanges.All.Select(change => change.Path));
+        Assert.Equal(Enumerable.Range(1, SchemaChanges.All.Count), SchemaChanges.All.Select(change => int.Parse(SchemaChanges.NameOf(change)[..3], CultureInfo.InvariantCulture)));
     }
+
+    /// <summary>A rebuild makes a table anew, adds to it, or leaves it alone: a new table must say which.</summary>
+    [Fact]
+    public void A_rebuild_knows_what_to_do_with_every_table()
+    {
+        var tables = SchemaChanges.All.Select(change => Table().Match(change.Render())).Where(table => table.Success).Select(table => table.Groups[1].Value);
+        string[] left = ["schema_changes", "load_lock", .. Dataset.All.Select(dataset => dataset.StagingShape)];
+        Assert.Equal([.. RebuildBatch.Tables.Concat(RebuildBatch.Records).Concat(left).Order(StringComparer.Ordinal)], tables.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_table_of_the_star_schema_is_counted() =>
+        Assert.Equal(SchemaChanges.Views, Counted().Matches(LedgerQuestions.CountTables()).Select(count => count.Groups[1].Value));
 
     [Fact]
     public void The_template_states_the_version_of_the_schema()
@@ -45,14 +61,14 @@ public sealed partial class SqlContractTests
            select ($"{type.Groups["name"].Value}.{member.Groups["name"].Value}", member.Groups["file"].Value),
     ];
 
-    /// <summary>
-    /// Folder and file: <c>load/stage/copy_files.sql</c> is Stage.CopyFiles. The number of a change of the schema is no part of its name.
-    /// </summary>
+    /// <summary>Folder and file: <c>load/stage/copy_files.sql</c> is Stage.CopyFiles.</summary>
     private static string NameOf(string file) =>
-        $"{Joined(Path.GetFileName(Path.GetDirectoryName(file)!))}.{Joined(Number().Replace(Path.GetFileNameWithoutExtension(file), ""))}";
+        $"{Joined(Path.GetFileName(Path.GetDirectoryName(file)!))}.{Joined(Path.GetFileNameWithoutExtension(file))}";
 
     private static string Joined(string words) =>
         string.Concat(words.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    private static HashSet<string> Changes => [.. Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "schema"), "???_*.sql").Select(file => $"schema/{Path.GetFileName(file)}")];
 
     private static string Nearest(IEnumerable<string> unmatched) => unmatched.Any() ? $"; unmatched on the other side: {string.Join(", ", unmatched)}" : "";
 
@@ -62,6 +78,9 @@ public sealed partial class SqlContractTests
     [GeneratedRegex("""SqlFile (?<name>\w+) = SqlFile\.At\("(?<file>[^"]+)"\)""")]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"^\d+_")]
-    private static partial Regex Number();
+    [GeneratedRegex(@"CREATE TABLE IF NOT EXISTS dw\.(\w+)")]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"COUNT\(\*\) FROM (\w+)")]
+    private static partial Regex Counted();
 }

@@ -38,11 +38,11 @@ internal sealed partial class PostgresWarehouse : IDisposable
         foreach (var dataset in files.GroupBy(file => file.File.Dataset))
         {
             var events = dataset.Key == Dataset.LogData;
-            var shape = events ? "staging_events" : "staging_songs";
+            var shape = dataset.Key.Product().StagingShape;
             var staging = $"{shape}_{++loads}";
             Run(SqlCatalog.Stage.CreateStaging.Render(SqlArgument.Identifier("staging", staging), SqlArgument.Identifier("shape", shape)));
             var rows = events ? StageEvents(staging, dataset) : StageSongs(staging, dataset);
-            Merge(staging, shape, rows);
+            Merge(staging, dataset.Key, rows);
         }
     }
 
@@ -56,16 +56,15 @@ internal sealed partial class PostgresWarehouse : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    private void Merge(string staging, string shape, long rows)
+    private void Merge(string staging, Dataset dataset, long rows)
     {
         var batch = new MergeBatch
         {
             Staging = staging,
-            Shape = shape,
             RowsStaged = rows,
             Record = new RecordBatch
             {
-                LoadId = staging, Dataset = shape, ExecutionId = "here", Outcomes = "s3://none/none",
+                LoadId = staging, Dataset = dataset.Product(), ExecutionId = "here", Outcomes = "s3://none/none",
                 StartedAt = DateTimeOffset.UnixEpoch, CopyRole = "none", Files = 1, RowsRead = rows, RowsStaged = rows, RowsRejected = 0,
             },
         };

@@ -68,7 +68,8 @@ public sealed class CopyAgainstReferenceTests
     {
         const string load = "one";
         var staged = await run.StageAsync(load, dataset, [.. files.Select(file => file.File)]);
-        var (columns, table) = dataset is Dataset.LogData ? (Events, $"staging_events_{load}") : (Songs, $"staging_songs_{load}");
+        var table = ProductLoads.Staging(load, dataset);
+        var columns = dataset is Dataset.LogData ? Events : Songs;
         var expected = dataset is Dataset.LogData ? files.SelectMany(file => file.Events).Select(Text) : files.SelectMany(file => file.Songs).Select(Text);
         Assert.Equal(expected, (await run.RowsAsync($"SELECT {columns} FROM dw.{table}")).Select(row => string.Join('|', row.Select(Text))));
         Assert.Equal(files.Sum(file => file.Accepted), staged);

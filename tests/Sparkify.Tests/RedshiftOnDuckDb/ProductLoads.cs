@@ -21,7 +21,7 @@ internal static class ProductLoads
     {
         var report = await run.TryStageAsync(load, dataset, files);
         Assert.True(report.Status is StatementStatus.Finished, report.Error);
-        return report.SubStatements[2].Rows;
+        return report.SubStatements[StageBatch.CopyFiles - 1].Rows;
     }
 
     public static Task<StatementReport> TryStageAsync(this WarehouseRun run, string load, Dataset dataset, IReadOnlyList<SourceFile> files)
@@ -33,7 +33,7 @@ internal static class ProductLoads
 
         var stage = new StageBatch
         {
-            Staging = Staging(load, dataset), Shape = Shape(dataset), Manifest = run.ManifestAt($"manifests/{load}", files.Select(file => file.Key)), CopyRole = "role", IsGzip = files[0].IsGzip,
+            Staging = Staging(load, dataset), Dataset = dataset.Product(), Manifest = run.ManifestAt($"manifests/{load}", files.Select(file => file.Key)), CopyRole = "role", IsGzip = files[0].IsGzip,
         };
         return run.RunAsync(stage.Statements());
     }
@@ -46,11 +46,10 @@ internal static class ProductLoads
         return new MergeBatch
         {
             Staging = Staging(load, dataset),
-            Shape = Shape(dataset),
             RowsStaged = rows,
             Record = new RecordBatch
             {
-                LoadId = load, Dataset = Shape(dataset), ExecutionId = "execution", Outcomes = $"s3://bucket/outcomes/{load}",
+                LoadId = load, Dataset = dataset.Product(), ExecutionId = "execution", Outcomes = $"s3://bucket/outcomes/{load}",
                 StartedAt = DateTimeOffset.UnixEpoch, CopyRole = "role", Files = 1, RowsRead = rows, RowsStaged = rows, RowsRejected = 0,
             },
         }.Statements();
@@ -79,7 +78,6 @@ internal static class ProductLoads
         return tables;
     }
 
-    private static string Shape(Dataset dataset) => dataset is Dataset.LogData ? "staging_events" : "staging_songs";
-
-    private static string Staging(string load, Dataset dataset) => $"{Shape(dataset)}_{load}";
+    /// <summary>The load's own staging table.</summary>
+    public static string Staging(string load, Dataset dataset) => $"{dataset.Product().StagingShape}_{load}";
 }

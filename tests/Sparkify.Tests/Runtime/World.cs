@@ -118,20 +118,30 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken)
     {
         var (id, number) = (statementId.Split(':')[0], statementId.Split(':')[1]);
-        IReadOnlyList<IReadOnlyList<object?>> rows = number switch
+        (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) answer = number switch
         {
-            "1" when id.EndsWith("explained", StringComparison.Ordinal) => [["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "Invalid digit, Value 'x', Pos 0, Type: Long"]],
-            "1" => [[0L]],
-            "3" when id.EndsWith("compared", StringComparison.Ordinal) => [[0L, 0L], [1L, 3L], [2L, 1L]],
-            "3" => [[1L, 1L, 0L, "12", "1"]],
-            "4" or "5" => [[4L]],
-            "6" => [["s3://sparkify-data/log_data/0.json", ETag(0), "3", "100"], ["s3://sparkify-data/log_data/1.json", ETag(1), "3", "101"]],
-            "7" when id.EndsWith("poor", StringComparison.Ordinal) => [["s3://sparkify-data/log_data/0.json", 2L, null, 1214L, "no object"], ["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "é is no digit"]],
-            "7" => [],
-            _ => [["songplays", 4L, 3L, 0L, 1L, 0L, 0L, 2L, "6", "4", "2", "0", "2018-11-01 21:02:06.796", 2L, "2018-11-01 20:57:10.796", "2018-11-01 21:01:46.796"]],
+            "1" when id.EndsWith("explained", StringComparison.Ordinal) => (Rejected, [["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "Invalid digit, Value 'x', Pos 0, Type: Long"]]),
+            "1" => (["users"], [[0L]]),
+            "3" when id.EndsWith("compared", StringComparison.Ordinal) => (["n", "known"], [[0L, 0L], [1L, 3L], [2L, 1L]]),
+            "3" => (["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected"], [[1L, 1L, 0L, "12", "1"]]),
+            "4" => (["rows_loaded"], [[4L]]),
+            "5" => (["rows_staged"], [[4L]]),
+            "6" => (
+                ["file_name", "file_etag", "rows_read", "bytes_read"],
+                [["s3://sparkify-data/log_data/0.json", ETag(0), "3", "100"], ["s3://sparkify-data/log_data/1.json", ETag(1), "3", "101"]]),
+            "7" when id.EndsWith("poor", StringComparison.Ordinal) => (Rejected, [["s3://sparkify-data/log_data/0.json", 2L, null, 1214L, "no object"], ["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "é is no digit"]]),
+            "7" => (Rejected, []),
+            _ => (
+                [
+                    "table_name", "staged", "inserted", "updated", "unchanged", "filtered", "duplicate",
+                    "files", "rows_read", "rows_staged", "rows_rejected", "songplays_resolved", "recorded_at", "rows_refused", "oldest_event", "newest_event",
+                ],
+                [["songplays", 4L, 3L, 0L, 1L, 0L, 0L, 2L, "6", "4", "2", "0", "2018-11-01 21:02:06.796", 2L, "2018-11-01 20:57:10.796", "2018-11-01 21:01:46.796"]]),
         };
-        return Task.FromResult(new ResultPage([.. Enumerable.Range(0, rows.Count == 0 ? 0 : rows[0].Count).Select(i => $"c{i}")], rows, null));
+        return Task.FromResult(new ResultPage(answer.Columns, answer.Rows, null));
     }
+
+    private static IReadOnlyList<string> Rejected => ["file_name", "line_number", "column_name", "error_code", "error_message"];
 
     private static StatementReport Report(string id, StatementStatus status) => new()
     {

@@ -19,6 +19,7 @@ internal sealed class FakeWarehouse(params string?[] errors) : IWarehouse
     /// <summary>Every how manieth call is throttled; 0: none.</summary>
     public int ThrottleEvery { get; init; }
 
+    /// <summary>How many users <c>find_user.sql</c> finds.</summary>
     public object? Result { get; init; }
 
     private readonly Dictionary<string, int> asked = [];
@@ -50,7 +51,7 @@ internal sealed class FakeWarehouse(params string?[] errors) : IWarehouse
     }
 
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken) =>
-        Task.FromResult(new ResultPage(["count"], [[Result]], null));
+        Task.FromResult(new ResultPage(["users"], [[Result]], null));
 
     private static Task<StatementReport> Report(string id, StatementStatus status, string? error) =>
         Task.FromResult(new StatementReport { Id = id, Status = status, Error = error });

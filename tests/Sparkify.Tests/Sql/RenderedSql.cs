@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sparkify.Ingestion;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Sql;
@@ -17,10 +18,10 @@ internal static partial class RenderedSql
             SqlCatalog.Access.CreateUser.Render(SqlArgument.QuotedName("user", "IAMR:sparkify-loads")),
             SqlCatalog.Access.GrantCreate.Render(SqlArgument.QuotedName("user", "IAMR:sparkify-loads"), SqlArgument.Identifier("database", "sparkify")),
         ]),
-        .. from shape in Shapes from gzip in Both select new RenderedBatch($"stage {shape}{(gzip ? " gzip" : "")}", Stage(shape, gzip)),
-        .. from shape in Shapes from rejects in Both from leftover in Both
-           select new RenderedBatch($"merge {shape}{(rejects ? " with rejects" : "")}{(leftover ? " with leftover" : "")}", Merge(shape, rejects, leftover)),
-        .. from leftover in Both select new RenderedBatch($"quarantine{(leftover ? " with leftover" : "")}", Record(rejects: false).QuarantineStatements(leftover ? ["staging_events_0123", "staging_events_4567"] : [])),
+        .. from dataset in Dataset.All from gzip in Both select new RenderedBatch($"stage {dataset}{(gzip ? " gzip" : "")}", Stage(dataset, gzip)),
+        .. from dataset in Dataset.All from rejects in Both from leftover in Both
+           select new RenderedBatch($"merge {dataset}{(rejects ? " with rejects" : "")}{(leftover ? " with leftover" : "")}", Merge(dataset, rejects, leftover)),
+        .. from leftover in Both select new RenderedBatch($"quarantine{(leftover ? " with leftover" : "")}", Record(Dataset.LogData, rejects: false).QuarantineStatements(leftover ? ["staging_events_0123", "staging_events_4567"] : [])),
         new("explain", [SqlCatalog.Stage.ExplainFailure.Render(SqlArgument.Number("pid", 1_073_922_143), SqlArgument.Timestamp("since", DateTimeOffset.UnixEpoch))]),
         new("compare listing", Listing.Compare(3)),
         new("count loaded", Listing.Count(DateTimeOffset.UnixEpoch)),
@@ -40,8 +41,6 @@ internal static partial class RenderedSql
     public static IReadOnlyList<(string Batch, string Sql)> Statements { get; } =
         [.. Batches.SelectMany(batch => batch.Statements.Select(sql => (batch.Name, sql))).DistinctBy(statement => statement.sql)];
 
-    private static string[] Shapes => ["staging_events", "staging_songs"];
-
     private static bool[] Both => [false, true];
 
     private static ListingBatch Listing => new() { Files = "s3://sparkify-data/_ingest/backfills/x/listing/000001.jsonl", CopyRole = Role };
@@ -53,17 +52,17 @@ internal static partial class RenderedSql
         return Regex.IsMatch(sql, $"^{string.Join(".*", Place().Split(text).Select(Regex.Escape))}$", RegexOptions.Singleline);
     }
 
-    private static IReadOnlyList<string> Stage(string shape, bool gzip) =>
-        new StageBatch { Staging = $"{shape}_0123", Shape = shape, Manifest = "s3://sparkify-data/_ingest/loads/x/manifest.json", CopyRole = Role, IsGzip = gzip }.Statements();
+    private static IReadOnlyList<string> Stage(Dataset dataset, bool gzip) =>
+        new StageBatch { Staging = $"{dataset.StagingShape}_0123", Dataset = dataset, Manifest = "s3://sparkify-data/_ingest/loads/x/manifest.json", CopyRole = Role, IsGzip = gzip }.Statements();
 
-    private static IReadOnlyList<string> Merge(string shape, bool rejects, bool leftover) => new MergeBatch
+    private static IReadOnlyList<string> Merge(Dataset dataset, bool rejects, bool leftover) => new MergeBatch
     {
-        Staging = $"{shape}_0123", Shape = shape, RowsStaged = 8_056, Leftovers = leftover ? [$"{shape}_4567"] : [], Record = Record(rejects),
+        Staging = $"{dataset.StagingShape}_0123", RowsStaged = 8_056, Leftovers = leftover ? [$"{dataset.StagingShape}_4567"] : [], Record = Record(dataset, rejects),
     }.Statements();
 
-    private static RecordBatch Record(bool rejects) => new()
+    private static RecordBatch Record(Dataset dataset, bool rejects) => new()
     {
-        LoadId = "log-data-0123", Dataset = "log_data", ExecutionId = "arn:aws:states:us-east-1:123456789012:execution:ingest:log-data-0123",
+        LoadId = "log-data-0123", Dataset = dataset, ExecutionId = "arn:aws:states:us-east-1:123456789012:execution:ingest:log-data-0123",
         Outcomes = "s3://sparkify-data/_ingest/loads/x/outcomes.jsonl", Rejects = rejects ? "s3://sparkify-data/_ingest/loads/x/rejects.jsonl" : null,
         TraceId = "1-5759e988-bd862e3fe1be46a994272793", StartedAt = DateTimeOffset.UnixEpoch, CopyAt = DateTimeOffset.UnixEpoch, CopyMs = 1_500,
         CopyRole = Role, Files = 30, RowsRead = 8_056, RowsStaged = 8_056, RowsRejected = 0,

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CsCheck;
+using Sparkify.Ingestion;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Warehouse;
 
@@ -39,43 +40,76 @@ public sealed partial class SqlFileTests
         Assert.Contains("= ':load_id {{staging}} --'''", sql, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("staging_events", true)]
-    [InlineData("staging_songs", false)]
-    public void A_merge_fits_one_batch_and_takes_the_lock_first(string shape, bool withRejects)
-    {
-        var statements = Merge(shape, withRejects).Statements();
+    /// <summary>A new dataset is here by itself, and fails until it has a plan.</summary>
+    public static TheoryData<string, bool> Merges => [.. Dataset.All.SelectMany(dataset => new[] { (dataset.Name, true), (dataset.Name, false) })];
 
-        Assert.Equal("LOCK dw.load_lock", statements[0]);
+    [Theory, MemberData(nameof(Merges))]
+    public void A_merge_fits_one_batch_and_takes_the_lock_first(string dataset, bool withRejects)
+    {
+        var statements = Merge(Dataset.Parse(dataset), withRejects).Statements();
+
+        Assert.Equal("LOCK dw.load_lock", statements[RecordBatch.LockLoads - 1]);
         Assert.InRange(statements.Count, 1, StatementBatch.MostStatements);
         Assert.All(statements, sql => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(sql), 1, StatementBatch.MostBytes));
+    }
+
+    [Theory, MemberData(nameof(Merges))]
+    public void The_ledgers_result_and_the_lock_stand_where_the_batch_says(string dataset, bool withRejects)
+    {
+        var merge = Merge(Dataset.Parse(dataset), withRejects);
+        foreach (var statements in new[] { merge.Statements(), merge.Record.QuarantineStatements([]), merge.Record.QuarantineStatements(merge.Leftovers) })
+        {
+            var report = new StatementReport
+            {
+                Id = "x", Status = StatementStatus.Finished,
+                SubStatements = [.. statements.Select((_, i) => new SubStatementReport($"x:{i + 1}", StatementStatus.Finished, null, 0, TimeSpan.Zero, true))],
+            };
+            Assert.Contains("AS newest_event", statements[RecordBatch.OutcomeOf(report) - 1], StringComparison.Ordinal);
+            Assert.Equal("LOCK dw.load_lock", statements[RecordBatch.LockLoads - 1]);
+        }
+    }
+
+    /// <summary>What the metrics ask for is the count of a table that the merge counts.</summary>
+    [Theory, MemberData(nameof(Merges))]
+    public void A_datasets_main_table_is_one_that_its_merge_counts(string dataset, bool withRejects) => Assert.Single(
+        Merge(Dataset.Parse(dataset), withRejects).Statements(),
+        sql => sql.StartsWith("INSERT INTO dw.load_counts", StringComparison.Ordinal) && sql.Contains($"'{Dataset.Parse(dataset).MainTable}' AS table_name", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_listing_batchs_answer_stands_where_it_says()
+    {
+        var listing = new ListingBatch { Files = "s3://b/l", CopyRole = "arn:aws:iam::1:role/r" };
+
+        Assert.Contains("AS known", listing.Compare(3)[ListingBatch.Answer - 1], StringComparison.Ordinal);
+        Assert.Contains("AS superseded", listing.Count(DateTimeOffset.UnixEpoch)[ListingBatch.Answer - 1], StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_staging_batchs_results_stand_where_it_says()
     {
-        var statements = new StageBatch { Staging = "staging_songs_x", Shape = "staging_songs", Manifest = "s3://b/m", CopyRole = "arn:aws:iam::1:role/r", IsGzip = false }.Statements();
+        var statements = new StageBatch { Staging = "staging_songs_x", Dataset = Dataset.SongData, Manifest = "s3://b/m", CopyRole = "arn:aws:iam::1:role/r", IsGzip = false }.Statements();
 
         Assert.Contains("pg_last_copy_count", statements[StageBatch.RowsLoaded - 1], StringComparison.Ordinal);
-        Assert.StartsWith("COPY", statements[StageBatch.RowsLoaded - 2], StringComparison.Ordinal);
+        Assert.Equal(StageBatch.CopyFiles + 1, StageBatch.RowsLoaded);
+        Assert.StartsWith("COPY", statements[StageBatch.CopyFiles - 1], StringComparison.Ordinal);
         Assert.Contains("COUNT(*)", statements[StageBatch.RowsStaged - 1], StringComparison.Ordinal);
         Assert.Contains("sys_load_detail", statements[StageBatch.FilesRead - 1], StringComparison.Ordinal);
         Assert.Contains("sys_load_error_detail", statements[StageBatch.RejectedRows - 1], StringComparison.Ordinal);
+        Assert.Equal(StageBatch.Size, statements.Count);
     }
 
     [Fact]
     public void Every_schema_batch_keeps_to_the_limits_of_the_data_api() =>
         Assert.All(SchemaChanges.Batches(), batch => Assert.InRange(batch.Count, 1, StatementBatch.MostStatements));
 
-    private static MergeBatch Merge(string shape, bool withRejects) => new()
+    private static MergeBatch Merge(Dataset dataset, bool withRejects) => new()
     {
-        Staging = $"{shape}_x",
-        Shape = shape,
+        Staging = $"{dataset.StagingShape}_x",
         RowsStaged = 1,
-        Leftovers = [$"{shape}_y"],
+        Leftovers = [$"{dataset.StagingShape}_y"],
         Record = new RecordBatch
         {
-            LoadId = "load", Dataset = "d", ExecutionId = "arn", Outcomes = "s3://b/o", Rejects = withRejects ? "s3://b/r" : null,
+            LoadId = "load", Dataset = dataset, ExecutionId = "arn", Outcomes = "s3://b/o", Rejects = withRejects ? "s3://b/r" : null,
             StartedAt = DateTimeOffset.UnixEpoch,
             CopyRole = "arn:aws:iam::1:role/r", Files = 1, RowsRead = 1, RowsStaged = 1, RowsRejected = 0,
         },

@@ -4,12 +4,6 @@ using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Operations;
-using Sparkify.LocalCloud.Bucket;
-using Sparkify.LocalCloud.Operations;
-using Sparkify.LocalCloud;
-using Sparkify.LocalCloud.Delivering;
-using Sparkify.LocalCloud.Queues;
-using Sparkify.LocalCloud.Workflow;
 
 namespace Sparkify.Deployed;
 

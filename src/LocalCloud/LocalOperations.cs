@@ -3,10 +3,6 @@ using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
-using Sparkify.LocalCloud.Queues;
-using Sparkify.LocalCloud;
-using Sparkify.LocalCloud.Delivering;
-using Sparkify.LocalCloud.Workflow;
 
 namespace Sparkify.LocalCloud;
 

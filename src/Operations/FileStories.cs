@@ -2,9 +2,6 @@ using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Staging;
-using Sparkify.LocalCloud.Bucket;
-using Sparkify.Operations;
-using Sparkify.LocalCloud.Operations;
 
 namespace Sparkify.Operations;
 

@@ -1,12 +1,6 @@
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
-using Sparkify.LocalCloud.Bucket;
-using Sparkify.Operations;
-using Sparkify.LocalCloud.Queues;
-using Sparkify.LocalCloud;
-using Sparkify.LocalCloud.Delivering;
-using Sparkify.LocalCloud.Workflow;
 
 namespace Sparkify.Operations;
 

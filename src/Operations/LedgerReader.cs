@@ -1,8 +1,5 @@
 using Sparkify.Ingestion.Staging;
 using Sparkify.Ingestion.Statements;
-using System.Globalization;
-using Sparkify.LocalCloud.Bucket;
-using Sparkify.Operations;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Operations;

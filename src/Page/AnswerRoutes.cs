@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using Sparkify.Ingestion.Statements;
 using Sparkify.LocalCloud;
 using Sparkify.Operations;
-using Sparkify.LocalCloud.Delivering;
-using Sparkify.LocalCloud.Queues;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Page;

@@ -4,9 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Sparkify.LocalCloud;
 using Sparkify.Operations;
 using Sparkify.Ingestion.Staging;
-using Sparkify.LocalCloud.Operations;
-using Sparkify.LocalCloud.Delivering;
-using Sparkify.LocalCloud.Queues;
 
 namespace Sparkify.Page;
 

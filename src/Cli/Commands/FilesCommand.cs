@@ -1,8 +1,6 @@
 using System.Globalization;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Operations;
-using Sparkify.LocalCloud.Operations;
-using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Delivering;
 using Sparkify.LocalCloud.Queues;
 

@@ -6,11 +6,7 @@ using Sparkify.LocalCloud.Watching;
 using Sparkify.Operations;
 using Sparkify.Page;
 using Sparkify.Ingestion;
-using Sparkify.LocalCloud.Operations;
-using Sparkify.LocalCloud.Page;
-using Sparkify.LocalCloud.Delivering;
 using Sparkify.LocalCloud.Queues;
-using Sparkify.LocalCloud.Sharing;
 using Sparkify.LocalCloud.Workflow;
 
 namespace Sparkify.Cli.Commands;

@@ -2,9 +2,6 @@ using Sparkify.Ingestion.Objects;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
 using Sparkify.Ingestion.Staging;
-using Sparkify.LocalCloud.Bucket;
-using Sparkify.LocalCloud.Operations;
-using Sparkify.LocalCloud.Workflow;
 
 namespace Sparkify.LocalCloud.Delivering;
 

@@ -10,7 +10,8 @@ public sealed class Dataset
     public static readonly Dataset LogData = new("log_data", "staging_events", "songplays");
     public static readonly Dataset SongData = new("song_data", "staging_songs", "songs");
 
-    private Dataset(string name, string stagingShape, string mainTable) => (Name, StagingShape, MainTable) = (name, stagingShape, mainTable);
+    private Dataset(string name, string stagingShape, string mainTable) =>
+        (Name, StagingShape, MainTable) = (name, stagingShape, mainTable);
 
     public static IReadOnlyList<Dataset> All { get; } = [LogData, SongData];
 

@@ -139,7 +139,8 @@ public sealed class LocalStack : IAsyncDisposable
     /// <summary>Runs a batch to its end, and reads a result of it.</summary>
     /// <param name="answer">Where in the batch the result stands, from 1.</param>
     /// <exception cref="WarehouseRefusedException">The warehouse refused a statement: nothing of the batch is done.</exception>
-    public async Task<IReadOnlyList<ResultRow>> AskBatchAsync(string name, IReadOnlyList<string> statements, int answer, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<ResultRow>> AskBatchAsync(
+        string name, IReadOnlyList<string> statements, int answer, CancellationToken cancellationToken) =>
         await _warehouse.ReadAsync((await RunBatchAsync(name, statements, cancellationToken)).Id, answer, cancellationToken);
 
     /// <summary>

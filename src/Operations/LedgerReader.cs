@@ -47,7 +47,8 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
         var answer = await ask(LedgerQuestions.LoadTimes(key), cancellationToken);
         return answer.Named.ToDictionary(
             row => row.Text("load_id"),
-            row => new LoadTimes(row.Timestamp("started_at").UtcDateTime, row.TimestampOrNull("copy_at")?.UtcDateTime, row.NumberOrNull("copy_ms")),
+            row => new LoadTimes(
+                row.Timestamp("started_at").UtcDateTime, row.TimestampOrNull("copy_at")?.UtcDateTime, row.NumberOrNull("copy_ms")),
             StringComparer.Ordinal);
     }
 
@@ -80,7 +81,8 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
     {
         var answer = await ask(LedgerQuestions.CountTables(), cancellationToken);
         var row = answer.Named.Single();
-        return new StarCounts(row.Number("songplays"), row.Number("users"), row.Number("songs"), row.Number("artists"), row.Number("times"));
+        return new StarCounts(
+            row.Number("songplays"), row.Number("users"), row.Number("songs"), row.Number("artists"), row.Number("times"));
     }
 }
 

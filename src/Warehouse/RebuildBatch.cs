@@ -8,7 +8,7 @@ public static partial class RebuildBatch
     /// <summary>What a rebuild makes anew: the star schema and the dictionaries that its rules need.</summary>
     public static IReadOnlyList<string> Tables { get; } = [.. SchemaChanges.Views, "song_match", "played_track"];
 
-    /// <summary>The ledger, which gets the lines of the rebuild's loads too. <c>loads</c> is the last: its rows say which are there already.</summary>
+    /// <summary>The ledger, which gets the lines of the rebuild's loads too. <c>loads</c> is last: its rows say which are there already.</summary>
     public static IReadOnlyList<string> Records { get; } = ["file_ledger", "rejected_rows", "load_counts", "loads"];
 
     /// <summary>Makes the fresh tables, empty. The views stay: they show the present ones.</summary>

@@ -49,7 +49,7 @@ public sealed record RecordBatch
         .. Statements(MergePlan.Nothing),
     ];
 
-    /// <summary>Where in a batch the result of <c>load_outcome.sql</c> stands: it is the last of this one's statements, and these are the last of any batch.</summary>
+    /// <summary>Where in a batch the result of <c>load_outcome.sql</c> stands: it is the last statement of any batch.</summary>
     public static int OutcomeOf(StatementReport batch) => batch.SubStatements.Count;
 
     internal IEnumerable<string> Statements(MergePlan plan)

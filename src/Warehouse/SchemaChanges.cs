@@ -5,13 +5,14 @@ using System.Text.RegularExpressions;
 namespace Sparkify.Warehouse;
 
 /// <summary>
-/// The warehouse's schema as an ordered list of changes, each idempotent and each recorded in <c>dw.schema_changes</c>: the numbered files of
-/// <c>schema/</c>. A new file needs its number and nothing else.
+/// The warehouse's schema as an ordered list of changes, each idempotent and each recorded in <c>dw.schema_changes</c>: the numbered
+/// files of <c>schema/</c>. A new file needs its number and nothing else.
 /// </summary>
 public static partial class SchemaChanges
 {
     /// <summary>In the order of their numbers.</summary>
-    public static IReadOnlyList<SqlFile> All { get; } = [.. SqlFile.Paths.Where(path => Numbered().IsMatch(path)).Order(StringComparer.Ordinal).Select(SqlFile.At)];
+    public static IReadOnlyList<SqlFile> All { get; } =
+        [.. SqlFile.Paths.Where(path => Numbered().IsMatch(path)).Order(StringComparer.Ordinal).Select(SqlFile.At)];
 
     /// <summary>The star schema's tables, as analysts see them.</summary>
     public static IReadOnlyList<string> Views { get; } =

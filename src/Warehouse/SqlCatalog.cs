@@ -1,6 +1,7 @@
 namespace Sparkify.Warehouse;
 
-/// <summary>Every SQL file by name, but the numbered ones of the schema, which <see cref="SchemaChanges"/> finds. A test holds files and members together, one to one.</summary>
+/// <summary>Every SQL file by name. A test holds files and members together, one to one.</summary>
+/// <remarks>But the numbered ones of the schema: <see cref="SchemaChanges"/> finds those.</remarks>
 public static class SqlCatalog
 {
     /// <summary>Which changes of the schema a warehouse has.</summary>

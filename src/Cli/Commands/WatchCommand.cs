@@ -30,7 +30,8 @@ internal static class WatchCommand
             try
             {
                 await using var page = await ServeAsync(stack, options, cancellationToken);
-                output.Line($"Watching {home.Bucket}: copy files into its {string.Join(" and ", Dataset.All.Select(dataset => dataset.Prefix))}. Ctrl-C ends it.");
+                var prefixes = string.Join(" and ", Dataset.All.Select(dataset => dataset.Prefix));
+                output.Line($"Watching {home.Bucket}: copy files into its {prefixes}. Ctrl-C ends it.");
                 output.Line($"See it at {page.Address}{Instead(options, page)}");
                 await BucketWatcher.WatchAsync(stack, text => Say(output, text), cancellationToken);
             }

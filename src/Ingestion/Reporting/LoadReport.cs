@@ -86,7 +86,8 @@ public sealed record LoadReport
     };
 
     /// <summary>A time of the warehouse, which is UTC, as milliseconds since 1970.</summary>
-    private static long? Time(IReadOnlyList<ResultRow> rows, string column) => rows.Count == 0 ? null : rows[0].TimestampOrNull(column)?.ToUnixTimeMilliseconds();
+    private static long? Time(IReadOnlyList<ResultRow> rows, string column) =>
+        rows.Count == 0 ? null : rows[0].TimestampOrNull(column)?.ToUnixTimeMilliseconds();
 
     /// <summary>A total of the whole load, which every row of the result repeats.</summary>
     private static long Total(IReadOnlyList<ResultRow> rows, string column) => rows.Count == 0 ? 0 : rows[0].Number(column);

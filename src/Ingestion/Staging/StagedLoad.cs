@@ -42,7 +42,10 @@ public sealed record FileRead(string FileName, string ETag, long Rows, long Byte
 {
     /// <summary>From a row of <c>files_read.sql</c>.</summary>
     internal static FileRead FromResult(ResultRow row) => new(
-        row.Text("file_name"), (row.TextOrNull("file_etag") ?? "").Trim('"'), row.NumberOrNull("rows_read") ?? 0, row.NumberOrNull("bytes_read") ?? 0);
+        row.Text("file_name"),
+        (row.TextOrNull("file_etag") ?? "").Trim('"'),
+        row.NumberOrNull("rows_read") ?? 0,
+        row.NumberOrNull("bytes_read") ?? 0);
 }
 
 /// <summary>A row that COPY refused, as the views of load errors say it.</summary>

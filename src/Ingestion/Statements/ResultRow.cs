@@ -6,6 +6,8 @@ namespace Sparkify.Ingestion.Statements;
 /// <param name="columns">In lower case, as the warehouse gives them.</param>
 public readonly struct ResultRow(IReadOnlyList<string> columns, IReadOnlyList<object?> values)
 {
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
     /// <exception cref="FormatException">There is no such column, or its value is NULL or no text. So for all of these.</exception>
     public string Text(string column) => TextOrNull(column) ?? throw IsNull(column);
 
@@ -34,7 +36,7 @@ public readonly struct ResultRow(IReadOnlyList<string> columns, IReadOnlyList<ob
 
     public DateTimeOffset? TimestampOrNull(string column) => TextOrNull(column) is not { } text
         ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time)
             ? time
             : throw new FormatException($"'{text}' in column '{column}' is no time");
 

@@ -106,7 +106,8 @@ public sealed class LocalRebuild(LocalStack stack)
     }
 
     private async Task<IReadOnlyList<FileVersionKey>> LackingAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        [.. (await stack.AskAsync(RebuildBatch.Lacking(since), cancellationToken)).Named.Select(row => new FileVersionKey(row.Text("key"), row.Text("etag")))];
+        [.. (await stack.AskAsync(RebuildBatch.Lacking(since), cancellationToken)).Named
+            .Select(row => new FileVersionKey(row.Text("key"), row.Text("etag")))];
 
     /// <summary>Overwritten or deleted since its load: there is nothing to make its rows from again.</summary>
     private bool IsGone(FileVersionKey version) => stack.Bucket.Find(version.Key)?.ETag != version.ETag;
@@ -142,8 +143,9 @@ public sealed class LocalRebuild(LocalStack stack)
         var tables = new List<RebuiltTable>();
         foreach (var table in SchemaChanges.Views)
         {
-            var row = (await stack.AskBatchAsync($"rebuild compare {table}", [RebuildBatch.Compare(table)], StatementBatch.OnlyStatement, cancellationToken))[0];
-            tables.Add(new RebuiltTable(table, row.Number("gone"), row.Number("come")));
+            var rows = await stack.AskBatchAsync(
+                $"rebuild compare {table}", [RebuildBatch.Compare(table)], StatementBatch.OnlyStatement, cancellationToken);
+            tables.Add(new RebuiltTable(table, rows[0].Number("gone"), rows[0].Number("come")));
         }
 
         return tables;

@@ -28,16 +28,21 @@ public sealed partial class SqlContractTests
     public void Every_change_of_the_schema_is_applied_in_the_order_of_its_number()
     {
         Assert.Equal(Changes.Order(StringComparer.Ordinal), SchemaChanges.All.Select(change => change.Path));
-        Assert.Equal(Enumerable.Range(1, SchemaChanges.All.Count), SchemaChanges.All.Select(change => int.Parse(SchemaChanges.NameOf(change)[..3], CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            Enumerable.Range(1, SchemaChanges.All.Count),
+            SchemaChanges.All.Select(change => int.Parse(SchemaChanges.NameOf(change)[..3], CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A rebuild makes a table anew, adds to it, or leaves it alone: a new table must say which.</summary>
     [Fact]
     public void A_rebuild_knows_what_to_do_with_every_table()
     {
-        var tables = SchemaChanges.All.Select(change => Table().Match(change.Render())).Where(table => table.Success).Select(table => table.Groups[1].Value);
+        var tables = SchemaChanges.All.Select(change => Table().Match(change.Render()))
+            .Where(table => table.Success).Select(table => table.Groups[1].Value);
         string[] left = ["schema_changes", "load_lock", .. Dataset.All.Select(dataset => dataset.StagingShape)];
-        Assert.Equal([.. RebuildBatch.Tables.Concat(RebuildBatch.Records).Concat(left).Order(StringComparer.Ordinal)], tables.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [.. RebuildBatch.Tables.Concat(RebuildBatch.Records).Concat(left).Order(StringComparer.Ordinal)],
+            tables.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -68,7 +73,9 @@ public sealed partial class SqlContractTests
     private static string Joined(string words) =>
         string.Concat(words.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    private static HashSet<string> Changes => [.. Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "schema"), "???_*.sql").Select(file => $"schema/{Path.GetFileName(file)}")];
+    private static HashSet<string> Changes =>
+        [.. Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "schema"), "???_*.sql")
+            .Select(file => $"schema/{Path.GetFileName(file)}")];
 
     private static string Nearest(IEnumerable<string> unmatched) => unmatched.Any() ? $"; unmatched on the other side: {string.Join(", ", unmatched)}" : "";
 

@@ -41,7 +41,8 @@ public sealed partial class SqlFileTests
     }
 
     /// <summary>A new dataset is here by itself, and fails until it has a plan.</summary>
-    public static TheoryData<string, bool> Merges => [.. Dataset.All.SelectMany(dataset => new[] { (dataset.Name, true), (dataset.Name, false) })];
+    public static TheoryData<string, bool> Merges =>
+        [.. Dataset.All.SelectMany(dataset => new[] { (dataset.Name, true), (dataset.Name, false) })];
 
     [Theory, MemberData(nameof(Merges))]
     public void A_merge_fits_one_batch_and_takes_the_lock_first(string dataset, bool withRejects)
@@ -57,12 +58,14 @@ public sealed partial class SqlFileTests
     public void The_ledgers_result_and_the_lock_stand_where_the_batch_says(string dataset, bool withRejects)
     {
         var merge = Merge(Dataset.Parse(dataset), withRejects);
-        foreach (var statements in new[] { merge.Statements(), merge.Record.QuarantineStatements([]), merge.Record.QuarantineStatements(merge.Leftovers) })
+        var quarantine = merge.Record.QuarantineStatements(merge.Leftovers);
+        foreach (var statements in new[] { merge.Statements(), merge.Record.QuarantineStatements([]), quarantine })
         {
             var report = new StatementReport
             {
                 Id = "x", Status = StatementStatus.Finished,
-                SubStatements = [.. statements.Select((_, i) => new SubStatementReport($"x:{i + 1}", StatementStatus.Finished, null, 0, TimeSpan.Zero, true))],
+                SubStatements = [.. statements.Select(
+                    (_, i) => new SubStatementReport($"x:{i + 1}", StatementStatus.Finished, null, 0, TimeSpan.Zero, true))],
             };
             Assert.Contains("AS newest_event", statements[RecordBatch.OutcomeOf(report) - 1], StringComparison.Ordinal);
             Assert.Equal("LOCK dw.load_lock", statements[RecordBatch.LockLoads - 1]);
@@ -73,7 +76,8 @@ public sealed partial class SqlFileTests
     [Theory, MemberData(nameof(Merges))]
     public void A_datasets_main_table_is_one_that_its_merge_counts(string dataset, bool withRejects) => Assert.Single(
         Merge(Dataset.Parse(dataset), withRejects).Statements(),
-        sql => sql.StartsWith("INSERT INTO dw.load_counts", StringComparison.Ordinal) && sql.Contains($"'{Dataset.Parse(dataset).MainTable}' AS table_name", StringComparison.Ordinal));
+        sql => sql.StartsWith("INSERT INTO dw.load_counts", StringComparison.Ordinal)
+            && sql.Contains($"'{Dataset.Parse(dataset).MainTable}' AS table_name", StringComparison.Ordinal));
 
     [Fact]
     public void The_listing_batchs_answer_stands_where_it_says()

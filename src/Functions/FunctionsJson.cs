@@ -12,9 +12,9 @@ using Sparkify.Functions.Schema;
 using Sparkify.Functions.Staging;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Intake;
-using Sparkify.Ingestion.Recording;
+using Sparkify.Ingestion.Reporting;
 using Sparkify.Ingestion.Statements;
-using Sparkify.Functions.Recording;
+using Sparkify.Functions.Reporting;
 
 [assembly: LambdaSerializer(typeof(SourceGeneratorLambdaJsonSerializer<FunctionsJson>))]
 
@@ -32,8 +32,8 @@ namespace Sparkify.Functions;
 [JsonSerializable(typeof(ExplainFailureInput))]
 [JsonSerializable(typeof(SplitOrQuarantineInput))]
 [JsonSerializable(typeof(SplitOrQuarantineOutput))]
-[JsonSerializable(typeof(RecordLoadInput))]
-[JsonSerializable(typeof(LoadRecord))]
+[JsonSerializable(typeof(ReportLoadInput))]
+[JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(IngestInput))]
 [JsonSerializable(typeof(BeginBackfillInput))]
 [JsonSerializable(typeof(BackfillPlan))]

@@ -10,7 +10,7 @@ namespace Sparkify.Ingestion;
 [JsonSerializable(typeof(FileVersion))]
 [JsonSerializable(typeof(ListedFile))]
 [JsonSerializable(typeof(FileOutcome))]
-[JsonSerializable(typeof(RowReject))]
+[JsonSerializable(typeof(RejectedRow))]
 [JsonSerializable(typeof(Load))]
 [JsonSerializable(typeof(IReadOnlyList<IngestInput>))]
 [JsonSerializable(typeof(NumberedFile))]

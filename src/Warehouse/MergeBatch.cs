@@ -29,8 +29,8 @@ public sealed record MergeBatch
             SqlCatalog.Merge.LockLoads.Render(),
             SqlCatalog.Merge.EnsureStaging.Render(staging, SqlArgument.Identifier("shape", Shape)),
             .. Shape == "staging_events" ? MergeEvents(staging) : MergeSongs(staging),
-            SqlCatalog.Merge.DropStaging.Render(staging),
-            .. Leftovers.Select(table => SqlCatalog.Merge.DropStaging.Render(SqlArgument.Identifier("staging", table))),
+            SqlCatalog.Stage.DropStaging.Render(staging),
+            .. Leftovers.Select(table => SqlCatalog.Stage.DropStaging.Render(SqlArgument.Identifier("staging", table))),
             .. Shape == "staging_events"
                 ? Record.Statements("0", hasEvents: true)
                 : Record.Statements("(SELECT COUNT(*) FROM w_songplays)", hasEvents: false),
@@ -39,33 +39,33 @@ public sealed record MergeBatch
 
     private IEnumerable<string> MergeEvents(SqlArgument staging) =>
     [
-        SqlCatalog.MergeEvents.BatchEvents.Render(staging),
-        SqlCatalog.MergeEvents.UsableEvents.Render(),
-        SqlCatalog.MergeEvents.WinningUsers.Render(),
-        SqlCatalog.MergeEvents.MergeUsers.Render(),
-        SqlCatalog.MergeEvents.WinningTime.Render(),
-        SqlCatalog.MergeEvents.MergeTime.Render(),
-        SqlCatalog.MergeEvents.WinningPlayedTrack.Render(),
-        SqlCatalog.MergeEvents.MergePlayedTrack.Render(),
-        SqlCatalog.MergeEvents.WinningSongplays.Render(),
-        SqlCatalog.MergeEvents.MergeSongplays.Render(),
-        SqlCatalog.MergeEvents.RejectRows.Render(Record.LoadIdArgument),
-        SqlCatalog.MergeEvents.CountRows.Render(Record.LoadIdArgument),
-        SqlCatalog.MergeEvents.CheckRows.Render(Record.LoadIdArgument, SqlArgument.Number("rows_staged", RowsStaged)),
+        SqlCatalog.MergeLogData.BatchEvents.Render(staging),
+        SqlCatalog.MergeLogData.UsableEvents.Render(),
+        SqlCatalog.MergeLogData.WinningUsers.Render(),
+        SqlCatalog.MergeLogData.MergeUsers.Render(),
+        SqlCatalog.MergeLogData.WinningTime.Render(),
+        SqlCatalog.MergeLogData.MergeTime.Render(),
+        SqlCatalog.MergeLogData.WinningPlayedTrack.Render(),
+        SqlCatalog.MergeLogData.MergePlayedTrack.Render(),
+        SqlCatalog.MergeLogData.WinningSongplays.Render(),
+        SqlCatalog.MergeLogData.MergeSongplays.Render(),
+        SqlCatalog.MergeLogData.RejectRows.Render(Record.LoadIdArgument),
+        SqlCatalog.MergeLogData.CountRows.Render(Record.LoadIdArgument),
+        SqlCatalog.MergeLogData.CheckRows.Render(Record.LoadIdArgument, SqlArgument.Number("rows_staged", RowsStaged)),
     ];
 
     private IEnumerable<string> MergeSongs(SqlArgument staging) =>
     [
-        SqlCatalog.MergeSongs.BatchSongs.Render(staging),
-        SqlCatalog.MergeSongs.WinningSongs.Render(),
-        SqlCatalog.MergeSongs.MergeSongsTable.Render(),
-        SqlCatalog.MergeSongs.WinningArtists.Render(),
-        SqlCatalog.MergeSongs.MergeArtists.Render(),
-        SqlCatalog.MergeSongs.WinningSongMatch.Render(),
-        SqlCatalog.MergeSongs.MergeSongMatch.Render(),
-        SqlCatalog.MergeSongs.LateSongplays.Render(),
-        SqlCatalog.MergeSongs.ResolveSongplays.Render(),
-        SqlCatalog.MergeSongs.CountRows.Render(Record.LoadIdArgument),
-        SqlCatalog.MergeSongs.CheckRows.Render(Record.LoadIdArgument, SqlArgument.Number("rows_staged", RowsStaged)),
+        SqlCatalog.MergeSongData.BatchSongs.Render(staging),
+        SqlCatalog.MergeSongData.WinningSongs.Render(),
+        SqlCatalog.MergeSongData.MergeSongs.Render(),
+        SqlCatalog.MergeSongData.WinningArtists.Render(),
+        SqlCatalog.MergeSongData.MergeArtists.Render(),
+        SqlCatalog.MergeSongData.WinningSongMatch.Render(),
+        SqlCatalog.MergeSongData.MergeSongMatch.Render(),
+        SqlCatalog.MergeSongData.LateSongplays.Render(),
+        SqlCatalog.MergeSongData.ResolveSongplays.Render(),
+        SqlCatalog.MergeSongData.CountRows.Render(Record.LoadIdArgument),
+        SqlCatalog.MergeSongData.CheckRows.Render(Record.LoadIdArgument, SqlArgument.Number("rows_staged", RowsStaged)),
     ];
 }

@@ -39,7 +39,7 @@ public sealed record RecordBatch
     public IReadOnlyList<string> QuarantineStatements(IReadOnlyList<string> leftovers) =>
     [
         SqlCatalog.Merge.LockLoads.Render(),
-        .. leftovers.Select(table => SqlCatalog.Merge.DropStaging.Render(SqlArgument.Identifier("staging", table))),
+        .. leftovers.Select(table => SqlCatalog.Stage.DropStaging.Render(SqlArgument.Identifier("staging", table))),
         .. Statements("0", hasEvents: false),
     ];
 

@@ -48,7 +48,7 @@ public static class SqlCatalog
         public static readonly SqlFile RowsLoaded = SqlFile.At("load/stage/rows_loaded.sql");
         public static readonly SqlFile RowsStaged = SqlFile.At("load/stage/rows_staged.sql");
         public static readonly SqlFile FilesRead = SqlFile.At("load/stage/files_read.sql");
-        public static readonly SqlFile RejectedRows = SqlFile.At("load/stage/rejected_rows.sql");
+        public static readonly SqlFile LoadErrors = SqlFile.At("load/stage/load_errors.sql");
         public static readonly SqlFile ExplainFailure = SqlFile.At("load/stage/explain_failure.sql");
     }
 
@@ -57,41 +57,40 @@ public static class SqlCatalog
     {
         public static readonly SqlFile LockLoads = SqlFile.At("load/merge/lock_loads.sql");
         public static readonly SqlFile EnsureStaging = SqlFile.At("load/merge/ensure_staging.sql");
-        public static readonly SqlFile DropStaging = SqlFile.At("load/merge/drop_staging.sql");
     }
 
     /// <summary>The merge of log_data.</summary>
-    public static class MergeEvents
+    public static class MergeLogData
     {
-        public static readonly SqlFile BatchEvents = SqlFile.At("load/merge_events/batch_events.sql");
-        public static readonly SqlFile UsableEvents = SqlFile.At("load/merge_events/usable_events.sql");
-        public static readonly SqlFile WinningUsers = SqlFile.At("load/merge_events/winning_users.sql");
-        public static readonly SqlFile MergeUsers = SqlFile.At("load/merge_events/merge_users.sql");
-        public static readonly SqlFile WinningTime = SqlFile.At("load/merge_events/winning_time.sql");
-        public static readonly SqlFile MergeTime = SqlFile.At("load/merge_events/merge_time.sql");
-        public static readonly SqlFile WinningPlayedTrack = SqlFile.At("load/merge_events/winning_played_track.sql");
-        public static readonly SqlFile MergePlayedTrack = SqlFile.At("load/merge_events/merge_played_track.sql");
-        public static readonly SqlFile WinningSongplays = SqlFile.At("load/merge_events/winning_songplays.sql");
-        public static readonly SqlFile MergeSongplays = SqlFile.At("load/merge_events/merge_songplays.sql");
-        public static readonly SqlFile RejectRows = SqlFile.At("load/merge_events/reject_rows.sql");
-        public static readonly SqlFile CountRows = SqlFile.At("load/merge_events/count_rows.sql");
-        public static readonly SqlFile CheckRows = SqlFile.At("load/merge_events/check_rows.sql");
+        public static readonly SqlFile BatchEvents = SqlFile.At("load/merge_log_data/batch_events.sql");
+        public static readonly SqlFile UsableEvents = SqlFile.At("load/merge_log_data/usable_events.sql");
+        public static readonly SqlFile WinningUsers = SqlFile.At("load/merge_log_data/winning_users.sql");
+        public static readonly SqlFile MergeUsers = SqlFile.At("load/merge_log_data/merge_users.sql");
+        public static readonly SqlFile WinningTime = SqlFile.At("load/merge_log_data/winning_time.sql");
+        public static readonly SqlFile MergeTime = SqlFile.At("load/merge_log_data/merge_time.sql");
+        public static readonly SqlFile WinningPlayedTrack = SqlFile.At("load/merge_log_data/winning_played_track.sql");
+        public static readonly SqlFile MergePlayedTrack = SqlFile.At("load/merge_log_data/merge_played_track.sql");
+        public static readonly SqlFile WinningSongplays = SqlFile.At("load/merge_log_data/winning_songplays.sql");
+        public static readonly SqlFile MergeSongplays = SqlFile.At("load/merge_log_data/merge_songplays.sql");
+        public static readonly SqlFile RejectRows = SqlFile.At("load/merge_log_data/reject_rows.sql");
+        public static readonly SqlFile CountRows = SqlFile.At("load/merge_log_data/count_rows.sql");
+        public static readonly SqlFile CheckRows = SqlFile.At("load/merge_log_data/check_rows.sql");
     }
 
     /// <summary>The merge of song_data.</summary>
-    public static class MergeSongs
+    public static class MergeSongData
     {
-        public static readonly SqlFile BatchSongs = SqlFile.At("load/merge_songs/batch_songs.sql");
-        public static readonly SqlFile WinningSongs = SqlFile.At("load/merge_songs/winning_songs.sql");
-        public static readonly SqlFile MergeSongsTable = SqlFile.At("load/merge_songs/merge_songs.sql");
-        public static readonly SqlFile WinningArtists = SqlFile.At("load/merge_songs/winning_artists.sql");
-        public static readonly SqlFile MergeArtists = SqlFile.At("load/merge_songs/merge_artists.sql");
-        public static readonly SqlFile WinningSongMatch = SqlFile.At("load/merge_songs/winning_song_match.sql");
-        public static readonly SqlFile MergeSongMatch = SqlFile.At("load/merge_songs/merge_song_match.sql");
-        public static readonly SqlFile LateSongplays = SqlFile.At("load/merge_songs/late_songplays.sql");
-        public static readonly SqlFile ResolveSongplays = SqlFile.At("load/merge_songs/resolve_songplays.sql");
-        public static readonly SqlFile CountRows = SqlFile.At("load/merge_songs/count_rows.sql");
-        public static readonly SqlFile CheckRows = SqlFile.At("load/merge_songs/check_rows.sql");
+        public static readonly SqlFile BatchSongs = SqlFile.At("load/merge_song_data/batch_songs.sql");
+        public static readonly SqlFile WinningSongs = SqlFile.At("load/merge_song_data/winning_songs.sql");
+        public static readonly SqlFile MergeSongs = SqlFile.At("load/merge_song_data/merge_songs.sql");
+        public static readonly SqlFile WinningArtists = SqlFile.At("load/merge_song_data/winning_artists.sql");
+        public static readonly SqlFile MergeArtists = SqlFile.At("load/merge_song_data/merge_artists.sql");
+        public static readonly SqlFile WinningSongMatch = SqlFile.At("load/merge_song_data/winning_song_match.sql");
+        public static readonly SqlFile MergeSongMatch = SqlFile.At("load/merge_song_data/merge_song_match.sql");
+        public static readonly SqlFile LateSongplays = SqlFile.At("load/merge_song_data/late_songplays.sql");
+        public static readonly SqlFile ResolveSongplays = SqlFile.At("load/merge_song_data/resolve_songplays.sql");
+        public static readonly SqlFile CountRows = SqlFile.At("load/merge_song_data/count_rows.sql");
+        public static readonly SqlFile CheckRows = SqlFile.At("load/merge_song_data/check_rows.sql");
     }
 
     /// <summary>The ledger's part of a merge.</summary>

@@ -40,7 +40,7 @@ public sealed record StageBatch
             SqlCatalog.Stage.RowsLoaded.Render(),
             SqlCatalog.Stage.RowsStaged.Render(staging),
             SqlCatalog.Stage.FilesRead.Render(name),
-            SqlCatalog.Stage.RejectedRows.Render(name),
+            SqlCatalog.Stage.LoadErrors.Render(name),
         ];
     }
 }

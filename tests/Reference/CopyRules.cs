@@ -39,7 +39,7 @@ public static partial class CopyRules
     {
         var events = new List<EventRow>();
         var songs = new List<SongRow>();
-        var rejected = new List<RejectedRow>();
+        var rejected = new List<ExpectedLoadError>();
         ReadOnlyMemory<byte> content;
         try
         {
@@ -59,7 +59,7 @@ public static partial class CopyRules
             if (!json.TryReadObject(start, members, out at))
             {
                 (at, var rows, var why) = RejectedText.Skip(text, start, json);
-                rejected.AddRange(Enumerable.Repeat(new RejectedRow(LastLine(text, at), null, why), rows));
+                rejected.AddRange(Enumerable.Repeat(new ExpectedLoadError(LastLine(text, at), null, why), rows));
                 continue;
             }
 
@@ -82,7 +82,7 @@ public static partial class CopyRules
             }
             catch (RejectedValueException rejection)
             {
-                rejected.Add(new RejectedRow(LastLine(text, at), rejection.Column, rejection.Message));
+                rejected.Add(new ExpectedLoadError(LastLine(text, at), rejection.Column, rejection.Message));
             }
         }
 

@@ -32,7 +32,7 @@ public sealed record SongRow(
 /// <summary>A row that COPY does not take.</summary>
 /// <param name="Line">The last line of the rejected text, counted from 1, as SYS_LOAD_ERROR_DETAIL counts.</param>
 /// <param name="Column">The column that did not take its value; null when the text is no row at all.</param>
-public sealed record RejectedRow(int Line, string? Column, string Reason)
+public sealed record ExpectedLoadError(int Line, string? Column, string Reason)
 {
     public override string ToString() => Column is null ? $"line {Line}: {Reason}" : $"line {Line}, column {Column}: {Reason}";
 }
@@ -43,7 +43,7 @@ public sealed record FileReading(
     SourceFile File,
     IReadOnlyList<EventRow> Events,
     IReadOnlyList<SongRow> Songs,
-    IReadOnlyList<RejectedRow> Rejected,
+    IReadOnlyList<ExpectedLoadError> Rejected,
     string? Damage)
 {
     public int Accepted => Events.Count + Songs.Count;

@@ -24,7 +24,7 @@ public sealed class BeginBackfill(FunctionPorts ports)
             var run = BackfillRequest.Resolve(input.Input, ports.Settings.BucketName, input.ExecutionId, input.StartTime);
             if (!run.DryRun && await FindOpenAsync(run, input.StartTime, cancellation) is { } open)
             {
-                context.Logger.LogInformation("backfill {id} goes on with the {loads} loads of a start before this one", open.Backfill.Id, open.Progress.Loads);
+                context.Events().BackfillResumed(open.Backfill.Id, open.Progress.Loads);
                 return open;
             }
 

@@ -45,7 +45,7 @@ public sealed class ListFiles(FunctionPorts ports)
                 await ports.Objects.PutAsync(run.Listing(chunk), JsonLines.Write(numbered, IngestionJson.Default.NumberedFile), JsonLines.ContentType, cancellation);
             }
 
-            context.Logger.LogInformation("backfill {id}: chunk {chunk} of {prefix} has {files} files", run.Id, chunk, run.Prefix, files.Count);
+            context.Events().ChunkListed(run.Id, chunk, run.Prefix, files.Count);
             return progress with { Chunk = chunk, ChunkFiles = files.Count, StartAfter = startAfter, IsListed = startAfter is null, Found = progress.Found + files.Count };
         });
 

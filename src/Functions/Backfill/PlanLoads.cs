@@ -62,7 +62,7 @@ public sealed class PlanLoads(FunctionPorts ports)
                 await CloseAsync(run, planned, cancellation);
             }
 
-            context.Logger.LogInformation("backfill {id}: chunk {chunk} lacks {missing} of {files} files, {loads} loads so far", run.Id, progress.Chunk, chunk.Missing.Count, progress.ChunkFiles, planned.Loads);
+            context.Events().ChunkPlanned(run.Id, progress.Chunk, chunk.Missing.Count, progress.ChunkFiles, planned.Loads);
             return planned;
         });
 

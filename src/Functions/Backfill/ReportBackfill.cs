@@ -23,8 +23,7 @@ public sealed class ReportBackfill(FunctionPorts ports)
             var summary = BackfillSummary.Of(input.Backfill, input.Progress, counts, ports.Time.GetUtcNow());
             await ports.Objects.PutAsync(
                 input.Backfill.Summary, JsonSerializer.SerializeToUtf8Bytes(summary, IngestionJson.Default.BackfillSummary), "application/json", cancellation);
-            context.Logger.LogInformation(
-                "backfill {id}: {found} files found, {missing} missing, {loaded} loaded, {quarantined} quarantined, {notLoaded} not loaded",
+            context.Events().BackfillEnded(
                 summary.Id, summary.Files.Found, summary.Files.Missing, summary.Files.Loaded, summary.Files.Quarantined, summary.Files.NotLoaded);
             return summary;
         });

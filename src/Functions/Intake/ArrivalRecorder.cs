@@ -23,11 +23,11 @@ internal sealed class ArrivalRecorder(FunctionPorts ports, Dataset dataset)
             var (list, traceId) = await ArrivalList.WriteAsync(ports.Objects, dataset, ports.Settings.BucketName, taken, cancellationToken);
             ports.Traces.Annotate(dataset, traceId);
             ports.Metrics.Emit(new Measurements { Dataset = dataset, TraceId = traceId, Values = [Measurement.Of(Metric.FilesArrived, taken.Distinct().Count())] });
-            context.Logger.LogInformation("{taken} of {files} files of {messages} messages are listed in {list}, trace {trace}", taken.Count, files.Count, arrivals.Count, list, traceId);
+            context.Events().FilesListed(taken.Count, files.Count, arrivals.Count, list.Url, traceId);
         }
         else
         {
-            context.Logger.LogInformation("none of {files} files of {messages} messages is of {dataset}", files.Count, arrivals.Count, dataset.Name);
+            context.Events().NoFileListed(files.Count, arrivals.Count, dataset.Name);
         }
 
         return unreadable;

@@ -57,7 +57,7 @@ public sealed class StartLoads(FunctionPorts ports)
         await FileList.WriteAsync(ports.Objects, plan, cancellationToken);
         var input = JsonSerializer.Serialize(new IngestInput { Load = plan.Load }, FunctionsJson.Default.IngestInput);
         var outcome = await ports.Workflows.StartAsync(ports.Settings.IngestStateMachineArn, plan.Load.LoadId, input, plan.Load.TraceId, cancellationToken);
-        context.Logger.LogInformation("load {loadId}: {files} files, {bytes} bytes, {outcome}, trace {trace}", plan.Load.LoadId, plan.Load.Files, plan.Load.Bytes, outcome, plan.Load.TraceId ?? "-");
+        context.Events().LoadStarted(plan.Load.LoadId, plan.Load.Files, plan.Load.Bytes, outcome, plan.Load.TraceId ?? "-");
         return outcome;
     }
 

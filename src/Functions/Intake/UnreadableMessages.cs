@@ -17,7 +17,7 @@ internal static class UnreadableMessages
                 throw new FormatException($"the event can't be read: {arrival.Problem}");
             }
 
-            context.Logger.LogWarning("message {messageId} can't be read and goes to the dead-letter queue: {problem}", arrival.MessageId, arrival.Problem!);
+            context.Events().MessageUnreadable(arrival.MessageId, arrival.Problem!);
             response.BatchItemFailures.Add(new SQSBatchResponse.BatchItemFailure { ItemIdentifier = arrival.MessageId });
         }
 

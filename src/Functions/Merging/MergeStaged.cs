@@ -46,8 +46,7 @@ public sealed class MergeStaged(FunctionPorts ports)
         // An attempt before this one has named them.
         foreach (var row in review.Rejects.Take(input.Merging is null ? MostNamed : 0))
         {
-            context.Logger.LogWarning(
-                "Refused row: {key}, line {line}, column {column}: {message} (load {loadId})", row.Key, row.LineNumber, row.ColumnName ?? "-", row.Message, load.LoadId);
+            context.Events().RowRejected(row.Key, row.LineNumber, row.ColumnName ?? "-", row.Message, load.LoadId);
         }
 
         var record = await WriteOutcomesAsync(input, review.Outcomes, review.Rejects, cancellationToken);
@@ -57,26 +56,26 @@ public sealed class MergeStaged(FunctionPorts ports)
             Shape = load.Dataset.StagingShape,
             RowsStaged = staged.RowsStaged,
             Leftovers = load.Leftovers ?? [],
-            Record = record with { RowsRead = staged.RowsLoaded + staged.RejectedRows.Count, RowsStaged = staged.RowsStaged, RowsRejected = staged.RejectedRows.Count },
+            Record = record with { RowsRead = staged.RowsLoaded + staged.LoadErrors.Count, RowsStaged = staged.RowsStaged, RowsRejected = staged.LoadErrors.Count },
         }.Statements();
     }
 
     private async Task<IReadOnlyList<string>> QuarantineAsync(MergeStagedInput input, CancellationToken cancellationToken)
     {
         var files = await FileList.ReadAsync(ports.Objects, input.Load, cancellationToken);
-        var outcomes = files.Select(file => FileOutcome.Of(file.Version, file.Superseded ? FileOutcome.Superseded : FileOutcome.Quarantined, file.Reason));
+        var outcomes = files.Select(file => FileOutcome.Of(file.Version, file.Superseded ? LedgerStatus.Superseded : LedgerStatus.Quarantined, file.Reason));
         var record = await WriteOutcomesAsync(input, [.. outcomes], [], cancellationToken);
         return record.QuarantineStatements(input.Load.Leftovers ?? []);
     }
 
     private async Task<RecordBatch> WriteOutcomesAsync(
-        MergeStagedInput input, IReadOnlyList<FileOutcome> outcomes, IReadOnlyList<RowReject> rejects, CancellationToken cancellationToken)
+        MergeStagedInput input, IReadOnlyList<FileOutcome> outcomes, IReadOnlyList<RejectedRow> rejects, CancellationToken cancellationToken)
     {
         var load = input.Load;
         await ports.Objects.PutAsync(load.Outcomes, JsonLines.Write(outcomes, IngestionJson.Default.FileOutcome), JsonLines.ContentType, cancellationToken);
         if (rejects.Count > 0)
         {
-            await ports.Objects.PutAsync(load.Rejects, JsonLines.Write(rejects, IngestionJson.Default.RowReject), JsonLines.ContentType, cancellationToken);
+            await ports.Objects.PutAsync(load.Rejects, JsonLines.Write(rejects, IngestionJson.Default.RejectedRow), JsonLines.ContentType, cancellationToken);
         }
 
         return new RecordBatch

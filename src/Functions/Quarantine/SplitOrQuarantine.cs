@@ -25,8 +25,7 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
             foreach (var part in parts)
             {
                 await FileList.WriteAsync(ports.Objects, part, cancellation);
-                context.Logger.LogInformation(
-                    "{loadId} could not be staged ({reason}): {what} {files} of its files as {partId}, trace {trace}",
+                context.Events().LoadSplit(
                     input.Load.LoadId, reason, part.Load.Quarantine ? "quarantining" : "loading", part.Load.Files, part.Load.LoadId, input.Load.TraceId ?? "-");
             }
 
@@ -65,7 +64,7 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
         if (input.Explaining is { Outcome: StatementOutcome.Finished } explained)
         {
             var rows = await ports.Warehouse.ReadAsync(explained.StatementId, 1, cancellationToken);
-            reason = rows.Count == 0 ? reason : $"{RejectedRow.FromResult(rows[0]).Describe()} ({reason})";
+            reason = rows.Count == 0 ? reason : $"{LoadError.FromResult(rows[0]).Describe()} ({reason})";
         }
 
         return reason;

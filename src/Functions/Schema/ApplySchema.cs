@@ -14,6 +14,6 @@ public sealed class ApplySchema(FunctionPorts ports, HttpClient http)
         new StackAnswering(http, ports.Time).AnswerAsync(input, context, async cancellation =>
         {
             await new SchemaInstaller(ports.Warehouse, ports.Time).InstallAsync(input.RequestId, cancellation);
-            context.Logger.LogInformation("the schema is at {version}", input.ResourceProperties.Version ?? "an unnamed version");
+            context.Events().SchemaApplied(input.ResourceProperties.Version ?? "an unnamed version");
         });
 }

@@ -36,7 +36,7 @@ internal sealed class StackAnswering(HttpClient http, TimeProvider time)
         }
         catch (Exception e) // whatever it is, the stack must hear of it
         {
-            context.Logger.LogError(e, "{requestType} of {resource} failed", change.RequestType, change.LogicalResourceId);
+            context.Events().StackChangeFailed(e, change.RequestType, change.LogicalResourceId);
             var reason = $"{e.GetType().Name}: {e.Message}";
             return Answer(change, StackChangeAnswer.Failed, reason.Length <= LongestReason ? reason : reason[..LongestReason]);
         }

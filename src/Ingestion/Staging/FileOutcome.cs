@@ -6,12 +6,6 @@ namespace Sparkify.Ingestion.Staging;
 /// <summary>What became of one version of one file in one load: a line of the ledger, by the ledger's column names.</summary>
 public sealed record FileOutcome
 {
-    public const string Loaded = "loaded";
-    public const string Quarantined = "quarantined";
-
-    /// <summary>Overwritten before it was read: another version of the key has its own notice.</summary>
-    public const string Superseded = "superseded";
-
     public const string SupersededReason = "overwritten before it was read; the version that replaced it has a notice of its own";
 
     /// <summary>The ledger's column takes this many bytes.</summary>
@@ -32,6 +26,7 @@ public sealed record FileOutcome
     [JsonPropertyName("size")]
     public required long Size { get; init; }
 
+    /// <summary>One of <see cref="LedgerStatus"/>.</summary>
     [JsonPropertyName("status")]
     public required string Status { get; init; }
 
@@ -62,39 +57,5 @@ public sealed record FileOutcome
         Reason = reason is null ? null : Utf8Text.Cut(reason, MostReasonBytes),
         EventTime = version.EventTime,
         TraceId = version.TraceId,
-    };
-}
-
-/// <summary>A row that was refused, by the column names of <c>dw.rejected_rows</c>.</summary>
-public sealed record RowReject
-{
-    private const int MostMessageBytes = 1_024;
-
-    [JsonPropertyName("bucket")]
-    public required string Bucket { get; init; }
-
-    [JsonPropertyName("key")]
-    public required string Key { get; init; }
-
-    [JsonPropertyName("line_number")]
-    public required long LineNumber { get; init; }
-
-    [JsonPropertyName("column_name")]
-    public string? ColumnName { get; init; }
-
-    [JsonPropertyName("error_code")]
-    public required int ErrorCode { get; init; }
-
-    [JsonPropertyName("message")]
-    public required string Message { get; init; }
-
-    public static RowReject Of(FileVersion version, RejectedRow row) => new()
-    {
-        Bucket = version.Bucket,
-        Key = version.Key,
-        LineNumber = row.Line,
-        ColumnName = row.Column,
-        ErrorCode = row.Code,
-        Message = Utf8Text.Cut(row.Message, MostMessageBytes),
     };
 }

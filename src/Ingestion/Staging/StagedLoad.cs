@@ -12,7 +12,7 @@ public sealed record StagedLoad
     public required long RowsStaged { get; init; }
 
     public required IReadOnlyList<FileRead> FilesRead { get; init; }
-    public required IReadOnlyList<RejectedRow> RejectedRows { get; init; }
+    public required IReadOnlyList<LoadError> LoadErrors { get; init; }
 
     /// <summary>Reads it from the results of the staging batch.</summary>
     /// <param name="positions">Where in the batch the results stand: rows loaded, rows staged, files read, rejected rows; from 1.</param>
@@ -28,7 +28,7 @@ public sealed record StagedLoad
             RowsLoaded = ResultReader.ToLong(loaded[0][0]),
             RowsStaged = ResultReader.ToLong(staged[0][0]),
             FilesRead = [.. files.Select(row => new FileRead((string)row[0]!, ((string?)row[1] ?? "").Trim('"'), ResultReader.ToLong(row[2]), ResultReader.ToLong(row[3])))],
-            RejectedRows = [.. rejects.Select(RejectedRow.FromResult)],
+            LoadErrors = [.. rejects.Select(LoadError.FromResult)],
         };
     }
 }
@@ -40,13 +40,13 @@ public sealed record StagedLoad
 /// <param name="Bytes">As the warehouse counts them.</param>
 public sealed record FileRead(string FileName, string ETag, long Rows, long Bytes);
 
-/// <summary>A row that COPY refused.</summary>
+/// <summary>A row that COPY refused, as the views of load errors say it.</summary>
 /// <param name="FileName">The file's address, cut at 256 characters.</param>
 /// <param name="Line">The last line of the object.</param>
-public sealed record RejectedRow(string FileName, long Line, string? Column, int Code, string Message)
+public sealed record LoadError(string FileName, long Line, string? Column, int Code, string Message)
 {
     /// <summary>From the columns file_name, line_number, column_name, error_code, error_message.</summary>
-    public static RejectedRow FromResult(IReadOnlyList<object?> row) => new(
+    public static LoadError FromResult(IReadOnlyList<object?> row) => new(
         (string?)row[0] ?? "",
         ResultReader.ToLong(row[1]),
         row[2] is string { Length: > 0 } column ? column : null,

@@ -18,7 +18,7 @@ public sealed record StagingReview
     /// <summary>One for each version in the load's list, and one for each that was read in the place of those.</summary>
     public required IReadOnlyList<FileOutcome> Outcomes { get; init; }
 
-    public required IReadOnlyList<RowReject> Rejects { get; init; }
+    public required IReadOnlyList<RejectedRow> Rejects { get; init; }
 
     /// <summary>Files with a larger share of refused rows than is accepted, with the reason, each with all its versions. Their good rows are in staging too: the load can't be merged.</summary>
     public required IReadOnlyList<ListedFile> Offenders { get; init; }
@@ -34,7 +34,7 @@ public sealed record StagingReview
         var newest = CopyManifest.Newest(files).ToHashSet();
         var byName = files.Select(file => file.Version).Where(newest.Contains).ToLookup(version => FileName(version), StringComparer.Ordinal);
         var read = staged.FilesRead.ToLookup(file => Told(file.FileName), StringComparer.Ordinal);
-        var rejects = staged.RejectedRows.ToLookup(row => Told(row.FileName), StringComparer.Ordinal);
+        var rejects = staged.LoadErrors.ToLookup(row => Told(row.FileName), StringComparer.Ordinal);
 
         var reviews = files
             .GroupBy(file => (file.Version.Bucket, file.Version.Key), file => file.Version)
@@ -51,28 +51,28 @@ public sealed record StagingReview
             Outcomes = [.. reviews.SelectMany(review => review.Outcomes)],
             Rejects = [.. reviews.SelectMany(review => review.Rejects)],
             Offenders = [.. reviews.SelectMany(review => review.Offenders)],
-            UnplacedRejects = staged.RejectedRows.Count - reviews.Sum(review => review.Rejects.Count),
+            UnplacedRejects = staged.LoadErrors.Count - reviews.Sum(review => review.Rejects.Count),
         };
     }
 
     /// <summary>The versions of one key, of which COPY can have read one.</summary>
     private static StagingReview OfKey(
-        IReadOnlyList<FileVersion> versions, FileVersion last, FileRead? found, IReadOnlyList<RejectedRow> refused, double mostRejectedShare)
+        IReadOnlyList<FileVersion> versions, FileVersion last, FileRead? found, IReadOnlyList<LoadError> refused, double mostRejectedShare)
     {
         // The newest that the load was told of, unless the warehouse says that it was another; null for one that nobody has told of yet.
         var read = found is null || !IsOther(found.ETag, last.ETag) ? last : versions.FirstOrDefault(version => !IsOther(found.ETag, version.ETag));
         var others = versions.Where(version => version != read).ToList();
         var reason = refused.Count == 0 ? null : ReasonOf(refused, found?.Rows);
         var isOffender = refused.Count > 0 && refused.Count > mostRejectedShare * (found?.Rows ?? 0);
-        var loaded = FileOutcome.Of(read ?? last with { ETag = found!.ETag, VersionId = null, Sequencer = null, Size = found.Bytes }, FileOutcome.Loaded, reason);
+        var loaded = FileOutcome.Of(read ?? last with { ETag = found!.ETag, VersionId = null, Sequencer = null, Size = found.Bytes }, LedgerStatus.Loaded, reason);
         return new StagingReview
         {
             Outcomes =
             [
-                .. others.Select(version => FileOutcome.Of(version, FileOutcome.Superseded, FileOutcome.SupersededReason)),
+                .. others.Select(version => FileOutcome.Of(version, LedgerStatus.Superseded, FileOutcome.SupersededReason)),
                 loaded with { RowsStaged = found?.Rows - refused.Count, RowsRejected = refused.Count },
             ],
-            Rejects = [.. refused.Select(row => RowReject.Of(last, row))],
+            Rejects = [.. refused.Select(row => RejectedRow.Of(last, row))],
             Offenders = !isOffender ? [] :
             [
                 .. others.Select(version => new ListedFile { Version = version, Superseded = true, Reason = FileOutcome.SupersededReason }),
@@ -91,6 +91,6 @@ public sealed record StagingReview
     private static bool IsOther(string read, string noticed) =>
         read.Length >= 32 && noticed.Length >= 32 && !string.Equals(read, noticed, StringComparison.OrdinalIgnoreCase);
 
-    private static string ReasonOf(IReadOnlyList<RejectedRow> refused, long? rows) =>
+    private static string ReasonOf(IReadOnlyList<LoadError> refused, long? rows) =>
         $"{refused.Count} of {rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"} rows refused; first: {refused[0].Describe()}";
 }

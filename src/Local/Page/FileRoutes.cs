@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sparkify.Ingestion.Staging;
 using Sparkify.Local.Operations;
 using Sparkify.Local.Run;
 
@@ -29,7 +30,7 @@ internal static class FileRoutes
             .ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
         var chosen = status.Length == 0 ? found : [.. found.Where(story => string.Equals(story.Status, status, StringComparison.Ordinal))];
         // What needs somebody comes first, then what came last.
-        var told = chosen.OrderBy(story => story.WhatToDo is null).ThenBy(story => story.Status is LedgerEntry.Loaded).ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
+        var told = chosen.OrderBy(story => story.WhatToDo is null).ThenBy(story => story.Status is LedgerStatus.Loaded).ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
             .ThenBy(story => story.Key, StringComparer.Ordinal).Take(MostTold).ToList();
         return new FilesFound(stories.Count, chosen.Count, counts, told);
     }
@@ -57,4 +58,4 @@ internal static class FileRoutes
 internal sealed record FilesFound(int Known, int Found, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<FileStory> Files);
 
 /// <param name="Versions">Each version, once for each load that met it.</param>
-internal sealed record FileTold(IReadOnlyList<FileStory> Versions, IReadOnlyList<RejectedRow> RejectedRows);
+internal sealed record FileTold(IReadOnlyList<FileStory> Versions, IReadOnlyList<RejectedRowEntry> RejectedRows);

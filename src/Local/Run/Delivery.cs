@@ -1,4 +1,5 @@
 using Sparkify.Ingestion.Objects;
+using Sparkify.Ingestion.Staging;
 using Sparkify.Local.Folder;
 using Sparkify.Local.Home;
 using Sparkify.Local.Operations;
@@ -37,9 +38,9 @@ internal sealed class Delivery(LocalStack stack)
         var loads = executions.Select(execution => execution.Name).ToHashSet(StringComparer.Ordinal);
         var rows = await stack.Ledger.RowsAsync(loads, cancellationToken);
 
-        var unchanged = delivered.Count(file => Is(LedgerEntry.Loaded, before, file));
-        var loaded = delivered.Count(file => Is(LedgerEntry.Loaded, after, file)) - unchanged;
-        var quarantined = delivered.Where(file => Is(LedgerEntry.Quarantined, after, file)).ToList();
+        var unchanged = delivered.Count(file => Is(LedgerStatus.Loaded, before, file));
+        var loaded = delivered.Count(file => Is(LedgerStatus.Loaded, after, file)) - unchanged;
+        var quarantined = delivered.Where(file => Is(LedgerStatus.Quarantined, after, file)).ToList();
         var unsettled = delivered.Where(file => stack.Notices.IsFile(file.Key) && !after.ContainsKey(file)).ToList();
         var losses = quarantined.Select(file => $"quarantined: {file.Key}: {after[file].Reason}")
             .Concat(rows.Rejected == 0 ? [] : (await stack.Ledger.RejectedRowsAsync(key: null, cancellationToken)).Where(row => loads.Contains(row.LoadId)).Select(row => row.ToString()))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sparkify.Ingestion.Staging;
 
 namespace Sparkify.Local.Run;
 
@@ -32,7 +33,7 @@ internal sealed record FileJourney
             steps.Add(new(copyAt.AddMilliseconds(load.CopyMs ?? 0), "staged"));
         }
 
-        steps.Add(new(Moment(entry.RecordedAt), entry.Status is LedgerEntry.Loaded ? "merged: queryable" : entry.Status));
+        steps.Add(new(Moment(entry.RecordedAt), entry.Status is LedgerStatus.Loaded ? "merged: queryable" : entry.Status));
         return new FileJourney { ETag = eTag, LoadId = entry.LoadId, TraceId = entry.TraceId, PutAt = entry.PutAt is { } put ? Text(put) : null, Steps = steps };
     }
 

@@ -1,6 +1,7 @@
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
+using Sparkify.Ingestion.Staging;
 using Sparkify.Local.Folder;
 using Sparkify.Local.Operations;
 
@@ -28,8 +29,8 @@ internal sealed record FileStory
     /// <summary>What a person can do about it; null where there is nothing to do.</summary>
     public string? WhatToDo => Status switch
     {
-        "quarantined" => "mend the file and put it again under the same key: the new version loads by itself",
-        "loaded" when RowsRejected > 0 => "mend the refused rows and put the file again: what is loaded already stays as it is",
+        LedgerStatus.Quarantined => "mend the file and put it again under the same key: the new version loads by itself",
+        LedgerStatus.Loaded when RowsRejected > 0 => "mend the refused rows and put the file again: what is loaded already stays as it is",
         "failed" => "mend the cause, then put the file again",
         _ => null,
     };

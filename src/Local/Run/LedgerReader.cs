@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Staging;
 using Sparkify.Ingestion.Statements;
 using System.Globalization;
 using Sparkify.Local.DuckDb;
@@ -63,12 +64,12 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
 
     /// <summary>The rows that were refused.</summary>
     /// <param name="key">Of this file, and those that the merge refused of its loads: it does not know their file, and the load may have this one alone. Null: of all files.</param>
-    public async Task<IReadOnlyList<RejectedRow>> RejectedRowsAsync(string? key, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RejectedRowEntry>> RejectedRowsAsync(string? key, CancellationToken cancellationToken)
     {
         var answer = await ask(LedgerQuestions.RejectedRows(key), cancellationToken);
         return
         [
-            .. answer.Rows.Select(row => new RejectedRow(
+            .. answer.Rows.Select(row => new RejectedRowEntry(
                 (string)row[0]!, (string?)row[1], row[2] is null ? null : Number(row[2]), (string?)row[3], row[4] is null ? null : Number(row[4]), (string)row[5]!)),
         ];
     }
@@ -87,9 +88,7 @@ internal sealed class LedgerReader(Func<string, CancellationToken, Task<QueryRes
 
 internal sealed record LedgerEntry
 {
-    public const string Loaded = "loaded";
-    public const string Quarantined = "quarantined";
-
+    /// <summary>One of <see cref="LedgerStatus"/>.</summary>
     public required string Status { get; init; }
     public required string? Reason { get; init; }
     public required long? RowsStaged { get; init; }
@@ -104,7 +103,8 @@ internal sealed record LedgerEntry
     public required string? TraceId { get; init; }
 }
 
-internal sealed record RejectedRow(string LoadId, string? Key, long? Line, string? Column, long? ErrorCode, string Message)
+/// <summary>A line of <c>dw.rejected_rows</c>. A row that the merge refused names no file.</summary>
+internal sealed record RejectedRowEntry(string LoadId, string? Key, long? Line, string? Column, long? ErrorCode, string Message)
 {
     public override string ToString() =>
         $"rejected: {(Key is null ? "a row" : Key)}{(Line is null ? "" : $", line {Line}")}{(Column is null ? "" : $", column {Column}")}: {Message}";

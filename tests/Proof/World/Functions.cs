@@ -8,11 +8,11 @@ using Sparkify.Functions.Backfill;
 using Sparkify.Functions.Intake;
 using Sparkify.Functions.Merging;
 using Sparkify.Functions.Quarantine;
-using Sparkify.Functions.Recording;
+using Sparkify.Functions.Reporting;
 using Sparkify.Functions.Staging;
 using Sparkify.Functions.Statements;
 using Sparkify.Ingestion.Backfill;
-using Sparkify.Ingestion.Recording;
+using Sparkify.Ingestion.Reporting;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Proof.Faults;
 
@@ -40,7 +40,7 @@ internal sealed class Functions(Simulation simulation)
         [nameof(StageFiles)] = Handler<StageFilesInput, StatementTicket>(ports => new StageFiles(ports).HandleAsync),
         [nameof(CheckStatement)] = Handler<StatementTicket, StatementTicket>(ports => new CheckStatement(ports).HandleAsync),
         [nameof(MergeStaged)] = Handler<MergeStagedInput, StatementTicket>(ports => new MergeStaged(ports).HandleAsync),
-        [nameof(RecordLoad)] = Handler<RecordLoadInput, LoadRecord>(ports => new RecordLoad(ports).HandleAsync),
+        [nameof(ReportLoad)] = Handler<ReportLoadInput, LoadReport>(ports => new ReportLoad(ports).HandleAsync),
         [nameof(ExplainFailure)] = Handler<ExplainFailureInput, StatementTicket>(ports => new ExplainFailure(ports).HandleAsync),
         [nameof(SplitOrQuarantine)] = Handler<SplitOrQuarantineInput, SplitOrQuarantineOutput>(ports => new SplitOrQuarantine(ports).HandleAsync),
         [nameof(BeginBackfill)] = Handler<BeginBackfillInput, BackfillPlan>(ports => new BeginBackfill(ports).HandleAsync),

@@ -12,13 +12,12 @@ public sealed partial class SqlContractTests
     {
         var files = Directory.EnumerateFiles(Deployment.Path("src", "Warehouse"), "*.sql", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Deployment.Path("src", "Warehouse"), file).Replace('\\', '/')).ToHashSet();
-        var members = Member().Matches(File.ReadAllText(Deployment.Path("src", "Warehouse", "SqlCatalog.cs"))).Select(member => (Name: member.Groups[1].Value, File: member.Groups[2].Value)).ToList();
+        var members = Members();
         Assert.NotEmpty(members);
         Assert.All(members, member => Assert.True(files.Contains(member.File), $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}, and there is no such file{Nearest(files.Except(members.Select(other => other.File)))}"));
         Assert.All(files, file => Assert.True(members.Count(member => member.File == file) == 1, $"src/Warehouse/{file} has {members.Count(member => member.File == file)} members in SqlCatalog{Nearest(members.Where(member => !files.Contains(member.File)).Select(member => member.Name))}"));
         Assert.All(members, member => Assert.True(
-            Plain(member.File).StartsWith(member.Name.ToUpperInvariant(), StringComparison.Ordinal) || member.Name.ToUpperInvariant().StartsWith(Plain(member.File), StringComparison.Ordinal),
-            $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}: one name for both"));
+            member.Name == NameOf(member.File), $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}: call it {NameOf(member.File)}, or the file otherwise"));
     }
 
     [Fact]
@@ -37,11 +36,26 @@ public sealed partial class SqlContractTests
             $"src/Warehouse/schema is at {SchemaChanges.Version}, and WarehouseSchema in serverless.template says {stated}: write the former there, or an upgrade applies nothing");
     }
 
-    private static string Plain(string file) => Number().Replace(Path.GetFileNameWithoutExtension(file), "").Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+    /// <summary>The members by their class, with the files that they are for.</summary>
+    private static List<(string Name, string File)> Members() =>
+    [
+        .. from type in Class().Matches(File.ReadAllText(Deployment.Path("src", "Warehouse", "SqlCatalog.cs")))
+           from member in Member().Matches(type.Groups["body"].Value)
+           select ($"{type.Groups["name"].Value}.{member.Groups["name"].Value}", member.Groups["file"].Value),
+    ];
+
+    /// <summary>Folder and file: <c>load/stage/copy_files.sql</c> is Stage.CopyFiles. The number of a change of the schema is no part of its name.</summary>
+    private static string NameOf(string file) =>
+        $"{Joined(Path.GetFileName(Path.GetDirectoryName(file)!))}.{Joined(Number().Replace(Path.GetFileNameWithoutExtension(file), ""))}";
+
+    private static string Joined(string words) => string.Concat(words.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static string Nearest(IEnumerable<string> unmatched) => unmatched.Any() ? $"; unmatched on the other side: {string.Join(", ", unmatched)}" : "";
 
-    [GeneratedRegex("""SqlFile (\w+) = SqlFile\.At\("([^"]+)"\)""")]
+    [GeneratedRegex(@"^    public static class (?<name>\w+)\r?\n    \{(?<body>.*?)^    \}", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Class();
+
+    [GeneratedRegex("""SqlFile (?<name>\w+) = SqlFile\.At\("(?<file>[^"]+)"\)""")]
     private static partial Regex Member();
 
     [GeneratedRegex(@"^\d+_")]

@@ -35,7 +35,7 @@ public sealed class StagingReviewTests
         var review = StagingReview.Of(files, staged with { FilesRead = [read, staged.FilesRead[1]] }, 0.01);
 
         Assert.Equal(
-            [(files[0].Version.ETag, FileOutcome.Superseded), (read.ETag, FileOutcome.Loaded), (files[1].Version.ETag, FileOutcome.Loaded)],
+            [(files[0].Version.ETag, LedgerStatus.Superseded), (read.ETag, LedgerStatus.Loaded), (files[1].Version.ETag, LedgerStatus.Loaded)],
             review.Outcomes.Select(outcome => (outcome.ETag, outcome.Status)));
     }
 
@@ -73,9 +73,9 @@ public sealed class StagingReviewTests
             new() { Version = Files.Version("log_data/x.json", new string('a', 32), sequencer: "0A") },
             new() { Version = Files.Version("log_data/x.json", new string('b', 32), sequencer: "0B") },
         ];
-        var staged = new StagedLoad { RowsLoaded = 3, RowsStaged = 3, FilesRead = [new FileRead(Name(files[0]), "", 3, 100)], RejectedRows = [] };
+        var staged = new StagedLoad { RowsLoaded = 3, RowsStaged = 3, FilesRead = [new FileRead(Name(files[0]), "", 3, 100)], LoadErrors = [] };
 
-        Assert.Equal([FileOutcome.Superseded, FileOutcome.Loaded], StagingReview.Of(files, staged, 0.01).Outcomes.Select(outcome => outcome.Status));
+        Assert.Equal([LedgerStatus.Superseded, LedgerStatus.Loaded], StagingReview.Of(files, staged, 0.01).Outcomes.Select(outcome => outcome.Status));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class StagingReviewTests
             RowsLoaded = 1,
             RowsStaged = 1,
             FilesRead = [],
-            RejectedRows = [new RejectedRow(Name(files[0])[..256], 1, null, 1216, "bad")],
+            LoadErrors = [new LoadError(Name(files[0])[..256], 1, null, 1216, "bad")],
         };
 
         var review = StagingReview.Of(files, staged, 0.01);
@@ -103,7 +103,7 @@ public sealed class StagingReviewTests
         RowsLoaded = rows.Sum(row => row.Good),
         RowsStaged = rows.Sum(row => row.Good),
         FilesRead = [.. files.Select((file, n) => new FileRead(Name(file), file.Version.ETag, rows[n].Good + rows[n].Bad, file.Version.Size))],
-        RejectedRows = [.. files.SelectMany((file, n) => Enumerable.Range(1, rows[n].Bad).Select(line => new RejectedRow(Name(file), line, "ts", 1207, "Invalid digit")))],
+        LoadErrors = [.. files.SelectMany((file, n) => Enumerable.Range(1, rows[n].Bad).Select(line => new LoadError(Name(file), line, "ts", 1207, "Invalid digit")))],
     };
 
     /// <summary>The first file was overwritten by a version with this entity tag before COPY read it.</summary>

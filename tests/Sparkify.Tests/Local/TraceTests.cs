@@ -26,7 +26,7 @@ public sealed partial class TraceTests : IDisposable
         Assert.Matches("^1-[0-9a-f]{8}-[0-9a-f]{24}$", trace);
         Assert.Contains($"trace {trace}", (string)arrived["message"]!, StringComparison.Ordinal);
         Assert.Equal(trace, (string?)Assert.Single(Log("StartLoads"))["trace"]);
-        Assert.Equal(trace, (string?)Assert.Single(Log("RecordLoad"))["trace"]);
+        Assert.Equal(trace, (string?)Assert.Single(Log("ReportLoad"))["trace"]);
         var load = Assert.Single((await _home.QueryAsync("SELECT load_id, trace_id, started_at <= copy_at AND copy_at <= recorded_at AND copy_ms >= 0 AS is_in_order FROM dw.loads")).EnumerateArray());
         Assert.Equal((trace, true), (load.GetProperty("trace_id").GetString(), load.GetProperty("is_in_order").GetBoolean()));
         Assert.All((await _home.QueryAsync("SELECT trace_id FROM dw.file_ledger")).EnumerateArray(), file => Assert.Equal(trace, file.GetProperty("trace_id").GetString()));

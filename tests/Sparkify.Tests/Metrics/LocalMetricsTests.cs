@@ -64,7 +64,7 @@ public sealed class LocalMetricsTests(MeasuredLoads loads)
 
         Assert.Equal(executions, Of("ExecutionsSucceeded", "-ingest"));
         Assert.Equal(0, Of("ExecutionsFailed", "-ingest"));
-        Assert.Equal(loads.Lines.Count(line => line.Json["StateTransitions"] is not null), Of("Invocations", "RecordLoad"));
+        Assert.Equal(loads.Lines.Count(line => line.Json["StateTransitions"] is not null), Of("Invocations", "ReportLoad"));
         Assert.InRange(Of("ComputeSeconds", "sparkify"), 0.001, 600);
         Assert.InRange(Of("ApproximateNumberOfMessagesVisible", "LogDataQueue"), loads.LogFiles, double.MaxValue);
     }

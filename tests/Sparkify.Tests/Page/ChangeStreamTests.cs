@@ -36,7 +36,7 @@ public sealed class ChangeStreamTests : IAsyncLifetime
             }
         }
         Assert.Equal("Begin", passed[0]);
-        Assert.Equal(["StageFiles", "MergeStaged", "RecordLoad", "Loaded"], passed.Where(state => state is "StageFiles" or "MergeStaged" or "RecordLoad" or "Loaded"));
+        Assert.Equal(["StageFiles", "MergeStaged", "ReportLoad", "Loaded"], passed.Where(state => state is "StageFiles" or "MergeStaged" or "ReportLoad" or "Loaded"));
     }
 
     [Fact]

@@ -41,8 +41,8 @@ public sealed class PageApiTests : IAsyncLifetime
         var timeline = await _page.GetAsync($"api/executions/{execution.GetProperty("name").GetString()}");
         var visits = timeline.GetProperty("visits").EnumerateArray().ToList();
         Assert.Equal("SUCCEEDED", execution.GetProperty("status").GetString());
-        Assert.Equal(["Begin", "StageFiles", "MergeStaged", "RecordLoad", "Loaded"], visits.Select(visit => visit.GetProperty("state").GetString()!)
-            .Where(state => state is "Begin" or "StageFiles" or "MergeStaged" or "RecordLoad" or "Loaded"));
+        Assert.Equal(["Begin", "StageFiles", "MergeStaged", "ReportLoad", "Loaded"], visits.Select(visit => visit.GetProperty("state").GetString()!)
+            .Where(state => state is "Begin" or "StageFiles" or "MergeStaged" or "ReportLoad" or "Loaded"));
         Assert.All(visits, visit => Assert.True(visit.TryGetProperty("left", out _)));
 
         var staging = visits.Single(visit => visit.GetProperty("state").GetString() is "StageFiles");

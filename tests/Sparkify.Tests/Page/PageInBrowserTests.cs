@@ -6,7 +6,7 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
     public static TheoryData<string, string> Views => new MatrixTheoryData<string, string>(["#/workflow", "#/files", "#/answers", "#/dashboard"], ["light", "dark"]);
 
     [Fact]
-    public async Task An_execution_goes_from_StageFiles_to_RecordLoad_before_ones_eyes_while_files_are_dropped()
+    public async Task An_execution_goes_from_StageFiles_to_ReportLoad_before_ones_eyes_while_files_are_dropped()
     {
         await using var tab = await browser.OpenAsync("#/workflow");
         await tab.WhenAsync("document.querySelectorAll('.node').length > 20");
@@ -24,8 +24,8 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         await tab.Page.ClickAsync("#drop button[type=submit]");
 
         await tab.WhenAsync("document.querySelector('.node[data-state=WaitForStaging].is-now')");
-        await tab.WhenAsync("window.touched.includes('RecordLoad') && window.touched.includes('Loaded')");
-        var order = await tab.Page.EvaluateExpressionAsync<string>("['StageFiles', 'MergeStaged', 'RecordLoad'].map(state => window.touched.indexOf(state)).join(' ')");
+        await tab.WhenAsync("window.touched.includes('ReportLoad') && window.touched.includes('Loaded')");
+        var order = await tab.Page.EvaluateExpressionAsync<string>("['StageFiles', 'MergeStaged', 'ReportLoad'].map(state => window.touched.indexOf(state)).join(' ')");
         var places = order.Split(' ').Select(int.Parse).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);

@@ -3,34 +3,34 @@ using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
-using Sparkify.Ingestion.Recording;
+using Sparkify.Ingestion.Reporting;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Warehouse;
 
-namespace Sparkify.Functions.Recording;
+namespace Sparkify.Functions.Reporting;
 
 /// <summary>Says what a committed load did: its execution's output, and its metrics.</summary>
 /// <remarks>The metrics are told after the commit and as the last thing: only an answer that gets lost makes a load count twice.</remarks>
-public sealed class RecordLoad(FunctionPorts ports)
+public sealed class ReportLoad(FunctionPorts ports)
 {
     /// <summary>Files of a load that the log names one by one.</summary>
     private const int MostNamed = 20;
 
-    public RecordLoad() : this(AwsPorts.Shared) { }
+    public ReportLoad() : this(AwsPorts.Shared) { }
 
-    public Task<LoadRecord> HandleAsync(RecordLoadInput input, ILambdaContext context) =>
+    public Task<LoadReport> HandleAsync(ReportLoadInput input, ILambdaContext context) =>
         Deadline.KeepAsync(ports.Time, context, async cancellation =>
         {
             ports.Traces.Annotate(input.Load);
             var merged = await ports.Warehouse.DescribeAsync(input.Merging.StatementId, cancellation);
             var rows = await ports.Warehouse.ReadAsync(merged.Id, merged.SubStatements.Count, cancellation);
-            var record = LoadRecord.Of(input.Load, input.Staging, input.Merging, rows);
+            var report = LoadReport.Of(input.Load, input.Staging, input.Merging, rows);
             var files = await FilesAsync(input.Load, context, cancellation);
-            Say(record, input.Load.TraceId, files ?? [], context);
+            Say(report, input.Load.TraceId, files ?? [], context);
             ports.Metrics.Emit(new LoadMetrics
             {
                 Load = input.Load,
-                Record = record,
+                Report = report,
                 Merged = merged,
                 Staging = input.Staging,
                 Merging = input.Merging,
@@ -38,7 +38,7 @@ public sealed class RecordLoad(FunctionPorts ports)
                 Files = files,
                 Objective = ports.Settings.FreshnessObjective,
             }.Measure());
-            return record;
+            return report;
         });
 
     /// <summary>Null where the list can't be read: the load is committed, and what is measured of it must not undo that.</summary>
@@ -50,32 +50,28 @@ public sealed class RecordLoad(FunctionPorts ports)
         }
         catch (IngestionException e) when (e.Kind is FailureKind.Terminal)
         {
-            context.Logger.LogWarning("load {loadId}: its list can't be read, so nothing is measured of its files: {why}", load.LoadId, e.Message);
+            context.Events().FilesNotMeasured(load.LoadId, e.Message);
             return null;
         }
     }
 
-    /// <summary>The dashboard looks for the lines that start with "Quarantined file" and "Refused row".</summary>
-    private static void Say(LoadRecord record, string? traceId, IReadOnlyList<ListedFile> files, ILambdaContext context)
+    private static void Say(LoadReport report, string? traceId, IReadOnlyList<ListedFile> files, ILambdaContext context)
     {
-        context.Logger.LogInformation(
-            "load {loadId} is recorded: {files} files, {rowsStaged} rows staged, {rowsRejected} refused, {quarantined} files quarantined, trace {trace}",
-            record.LoadId, record.Files, record.RowsStaged, record.RowsRefused, record.FilesQuarantined, traceId ?? "-");
+        context.Events().LoadCommitted(
+            report.LoadId, report.Files, report.RowsStaged, report.RowsRefused, report.FilesQuarantined, traceId ?? "-");
         foreach (var file in files.Where(file => file is { Reason: not null, Superseded: false }).Take(MostNamed))
         {
-            context.Logger.LogWarning("Quarantined file: {key}: {reason} (load {loadId})", file.Version.Key, file.Reason!, record.LoadId);
+            context.Events().FileQuarantined(file.Version.Key, file.Reason!, report.LoadId);
         }
 
-        if (record.RowsRefused > record.RowsRejected)
+        if (report.RowsRefused > report.RowsRejected)
         {
-            context.Logger.LogWarning(
-                "Refused row: {rows} in all, by the rules of the merge; dw.rejected_rows has the reasons (load {loadId})",
-                record.RowsRefused - record.RowsRejected, record.LoadId);
+            context.Events().RowsRejectedByMerge(report.RowsRefused - report.RowsRejected, report.LoadId);
         }
     }
 }
 
-public sealed record RecordLoadInput
+public sealed record ReportLoadInput
 {
     [JsonPropertyName("load")]
     public required Load Load { get; init; }

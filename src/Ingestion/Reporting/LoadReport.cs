@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Statements;
 
-namespace Sparkify.Ingestion.Recording;
+namespace Sparkify.Ingestion.Reporting;
 
 /// <summary>What a load did: the output of its execution, and what its metrics are made of.</summary>
-public sealed record LoadRecord
+public sealed record LoadReport
 {
     [JsonPropertyName("loadId")]
     public required string LoadId { get; init; }
@@ -58,7 +58,7 @@ public sealed record LoadRecord
     public long? NewestEvent { get; init; }
 
     /// <param name="rows">The result of <c>load_outcome.sql</c>, in its order of columns.</param>
-    public static LoadRecord Of(Load load, StatementTicket? staging, StatementTicket merging, IReadOnlyList<IReadOnlyList<object?>> rows) => new()
+    public static LoadReport Of(Load load, StatementTicket? staging, StatementTicket merging, IReadOnlyList<IReadOnlyList<object?>> rows) => new()
     {
         LoadId = load.LoadId,
         Dataset = load.Dataset,

@@ -2,16 +2,16 @@ using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Statements;
 
-namespace Sparkify.Ingestion.Recording;
+namespace Sparkify.Ingestion.Reporting;
 
 /// <summary>What a committed load is told by in metrics. All of it is known already: nothing is asked for.</summary>
 public sealed record LoadMetrics
 {
-    /// <summary>States on the way that are neither a statement's nor a notice's: Begin, IsQuarantined, RecordLoad, IsNoticeDue, Loaded.</summary>
+    /// <summary>States on the way that are neither a statement's nor a notice's: Begin, IsQuarantined, ReportLoad, IsNoticeDue, Loaded.</summary>
     private const int StatesBeside = 5;
 
     public required Load Load { get; init; }
-    public required LoadRecord Record { get; init; }
+    public required LoadReport Report { get; init; }
 
     /// <summary>The statement that committed.</summary>
     public required StatementReport Merged { get; init; }
@@ -41,16 +41,16 @@ public sealed record LoadMetrics
     private IEnumerable<Measurement?> Counts()
     {
         // The table that has a row for each of the dataset's own things.
-        var own = Record.Tables.FirstOrDefault(table => table.Table == (Load.Dataset == Dataset.LogData ? "songplays" : "songs"));
+        var own = Report.Tables.FirstOrDefault(table => table.Table == (Load.Dataset == Dataset.LogData ? "songplays" : "songs"));
         return
         [
-            Measurement.Of(Metric.FilesLoaded, Load.Quarantine ? 0 : Record.Files),
-            Measurement.Of(Metric.FilesQuarantined, Load.Quarantine ? Files?.Count(file => !file.Superseded) ?? Record.Files : 0),
-            Measurement.Of(Metric.RowsStaged, Record.RowsStaged),
-            Measurement.Of(Metric.RowsRejected, Record.RowsRefused),
-            Measurement.Of(Metric.RowsMerged, Record.Tables.Sum(table => table.Inserted + table.Updated)),
+            Measurement.Of(Metric.FilesLoaded, Load.Quarantine ? 0 : Report.Files),
+            Measurement.Of(Metric.FilesQuarantined, Load.Quarantine ? Files?.Count(file => !file.Superseded) ?? Report.Files : 0),
+            Measurement.Of(Metric.RowsStaged, Report.RowsStaged),
+            Measurement.Of(Metric.RowsRejected, Report.RowsRefused),
+            Measurement.Of(Metric.RowsMerged, Report.Tables.Sum(table => table.Inserted + table.Updated)),
             Measurement.Of(Metric.DuplicatesAbsorbed, own is null ? 0 : own.Duplicate + own.Unchanged),
-            Measurement.Of(Metric.LateSongsResolved, Record.SongplaysResolved),
+            Measurement.Of(Metric.LateSongsResolved, Report.SongplaysResolved),
             Measurement.Of(Metric.Statements, (StagingStatements * (Staging?.Attempt ?? 0)) + (Merged.SubStatements.Count * Merging.Attempt)),
             Measurement.Of(Metric.StateTransitions, StatesBeside + StatesOf(Staging) + StatesOf(Merging) + (Load.Quarantine ? 1 : 0)),
         ];
@@ -60,7 +60,7 @@ public sealed record LoadMetrics
     private IEnumerable<Measurement?> Freshness()
     {
         var noticed = Load.Quarantine || Files is null ? [] : CopyManifest.Newest(Files).Where(version => version.Sequencer is not null).ToList();
-        var seconds = noticed.Select(version => Seconds(Record.RecordedAt - version.EventTime)).ToList();
+        var seconds = noticed.Select(version => Seconds(Report.RecordedAt - version.EventTime)).ToList();
         yield return Measurement.Spread(Metric.SecondsToQueryable, seconds);
         if (seconds.Count > 0)
         {
@@ -69,9 +69,9 @@ public sealed record LoadMetrics
             yield return Measurement.Of(Metric.FilesLate, late);
         }
 
-        if (Record is { OldestEvent: { } oldest, NewestEvent: { } newest })
+        if (Report is { OldestEvent: { } oldest, NewestEvent: { } newest })
         {
-            yield return Measurement.Spread(Metric.SecondsFromEventToQueryable, [Seconds(Record.RecordedAt - oldest), Seconds(Record.RecordedAt - newest)]);
+            yield return Measurement.Spread(Metric.SecondsFromEventToQueryable, [Seconds(Report.RecordedAt - oldest), Seconds(Report.RecordedAt - newest)]);
         }
     }
 
@@ -83,9 +83,9 @@ public sealed record LoadMetrics
         }
 
         var forLock = Merged.SubStatements.Count > 0 ? Merged.SubStatements[0].Duration.TotalSeconds : 0;
-        yield return Measurement.Of(Metric.SecondsInCopy, Seconds(Record.StagingMs));
+        yield return Measurement.Of(Metric.SecondsInCopy, Seconds(Report.StagingMs));
         yield return Measurement.Of(Metric.SecondsForLock, forLock);
-        yield return Measurement.Of(Metric.SecondsInMerge, Math.Max(0, Seconds(Record.MergingMs) - forLock));
+        yield return Measurement.Of(Metric.SecondsInMerge, Math.Max(0, Seconds(Report.MergingMs) - forLock));
     }
 
     /// <summary>Each attempt is submitted, and waited for but the first; each look is a wait, a check and a choice. What a task tried again is not in it.</summary>

@@ -1,12 +1,11 @@
 using System.Globalization;
 using Sparkify.Cli.Sharing;
+using Sparkify.Ingestion;
 using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Home;
 using Sparkify.LocalCloud.Watching;
 using Sparkify.Operations;
 using Sparkify.Page;
-using Sparkify.Ingestion;
-using Sparkify.LocalCloud.Workflow;
 
 namespace Sparkify.Cli.Commands;
 

@@ -1,16 +1,9 @@
 using System.Globalization;
 using DuckDB.NET.Data;
-using Sparkify.Ingestion.Statements;
 using Sparkify.RedshiftOnDuckDb.Dialect;
 using Sparkify.RedshiftOnDuckDb.Loading;
 
 namespace Sparkify.RedshiftOnDuckDb;
-
-/// <summary>What a statement gave.</summary>
-/// <param name="Rows">Returned or affected; -1 where the database does not say.</param>
-internal sealed record StatementOutcome(long Rows, StatementResult? Result);
-
-internal sealed record StatementResult(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
 
 /// <summary>
 /// One batch's connection and transaction. The transaction, and with it the snapshot, begins at the first statement that is not LOCK,

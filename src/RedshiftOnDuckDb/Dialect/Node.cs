@@ -1,22 +1,5 @@
 namespace Sparkify.RedshiftOnDuckDb.Dialect;
 
-internal enum NodeKind
-{
-    /// <summary>A keyword or a plain name, folded to lower case as Redshift does.</summary>
-    Word,
-
-    /// <summary>A name in double quotes, without them; folded too, which is Redshift's default.</summary>
-    Quoted,
-
-    /// <summary>A string literal's value.</summary>
-    Text,
-    Number,
-    Symbol,
-
-    /// <summary>A pair of parentheses and what is between them.</summary>
-    Group,
-}
-
 /// <summary>A token of a statement, or a pair of parentheses with the nodes between them.</summary>
 internal sealed record Node(NodeKind Kind, string Text, int Position, IReadOnlyList<Node> Inner)
 {
@@ -62,65 +45,5 @@ internal sealed record Node(NodeKind Kind, string Text, int Position, IReadOnlyL
         }
 
         return deepest;
-    }
-}
-
-internal static class NodeLists
-{
-    /// <summary>The parts between the commas of this level; no part is empty.</summary>
-    public static List<IReadOnlyList<Node>> SplitAtCommas(this IReadOnlyList<Node> nodes)
-    {
-        var parts = new List<IReadOnlyList<Node>>();
-        if (nodes.Count == 0)
-        {
-            return parts;
-        }
-
-        var start = 0;
-        for (var i = 0; i <= nodes.Count; i++)
-        {
-            if (i < nodes.Count && !nodes[i].IsSymbol(","))
-            {
-                continue;
-            }
-
-            if (i == start)
-            {
-                throw (i < nodes.Count ? nodes[i] : nodes[^1]).SyntaxError();
-            }
-
-            parts.Add(nodes.Range(start, i));
-            start = i + 1;
-        }
-
-        return parts;
-    }
-
-    public static IReadOnlyList<Node> Range(this IReadOnlyList<Node> nodes, int start, int end)
-    {
-        var range = new Node[end - start];
-        for (var i = start; i < end; i++)
-        {
-            range[i - start] = nodes[i];
-        }
-
-        return range;
-    }
-
-    /// <summary>Where a keyword stands at this level, outside any CASE; the count where it does not.</summary>
-    public static int FindWord(this IReadOnlyList<Node> nodes, string word, int from = 0)
-    {
-        var cases = 0;
-        for (var i = from; i < nodes.Count; i++)
-        {
-            if (cases == 0 && nodes[i].Is(word))
-            {
-                return i;
-            }
-
-            cases += nodes[i].Is("case") ? 1 : nodes[i].Is("end") ? -1 : 0;
-        }
-
-        return nodes.Count;
     }
 }

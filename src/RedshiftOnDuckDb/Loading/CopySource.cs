@@ -5,13 +5,6 @@ using Sparkify.RedshiftOnDuckDb.Dialect;
 
 namespace Sparkify.RedshiftOnDuckDb.Loading;
 
-/// <summary>A file of a COPY. A manifest's may be missing unless it is mandatory.</summary>
-internal sealed record CopyFile(ObjectLocation Location, bool MayBeMissing);
-
-/// <summary>A file's bytes, decompressed.</summary>
-/// <param name="ETag">As S3 makes it of an object put in one part: the MD5 of its bytes.</param>
-internal sealed record FetchedFile(CopyFile File, ReadOnlyMemory<byte> Content, string ETag);
-
 /// <summary>Finds and fetches what a COPY reads: the files of a manifest, or all whose keys begin as the address does.</summary>
 internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
 {

@@ -5,9 +5,6 @@ using Sparkify.RedshiftOnDuckDb.Dialect;
 
 namespace Sparkify.RedshiftOnDuckDb.Loading;
 
-/// <summary>Why a value can't be stored, with Redshift's number (https://docs.aws.amazon.com/redshift/latest/dg/r_Load_Error_Reference.html).</summary>
-internal sealed record FieldError(int Code, string Message, int Position = 0);
-
 /// <summary>
 /// Reads a value's text as COPY does: whatever JSON type it has, its text is converted to the column's type. What would be altered by
 /// that is an error here: a fraction for a whole number, a number too large or too small for its type.

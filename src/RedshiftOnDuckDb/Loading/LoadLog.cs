@@ -3,16 +3,6 @@ using Sparkify.Ingestion;
 
 namespace Sparkify.RedshiftOnDuckDb.Loading;
 
-/// <summary>A row that a COPY rejected.</summary>
-internal sealed record LoadError(string File, long Line, string Column, string Type, string Length, int Position, int Code, string Message);
-
-/// <summary>A file that a COPY read.</summary>
-internal sealed record LoadedFile(string File, long Bytes, string ETag)
-{
-    public long Loaded { get; set; }
-    public long Rejected { get; set; }
-}
-
 /// <summary>
 /// What a COPY leaves in the system views. The rows go into the batch's own transaction, where its next statement sees them; when that
 /// is rolled back they are written again, for Redshift keeps its history of failed loads.

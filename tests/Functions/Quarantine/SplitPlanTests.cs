@@ -5,7 +5,7 @@ using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Quarantine;
 
-namespace Sparkify.Tests.Ingestion;
+namespace Sparkify.Functions.Tests.Quarantine;
 
 public sealed class SplitPlanTests
 {

@@ -2,7 +2,7 @@ using CsCheck;
 using Sparkify.Functions.Schema;
 using Sparkify.Warehouse;
 
-namespace Sparkify.Tests.Schema;
+namespace Sparkify.Functions.Tests.Schema;
 
 public sealed class GrantLoaderTests : IDisposable
 {

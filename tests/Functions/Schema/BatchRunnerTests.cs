@@ -1,7 +1,7 @@
 using Sparkify.Functions.Schema;
 using Sparkify.Ingestion.Failures;
 
-namespace Sparkify.Tests.Schema;
+namespace Sparkify.Functions.Tests.Schema;
 
 public sealed class BatchRunnerTests
 {

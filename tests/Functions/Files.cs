@@ -2,7 +2,7 @@ using CsCheck;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
 
-namespace Sparkify.Tests.Ingestion;
+namespace Sparkify.Functions.Tests;
 
 /// <summary>Generated file versions.</summary>
 internal static class Files

@@ -1,7 +1,7 @@
 using CsCheck;
 using Sparkify.Ingestion.Statements;
 
-namespace Sparkify.Tests.Ingestion;
+namespace Sparkify.Functions.Tests.Statements;
 
 public sealed class StatementCheckTests
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using Sparkify.Functions.Schema;
 
-namespace Sparkify.Tests.Schema;
+namespace Sparkify.Functions.Tests.Schema;
 
 /// <summary>CloudFormation and Lambda as a custom resource's function meets them.</summary>
 internal sealed class StackHost : HttpMessageHandler, ILambdaContext, ILambdaLogger

@@ -1,6 +1,6 @@
 using Sparkify.Ingestion.Objects;
 
-namespace Sparkify.Tests.Ingestion;
+namespace Sparkify.Functions.Tests.Objects;
 
 public sealed class ObjectLocationTests
 {

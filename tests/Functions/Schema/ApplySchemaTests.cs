@@ -4,7 +4,7 @@ using Sparkify.Functions.Schema;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Warehouse;
 
-namespace Sparkify.Tests.Schema;
+namespace Sparkify.Functions.Tests.Schema;
 
 public sealed class ApplySchemaTests : IDisposable
 {

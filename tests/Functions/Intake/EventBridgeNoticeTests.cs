@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Sparkify.Functions.Intake;
 
-namespace Sparkify.Tests.Intake;
+namespace Sparkify.Functions.Tests.Intake;
 
 public sealed class EventBridgeNoticeTests
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Sparkify.Ingestion.Intake;
 
-namespace Sparkify.Tests.Ingestion;
+namespace Sparkify.Functions.Tests.Intake;
 
 public sealed class CopyManifestTests
 {

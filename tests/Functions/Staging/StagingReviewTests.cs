@@ -3,7 +3,7 @@ using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Staging;
 
-namespace Sparkify.Tests.Ingestion;
+namespace Sparkify.Functions.Tests.Staging;
 
 public sealed class StagingReviewTests
 {

@@ -1,7 +1,7 @@
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
 
-namespace Sparkify.Tests.Schema;
+namespace Sparkify.Functions.Tests.Schema;
 
 /// <summary>A warehouse that answers by a script: each entry is the end of one submission.</summary>
 internal sealed class FakeWarehouse(params string?[] errors) : IWarehouse

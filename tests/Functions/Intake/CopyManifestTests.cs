@@ -40,4 +40,20 @@ public sealed class CopyManifestTests
             Assert.Equal($"{Math.Max(a, b)}", Assert.Single(CopyManifest.Newest(versions)).ETag);
         });
     }
+
+    [Fact]
+    public void A_manifest_is_what_the_documentation_of_copy_shows()
+    {
+        var manifest = CopyManifest.Write([new ListedFile { Version = Files.Version("log_data/é<b>.json") }]);
+
+        Assert.Equal("""{"entries":[{"url":"s3://sparkify/log_data/é<b>.json","mandatory":true}]}""", System.Text.Encoding.UTF8.GetString(manifest.Span));
+    }
+
+    [Fact]
+    public void Of_two_versions_of_the_same_age_the_one_listed_first_stays()
+    {
+        var versions = "12".Select(etag => new ListedFile { Version = Files.Version("log_data/x.json", $"{etag}", sequencer: "0A") });
+
+        Assert.Equal("1", Assert.Single(CopyManifest.Newest([.. versions])).ETag);
+    }
 }

@@ -65,6 +65,51 @@ public sealed class LoadPlanTests
         Assert.Equal([LoadPlan.MostFiles, 14_896 - LoadPlan.MostFiles], LoadPlan.For(Dataset.SongData, "sparkify", burst).Select(plan => plan.Load.Files));
     }
 
+    [Fact]
+    public void Of_a_version_that_several_lists_have_the_first_trace_counts_and_files_stand_in_the_order_of_their_names()
+    {
+        var (plain, gzip) = (Files.Version("log_data/b.json", "1", "a"), Files.Version("log_data/a.json.gz", "1", "a"));
+        FileVersion[] versions =
+        [
+            gzip, plain with { TraceId = "2" }, plain with { TraceId = "1" }, plain with { Bucket = "b" }, plain with { Key = "log_data/a.json" }, plain with { ETag = "0" },
+        ];
+
+        var plans = LoadPlan.For(Dataset.LogData, "sparkify", versions);
+
+        Assert.Equal([false, true], plans.Select(plan => plan.Load.Gzip));
+        Assert.Equal(
+            ["a log_data/a.json 1 ", "a log_data/b.json 0 ", "a log_data/b.json 1 1", "b log_data/b.json 1 "],
+            plans[0].Files.Select(file => $"{file.Version.Bucket} {file.Version.Key} {file.Version.ETag} {file.Version.TraceId}"));
+    }
+
+    [Fact]
+    public void A_load_states_what_its_copy_will_read()
+    {
+        ListedFile[] files =
+        [
+            new() { Version = Files.Version("log_data/x.json", "1", sequencer: "0B", eventTime: 7_000) with { Size = 10, TraceId = "late" } },
+            new() { Version = Files.Version("log_data/x.json", "2", sequencer: "0A", eventTime: 5_000) with { Size = 90, TraceId = "early" } },
+            new() { Version = Files.Version("log_data/y.json", "3", sequencer: "0A", eventTime: 6_000) with { Size = 5 } },
+        ];
+
+        var (load, listed) = LoadPlan.Of(Dataset.LogData, "bucket", files, 3, "part");
+
+        Assert.Equal((2, 15L, false, false, 3, "early"), (load.Files, load.Bytes, load.Gzip, load.Quarantine, load.Depth, load.TraceId));
+        Assert.Equal((Dataset.LogData, "bucket", LoadId.Of(Dataset.LogData, files.Select(file => file.Version), "part")), (load.Dataset, load.Bucket, load.LoadId));
+        Assert.Equal(files, listed);
+        Assert.Equal($"s3://bucket/_ingest/loads/{load.LoadId}/manifest.json", load.Manifest.Url);
+        Assert.Equal($"s3://bucket/_ingest/loads/{load.LoadId}/files.jsonl", load.FileList.Url);
+        Assert.Equal($"s3://bucket/_ingest/loads/{load.LoadId}/outcomes.jsonl", load.Outcomes.Url);
+        Assert.Equal($"s3://bucket/_ingest/loads/{load.LoadId}/rejects.jsonl", load.Rejects.Url);
+        Assert.False(LoadPlan.Of(Dataset.LogData, "bucket", [], 0).Load.Gzip);
+        Assert.True(LoadPlan.Of(Dataset.LogData, "bucket", [files[0], files[1] with { Reason = "bad" }], 0).Load.Quarantine);
+    }
+
+    [Fact]
+    public void Loads_of_the_same_files_are_others_where_something_beside_the_files_is_said() => Assert.NotEqual(
+        Describe(LoadPlan.For(Dataset.LogData, "sparkify", [Files.Version("log_data/x.json")])),
+        Describe(LoadPlan.For(Dataset.LogData, "sparkify", [Files.Version("log_data/x.json")], "again")));
+
     private static IEnumerable<string> Describe(IEnumerable<LoadPlan> plans) =>
         plans.Select(plan => $"{plan.Load.LoadId} {plan.Load.Files} {plan.Load.TraceId} {string.Join('|', plan.Files.Select(file => file.Version))}");
 }

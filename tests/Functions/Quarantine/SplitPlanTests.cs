@@ -105,7 +105,55 @@ public sealed class SplitPlanTests
         var files = Files.Numbered(2);
         var load = Files.Load(Dataset.SongData, files) with { Depth = SplitPlan.MostDepth };
 
-        Assert.Throws<SplitTooDeepException>(() => SplitPlan.Of(load, files, [], "why"));
+        Assert.Equal(
+            $"{load.LoadId} was taken apart 40 times; its files are untouched: look at its reason first: why",
+            Assert.Throws<SplitTooDeepException>(() => SplitPlan.Of(load, files, [], "why")).Message);
+        Assert.Equal(2, SplitPlan.Of(load with { Depth = 39 }, files, [], "why").Count);
+    }
+
+    [Fact]
+    public void The_first_half_is_the_larger_and_a_part_is_one_deeper_with_the_loads_trace()
+    {
+        var files = Files.Numbered(5);
+
+        var parts = SplitPlan.Of(Files.Load(Dataset.SongData, files) with { TraceId = "trace", Depth = 2 }, files, [], "why");
+
+        Assert.Equal([3, 2], parts.Select(part => part.Files.Count));
+        Assert.Equal(files, parts.SelectMany(part => part.Files));
+        Assert.All(parts, part => Assert.Equal((3, "trace", Dataset.SongData, "sparkify"), (part.Load.Depth, part.Load.TraceId, part.Load.Dataset, part.Load.Bucket)));
+    }
+
+    [Fact]
+    public void Where_every_file_is_at_fault_there_is_one_part_and_it_takes_all_tables_away()
+    {
+        var files = Files.Numbered(2);
+        var load = Files.Load(Dataset.SongData, files) with { Leftovers = ["staging_songs_00"] };
+
+        var part = Assert.Single(SplitPlan.Of(load, files, [.. files.Select(file => file with { Reason = "bad" })], "bad"));
+
+        Assert.Equal([load.StagingTable, "staging_songs_00"], part.Load.Leftovers);
+        Assert.True(part.Load.Quarantine);
+    }
+
+    [Fact]
+    public void A_version_of_an_offending_key_that_was_not_read_goes_with_it_as_overwritten()
+    {
+        ListedFile[] files = [.. "0A 0B".Split(' ').Select(age => new ListedFile { Version = Files.Version("log_data/x.json", age, sequencer: age) }), new() { Version = Files.Version("log_data/y.json") }];
+
+        var parts = SplitPlan.Of(Files.Load(Dataset.LogData, files), files, [files[1] with { Reason = "bad" }], "bad");
+
+        Assert.Equal([files[2]], parts[0].Files);
+        Assert.Equal(
+            [("0B", false, "bad"), ("0A", true, "overwritten before it was read; the version that replaced it has a notice of its own")],
+            parts[1].Files.Select(file => (file.Version.ETag, file.Superseded, file.Reason)));
+    }
+
+    [Fact]
+    public void Versions_of_one_key_stay_together()
+    {
+        ListedFile[] files = [.. "xyx".Select((key, n) => new ListedFile { Version = Files.Version($"log_data/{key}.json", $"{n}") })];
+
+        Assert.Equal(["02", "1"], SplitPlan.Of(Files.Load(Dataset.LogData, files), files, [], "why").Select(part => string.Concat(part.Files.Select(file => file.Version.ETag))));
     }
 
     private static (List<string> Loaded, List<string> Quarantined, int Copies) Run(IReadOnlyList<ListedFile> files, Func<IReadOnlyList<ListedFile>, bool> fails)

@@ -25,6 +25,49 @@ public sealed class StatementCheckTests
         Assert.InRange(rounds * eventsOfOneRound, 1, 25_000 * 6 / 10);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 2)]
+    [InlineData(4, 4)]
+    [InlineData(10, 32)]
+    [InlineData(11, 32)]
+    [InlineData(12, 60)]
+    [InlineData(1_000_000, 60)]
+    public void A_statement_is_asked_after_ever_less_often_and_each_minute_at_least(int polls, int seconds) => Assert.Equal(seconds, StatementCheck.WaitSeconds(polls));
+
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 10)]
+    [InlineData(3, 20)]
+    [InlineData(7, 320)]
+    [InlineData(8, 320)]
+    [InlineData(100, 320)]
+    public void Each_attempt_waits_twice_as_long_as_the_one_before(int attempt, int seconds) => Assert.Equal(seconds, StatementCheck.RetrySeconds(attempt));
+
+    [Theory]
+    [InlineData(StatementStatus.Submitted)]
+    [InlineData(StatementStatus.Picked)]
+    [InlineData(StatementStatus.Started)]
+    public void Until_it_has_ended_a_statement_runs(StatementStatus status)
+    {
+        Assert.Equal(StatementOutcome.Running, StatementCheck.Next(Ticket(), Report(status)).Outcome);
+        Assert.False(Report(status).HasEnded);
+    }
+
+    [Theory]
+    [InlineData(StatementStatus.Finished)]
+    [InlineData(StatementStatus.Failed)]
+    [InlineData(StatementStatus.Aborted)]
+    public void Three_states_are_ends(StatementStatus status) => Assert.True(Report(status).HasEnded);
+
+    [Fact]
+    public void A_status_that_nobody_knows_is_no_answer() => Assert.StartsWith(
+        "not a status of the Data API", Assert.Throws<ArgumentOutOfRangeException>(() => StatementCheck.Next(Ticket(), Report((StatementStatus)9))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_failure_without_a_word_is_a_passing_one() => Assert.Equal(StatementOutcome.Retry, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed)).Outcome);
+
     [Fact]
     public void An_aborted_statement_is_never_tried_again()
     {

@@ -139,15 +139,38 @@ public sealed class LauncherTests : IDisposable
     public void The_tests_end_in_a_closing_line(string? assembly, int runner, int exitCode, string ending)
     {
         _checkout.Write("run.exit", $"{runner}");
-        if (assembly is not null)
-        {
-            _checkout.Write("report.xml", $"<assemblies><assembly name=\"T.dll\" {assembly}</assembly></assemblies>");
-        }
+        _checkout.Report("Sparkify.Tests", assembly);
 
         var run = _checkout.Run("test", "-class", "T*");
 
-        Assert.Contains("<-noColor><-class><T*>", run.Output, StringComparison.Ordinal);
-        Assert.Equal($"{ending}\n", run.Output[(run.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+        Assert.Equal($"{ending}\n", AfterTheRuns(run.Output));
+        Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    [Fact]
+    public void Every_project_of_tests_is_run_with_the_same_arguments_the_fast_one_first()
+    {
+        var runs = _checkout.Run("test", "-class", "T*").Output.Split('\n');
+
+        Assert.Contains("Sparkify.Functions.Tests.dll><-noLogo><-noColor><-class><T*>", runs[0], StringComparison.Ordinal);
+        Assert.Contains("Sparkify.Tests.dll><-noLogo><-noColor><-class><T*>", runs[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""passed="3" failed="0" errors="0" skipped="1">""", """passed="40" failed="0" errors="0" skipped="2">""", 0, "43 passed, 0 failed, 3 skipped")]
+    [InlineData("""passed="3" failed="0" errors="0" skipped="0">""", FakeCheckout.Nothing, 0, "3 passed, 0 failed, 0 skipped")]
+    [InlineData(FakeCheckout.Nothing, """passed="4" failed="0" errors="0" skipped="0">""", 0, "4 passed, 0 failed, 0 skipped")]
+    [InlineData(FakeCheckout.Nothing, FakeCheckout.Nothing, 1, "no test was executed\n0 passed, 0 failed, 0 skipped")]
+    [InlineData("""passed="3" failed="1" errors="0" skipped="0"><test name="T.Two" result="Fail"/>""", """passed="4" failed="0" errors="0" skipped="0">""", 1, "failed: T.Two\n7 passed, 1 failed, 0 skipped")]
+    [InlineData(null, """passed="4" failed="0" errors="0" skipped="0">""", 1, "4 passed, 1 failed, 0 skipped")]
+    public void One_line_closes_the_runs_of_all_projects(string? fast, string? rest, int exitCode, string ending)
+    {
+        _checkout.Report("Sparkify.Functions.Tests", fast);
+        _checkout.Report("Sparkify.Tests", rest);
+
+        var run = _checkout.Run("test");
+
+        Assert.Equal($"{ending}\n", AfterTheRuns(run.Output));
         Assert.Equal(exitCode, run.ExitCode);
     }
 
@@ -159,4 +182,7 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("tests/Proof", run.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>The output without the lines that the projects' own runs wrote, one each.</summary>
+    private static string AfterTheRuns(string output) => string.Join('\n', output.Split('\n').Skip(2));
 }

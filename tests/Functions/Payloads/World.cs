@@ -14,9 +14,8 @@ using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Workflows;
-using Sparkify.Local.Template;
 
-namespace Sparkify.Tests.Runtime;
+namespace Sparkify.Tests;
 
 /// <summary>What a payload of the corpus needs to find outside the function, the same each time, and what the function did to it.</summary>
 /// <remarks>
@@ -72,7 +71,9 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
         return world;
     }
 
-    public FunctionPorts Ports(FunctionResource function) => new(this, this, this, this, TimeProvider.System, new FunctionSettings(function.Environment.GetValueOrDefault));
+    /// <param name="environment">The function's, as the template gives it.</param>
+    public FunctionPorts Ports(IReadOnlyDictionary<string, string> environment) =>
+        new(this, this, this, this, TimeProvider.System, new FunctionSettings(environment.GetValueOrDefault));
 
     public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Sparkify.Tests.Metrics;
+namespace Sparkify.Tests;
 
 /// <summary>The rules of the embedded metric format, written from its specification:
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html.</summary>

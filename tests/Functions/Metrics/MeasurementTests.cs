@@ -2,8 +2,9 @@ using System.Text;
 using Sparkify.Functions.Metrics;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Metrics;
+using Sparkify.Tests;
 
-namespace Sparkify.Tests.Metrics;
+namespace Sparkify.Functions.Tests.Metrics;
 
 public sealed class MeasurementTests
 {

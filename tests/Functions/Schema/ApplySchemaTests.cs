@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Sparkify.Functions;
 using Sparkify.Functions.Schema;
 using Sparkify.Ingestion.Statements;
@@ -24,6 +25,12 @@ public sealed class ApplySchemaTests : IDisposable
         Assert.Equal("SUCCESS", Answer("Status"));
         Assert.Equal(("stack", "request-Create", "WarehouseSchema"), (Answer("StackId"), Answer("RequestId"), Answer("LogicalResourceId")));
         Assert.Null(Assert.Single(stack.ContentTypes)); // the address is signed for none
+        Assert.Equal(new Uri("https://answers.invalid/put?signature=x"), Assert.Single(stack.Addresses));
+        Assert.Equal("WarehouseSchema/sparkify/sparkify", Answer("PhysicalResourceId"));
+        Assert.False(stack.Answers[0].TryGetProperty("Reason", out _));
+        Assert.Equal(["schema 1 #1", "schema 2 #1", "schema 3 #1"], warehouse.Submitted.Select(batch => batch.Name));
+        Assert.Equal(Steps.ClientToken("request-Create", "schema 2", 1), warehouse.Submitted[1].ClientToken);
+        Assert.Contains(stack.Lines, line => line.StartsWith("Information: the schema is at ", StringComparison.Ordinal) && line.EndsWith("[an unnamed version]", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -35,6 +42,23 @@ public sealed class ApplySchemaTests : IDisposable
 
         Assert.Empty(warehouse.Submitted);
         Assert.Equal(("SUCCESS", "whatever it was called"), (Answer("Status"), Answer("PhysicalResourceId")));
+    }
+
+    [Fact]
+    public async Task A_deletion_without_a_name_is_answered_with_the_one_that_making_gives()
+    {
+        await RunAsync(new FakeWarehouse(), StackHost.Change("Delete"));
+
+        Assert.Equal("WarehouseSchema/sparkify/sparkify", Answer("PhysicalResourceId"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_put_fails_the_function_so_that_lambda_calls_it_again()
+    {
+        using var broken = new StackHost { Status = System.Net.HttpStatusCode.Forbidden };
+        using var http = new HttpClient(broken, disposeHandler: false);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => new ApplySchema(Ports(new FakeWarehouse(), time), http).HandleAsync(StackHost.Change("Create"), broken));
     }
 
     [Fact]
@@ -56,7 +80,9 @@ public sealed class ApplySchemaTests : IDisposable
         await RunAsync(warehouse, StackHost.Change("Update"));
 
         Assert.Equal("FAILED", Answer("Status"));
-        Assert.Contains("permission denied for schema dw", Answer("Reason"), StringComparison.Ordinal);
+        Assert.StartsWith("WarehouseRefusedException: 'schema 2' ended as Failed at attempt 1: ERROR: permission denied for schema dw", Answer("Reason"), StringComparison.Ordinal);
+        Assert.Equal(1_000, Answer("Reason")!.Length);
+        Assert.Contains(stack.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal) && line.Contains("Update, WarehouseSchema", StringComparison.Ordinal));
         Assert.InRange(stack.Answers[0].GetRawText().Length, 1, 4_096);
         Assert.Equal(2, warehouse.Submitted.Count);
     }
@@ -64,10 +90,12 @@ public sealed class ApplySchemaTests : IDisposable
     [Fact]
     public async Task The_stack_gets_its_answer_before_lambda_ends_the_function()
     {
-        using var late = new StackHost { RemainingTime = TimeSpan.FromSeconds(2.2) };
-        var warehouse = new FakeWarehouse { Polls = int.MaxValue };
+        using var late = new StackHost { RemainingTime = TimeSpan.FromSeconds(12) };
+        var (warehouse, clock) = (new FakeWarehouse { Polls = int.MaxValue }, new FakeTimeProvider());
 
-        await new ApplySchema(Ports(warehouse, TimeProvider.System), new HttpClient(late)).HandleAsync(StackHost.Change("Create"), late);
+        var answering = new ApplySchema(Ports(warehouse, clock), new HttpClient(late)).HandleAsync(StackHost.Change("Create"), late);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await answering;
 
         Assert.Equal("FAILED", late.Answers[0].GetProperty("Status").GetString());
         Assert.Contains("DeadlineNearException", late.Answers[0].GetProperty("Reason").GetString(), StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Sparkify.Functions.Schema;
 using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Functions.Tests.Schema;
 
@@ -18,9 +19,7 @@ public sealed class BatchRunnerTests
 
         await new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel);
 
-        Assert.Equal(8, time.Waits.Count);
-        Assert.Equal(time.Waits.Order(), time.Waits);
-        Assert.True(time.Waits[0] < time.Waits[^1]);
+        Assert.Equal([1, 1, 2, 2, 4, 4, 8, 8], time.Waits.Select(wait => wait.TotalSeconds));
     }
 
     [Theory]
@@ -32,7 +31,10 @@ public sealed class BatchRunnerTests
 
         await new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel);
 
-        Assert.Equal(2, warehouse.Submitted.Select(batch => batch.ClientToken).Distinct().Count());
+        Assert.Equal(["work #1", "work #2"], warehouse.Submitted.Select(batch => batch.Name));
+        Assert.Equal(
+            [Steps.ClientToken("run", "work", 1), Steps.ClientToken("run", "work", 2)], warehouse.Submitted.Select(batch => batch.ClientToken));
+        Assert.All(warehouse.Submitted, batch => Assert.Equal(["SELECT 1"], batch.Statements));
     }
 
     [Theory]
@@ -55,9 +57,21 @@ public sealed class BatchRunnerTests
     {
         var warehouse = new FakeWarehouse([.. Enumerable.Repeat(Conflict, 99)]);
 
-        await Assert.ThrowsAsync<WarehouseRefusedException>(() => new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel));
+        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(() => new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel));
 
-        Assert.Equal(BatchRunner.MostAttempts, warehouse.Submitted.Count);
+        Assert.Equal($"'work' ended as Failed at attempt 4: {Conflict}", failure.Message);
+        Assert.Equal(4, warehouse.Submitted.Count);
+        Assert.Equal([5, 10, 20], time.Waits.Select(wait => wait.TotalSeconds).Where(seconds => seconds >= 5));
+    }
+
+    [Fact]
+    public async Task A_statement_that_is_lost_each_time_is_given_up_and_said_to_be_lost()
+    {
+        var warehouse = new FakeWarehouse([.. Enumerable.Repeat(FakeWarehouse.Lost, 99)]);
+
+        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(() => new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel));
+
+        Assert.Equal("'work' ended as lost at attempt 4: no reason was given", failure.Message);
     }
 
     [Fact]
@@ -68,5 +82,18 @@ public sealed class BatchRunnerTests
         await new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel);
 
         Assert.Single(warehouse.Submitted);
+        Assert.Contains(TimeSpan.FromSeconds(5), time.Waits);
+    }
+
+    /// <summary>Each pause is twice the one before, up to the fourth.</summary>
+    [Fact]
+    public async Task A_data_api_that_stays_busy_is_asked_ever_less_often()
+    {
+        var warehouse = new FakeWarehouse { Polls = 0, BusyAtFirst = 6 };
+
+        var report = await new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel);
+
+        Assert.Equal("0", report.Id);
+        Assert.Equal([5, 10, 20, 40, 40, 40], time.Waits.Select(wait => wait.TotalSeconds));
     }
 }

@@ -19,6 +19,9 @@ internal sealed class FakeWarehouse(params string?[] errors) : IWarehouse
     /// <summary>Every how manieth call is throttled; 0: none.</summary>
     public int ThrottleEvery { get; init; }
 
+    /// <summary>So many calls at first fail, as when the Data API does not answer.</summary>
+    public int BusyAtFirst { get; set; }
+
     public object? Result { get; init; }
 
     private readonly Dictionary<string, int> asked = [];
@@ -57,6 +60,11 @@ internal sealed class FakeWarehouse(params string?[] errors) : IWarehouse
 
     private void Throttle()
     {
+        if (BusyAtFirst-- > 0)
+        {
+            throw new WarehouseUnavailableException("no answer");
+        }
+
         if (ThrottleEvery > 0 && ++throttles % ThrottleEvery == 0)
         {
             throw new WarehouseThrottledException("too many");

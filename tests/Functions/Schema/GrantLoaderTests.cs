@@ -21,12 +21,16 @@ public sealed class GrantLoaderTests : IDisposable
 
         var statements = warehouse.Submitted[^1].Statements;
         Assert.Equal(isMade, statements[0] == "CREATE USER \"IAMR:sparkify-loads\" PASSWORD DISABLE");
+        Assert.Equal(isMade ? 2 : 1, statements.Count);
+        Assert.Equal(["find user #1", "grant loader #1"], warehouse.Submitted.Select(batch => batch.Name));
+        Assert.Contains("'IAMR:sparkify-loads'", Assert.Single(warehouse.Submitted[0].Statements), StringComparison.Ordinal);
+        Assert.Equal(Sparkify.Ingestion.Statements.Steps.ClientToken("request-Create", "grant loader", 1), warehouse.Submitted[1].ClientToken);
         Assert.Equal("GRANT CREATE ON DATABASE sparkify TO \"IAMR:sparkify-loads\"", statements[^1]);
         Assert.Equal("SUCCESS", stack.Answers[0].GetProperty("Status").GetString());
     }
 
     [Fact]
-    public async Task A_resource_without_its_properties_is_told_which_one_it_lacks()
+    public async Task A_resource_without_its_properties_is_answered_with_which_one_it_lacks()
     {
         var change = StackHost.Change("Create");
 
@@ -34,6 +38,18 @@ public sealed class GrantLoaderTests : IDisposable
 
         Assert.Equal("FAILED", stack.Answers[0].GetProperty("Status").GetString());
         Assert.Contains("WarehouseSchema has no User", stack.Answers[0].GetProperty("Reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resource_without_the_secret_of_an_administrator_is_answered_so()
+    {
+        var change = StackHost.Change("Create");
+
+        await RunAsync(new FakeWarehouse(), change with { ResourceProperties = change.ResourceProperties with { AdminSecretArn = null } });
+
+        Assert.Equal(
+            "SettingMissingException: WarehouseSchema has no AdminSecretArn: give it one in serverless.template",
+            stack.Answers[0].GetProperty("Reason").GetString());
     }
 
     /// <summary>A name either comes back from its quotes as it was, or is refused: nothing gets out of them.</summary>

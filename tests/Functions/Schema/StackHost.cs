@@ -11,6 +11,12 @@ internal sealed class StackHost : HttpMessageHandler, ILambdaContext, ILambdaLog
 
     public List<string?> ContentTypes { get; } = [];
 
+    public List<Uri?> Addresses { get; } = [];
+
+    public List<string> Lines { get; } = [];
+
+    public System.Net.HttpStatusCode Status { get; init; } = System.Net.HttpStatusCode.OK;
+
     public TimeSpan RemainingTime { get; init; } = TimeSpan.FromMinutes(10);
 
     public string AwsRequestId => "request";
@@ -48,12 +54,15 @@ internal sealed class StackHost : HttpMessageHandler, ILambdaContext, ILambdaLog
 
     public void LogLine(string message) { }
 
+    public void Log(string level, string message, params object[] args) => Lines.Add($"{level}: {message} [{string.Join(", ", args)}]");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Assert.Equal(HttpMethod.Put, request.Method);
         ContentTypes.Add(request.Content!.Headers.ContentType?.ToString());
         using var answer = JsonDocument.Parse(await request.Content.ReadAsStringAsync(cancellationToken));
         Answers.Add(answer.RootElement.Clone());
-        return new HttpResponseMessage();
+        Addresses.Add(request.RequestUri);
+        return new HttpResponseMessage(Status);
     }
 }

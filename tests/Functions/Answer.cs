@@ -28,13 +28,16 @@ internal sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<IRead
 
     public static Answer Users(object? count) => Of(["count"], [count]);
 
-    public static Answer Compared(params (long Number, long Known)[] rows) => Of(["n", "known"], [.. rows.Select(row => new object?[] { row.Number, row.Known })]);
+    public static Answer Compared(params (long Number, long Known)[] rows) =>
+        Of(["n", "known"], [.. rows.Select(row => new object?[] { row.Number, row.Known })]);
 
     public static Answer Counted(object? loaded, object? quarantined, object? superseded, object? staged, object? rejected) =>
         Of(["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected"], [loaded, quarantined, superseded, staged, rejected]);
 
     /// <param name="tables">A table's name and its six counts; none for a load that was quarantined.</param>
-    /// <param name="totals">Files, rows read, staged and rejected, plays resolved; the moment; rows refused; the first and the last event.</param>
+    /// <param name="totals">
+    /// Files, rows read, staged and rejected, plays resolved; the moment; rows refused; the first and the last event.
+    /// </param>
     public static Answer LoadOutcome(object?[][] tables, params object?[] totals) =>
         Of(Outcome, [.. (tables.Length > 0 ? tables : [new object?[7]]).Select(table => table.Concat(totals).ToArray())]);
 

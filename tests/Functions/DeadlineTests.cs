@@ -17,7 +17,11 @@ public sealed class DeadlineTests
 
         var failure = await Assert.ThrowsAsync<DeadlineNearException>(() => KeepAsync(_ => throw new InvalidOperationException("begun")));
 
-        Assert.Equal(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"TheFunction was called with {milliseconds / 1000.0:0.0} s left: give it a longer Timeout"), failure.Message);
+        Assert.Equal(
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"TheFunction was called with {milliseconds / 1000.0:0.0} s left: give it a longer Timeout"),
+            failure.Message);
         Assert.Equal(FailureKind.Transient, failure.Kind);
     }
 

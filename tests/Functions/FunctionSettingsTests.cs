@@ -36,7 +36,9 @@ public sealed class FunctionSettingsTests
     {
         var settings = new FunctionSettings(name => name == "MOST_REJECTED_SHARE" ? value : null);
 
-        Assert.Equal(share, Taken(() => settings.MostRejectedShare, "MOST_REJECTED_SHARE takes a number from 0 to 1, 0.01 for one in a hundred: mend it in serverless.template"));
+        Assert.Equal(share, Taken(
+            () => settings.MostRejectedShare,
+            "MOST_REJECTED_SHARE takes a number from 0 to 1, 0.01 for one in a hundred: mend it in serverless.template"));
     }
 
     [Theory]
@@ -49,7 +51,9 @@ public sealed class FunctionSettingsTests
     {
         var settings = new FunctionSettings(name => name == "FRESHNESS_OBJECTIVE_MINUTES" ? value : null);
 
-        Assert.Equal(minutes, Taken(() => settings.FreshnessObjective.TotalMinutes, "FRESHNESS_OBJECTIVE_MINUTES takes a number of minutes over 0: mend it in serverless.template"));
+        Assert.Equal(minutes, Taken(
+            () => settings.FreshnessObjective.TotalMinutes,
+            "FRESHNESS_OBJECTIVE_MINUTES takes a number of minutes over 0: mend it in serverless.template"));
     }
 
     /// <summary>The value; null where it was refused, in these words.</summary>

@@ -68,20 +68,24 @@ internal static class Inputs
 
     public static NumberedFile Numbered(int number) => new()
     {
-        Number = number, Bucket = Bucket, Key = $"log_data/2018/{number}.json", ETag = ETag(number), Size = 100 + number, EventTime = NowMs - 3_600_000,
+        Number = number, Bucket = Bucket, Key = $"log_data/2018/{number}.json", ETag = ETag(number), Size = 100 + number,
+        EventTime = NowMs - 3_600_000,
     };
 
-    public static string Notice(string key, string name = "ObjectCreated:Put", string time = "2018-11-01T21:01:46.796Z", string bucket = Bucket, int age = 1) => new JsonObject
+    public static string Notice(string key, string name = "ObjectCreated:Put", string bucket = Bucket, int age = 1) => new JsonObject
     {
         ["Records"] = new JsonArray(new JsonObject
         {
             ["eventSource"] = "aws:s3",
-            ["eventTime"] = time,
+            ["eventTime"] = "2018-11-01T21:01:46.796Z",
             ["eventName"] = name,
             ["s3"] = new JsonObject
             {
                 ["bucket"] = new JsonObject { ["name"] = bucket },
-                ["object"] = new JsonObject { ["key"] = key, ["size"] = 100, ["eTag"] = ETag(age), ["versionId"] = $"v{age}", ["sequencer"] = $"{age:X2}" },
+                ["object"] = new JsonObject
+                {
+                    ["key"] = key, ["size"] = 100, ["eTag"] = ETag(age), ["versionId"] = $"v{age}", ["sequencer"] = $"{age:X2}",
+                },
             },
         }),
     }.ToJsonString();
@@ -89,7 +93,8 @@ internal static class Inputs
     /// <summary>An SQS event: a message for each body, with the ids m0, m1, …</summary>
     public static JsonElement Messages(params string[] bodies) => Json(new JsonObject
     {
-        ["Records"] = new JsonArray([.. bodies.Select((body, n) => new JsonObject { ["messageId"] = $"m{n}", ["eventSource"] = "aws:sqs", ["body"] = body })]),
+        ["Records"] = new JsonArray(
+            [.. bodies.Select((body, n) => new JsonObject { ["messageId"] = $"m{n}", ["eventSource"] = "aws:sqs", ["body"] = body })]),
     }.ToJsonString());
 
     public static JsonElement Json(string text)

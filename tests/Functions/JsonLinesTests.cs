@@ -22,7 +22,8 @@ public sealed class JsonLinesTests
     [InlineData("{\"id\":\"a\"}\n{\"id\":\"b\"}", "ab")] // the last newline is missing
     [InlineData("\n{\"id\":\"a\"}\n\n{\"id\":\"b\"}\n\n", "ab")]
     public void Lines_are_read_and_empty_ones_are_none(string lines, string ids) =>
-        Assert.Equal(ids, string.Concat(JsonLines.Read(Encoding.UTF8.GetBytes(lines), IngestionJson.Default.OpenBackfill).Select(open => open.Id)));
+        Assert.Equal(
+            ids, string.Concat(JsonLines.Read(Encoding.UTF8.GetBytes(lines), IngestionJson.Default.OpenBackfill).Select(open => open.Id)));
 
     [Theory]
     [InlineData("null\n")]
@@ -32,7 +33,9 @@ public sealed class JsonLinesTests
 
     [Fact]
     public void A_line_that_says_null_is_refused_in_these_words() =>
-        Assert.Equal("a line says null", Assert.Throws<JsonException>(() => JsonLines.Read("null"u8.ToArray(), IngestionJson.Default.OpenBackfill)).Message);
+        Assert.Equal(
+            "a line says null",
+            Assert.Throws<JsonException>(() => JsonLines.Read("null"u8.ToArray(), IngestionJson.Default.OpenBackfill)).Message);
 
     [Theory]
     [InlineData("héllo", 6, "héllo")]
@@ -41,5 +44,6 @@ public sealed class JsonLinesTests
     [InlineData("😀a", 4, "😀")]
     [InlineData("a\0b", 3, "a\uFFFDb")] // no warehouse holds a NUL
     [InlineData("", 0, "")]
-    public void A_text_is_cut_to_its_columns_bytes(string text, int mostBytes, string kept) => Assert.Equal(kept, Utf8Text.Cut(text, mostBytes));
+    public void A_text_is_cut_to_its_columns_bytes(string text, int mostBytes, string kept) =>
+        Assert.Equal(kept, Utf8Text.Cut(text, mostBytes));
 }

@@ -37,7 +37,8 @@ internal sealed class Surroundings : IMetrics, ITraces, IWorkflows
     public List<Measurements> Measured { get; } = [];
     public List<IReadOnlyDictionary<string, string>> Annotated { get; } = [];
 
-    public FunctionPorts Ports => new(Objects, Warehouse, this, this, Time, new FunctionSettings(Settings.GetValueOrDefault)) { Traces = this };
+    public FunctionPorts Ports =>
+        new(Objects, Warehouse, this, this, Time, new FunctionSettings(Settings.GetValueOrDefault)) { Traces = this };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

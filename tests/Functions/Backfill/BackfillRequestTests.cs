@@ -7,7 +7,9 @@ public sealed class BackfillRequestTests
 {
     private static readonly BackfillInput LogData = new() { Dataset = "log_data" };
 
-    /// <summary>Id and fingerprint were worked out with sha256sum: a start finds the plan of a start before it by them, across releases.</summary>
+    /// <summary>
+    /// Id and fingerprint were worked out with sha256sum: a start finds the plan of a start before it by them, across releases.
+    /// </summary>
     [Fact]
     public void A_dataset_alone_is_enough()
     {
@@ -35,7 +37,8 @@ public sealed class BackfillRequestTests
     {
         var run = Resolve(LogData with
         {
-            Prefix = "log_data/2018/", From = "2018-11-01", To = "2018-11-01T12:00:00+01:00", Force = true, DryRun = true, MaxFilesPerLoad = 7, MaxBytesPerLoad = 8,
+            Prefix = "log_data/2018/", From = "2018-11-01", To = "2018-11-01T12:00:00+01:00", Force = true, DryRun = true,
+            MaxFilesPerLoad = 7, MaxBytesPerLoad = 8,
         });
 
         Assert.Equal(("log_data/2018/", true, true, 7, 8L), (run.Prefix, run.Force, run.DryRun, run.MaxFilesPerLoad, run.MaxBytesPerLoad));
@@ -48,7 +51,8 @@ public sealed class BackfillRequestTests
     [InlineData("2018-11-01T12:00:00Z", 1_541_073_600_000)]
     [InlineData("2018-11-01T12:00:00", 1_541_073_600_000)]
     [InlineData("", null)]
-    public void A_moment_is_a_date_a_time_or_so_long_before_the_start(string from, long? milliseconds) => Assert.Equal(milliseconds, Resolve(LogData with { From = from }).From);
+    public void A_moment_is_a_date_a_time_or_so_long_before_the_start(string from, long? milliseconds) =>
+        Assert.Equal(milliseconds, Resolve(LogData with { From = from }).From);
 
     [Theory]
     [InlineData("yesterday")]
@@ -58,7 +62,9 @@ public sealed class BackfillRequestTests
     [InlineData("PT1H")]
     public void What_is_no_moment_is_refused_with_what_to_write(string text)
     {
-        Assert.Equal($"from '{text}' is no moment: write 2018-11-01, 2018-11-01T12:00:00Z, or -PT1H for an hour before the start", Refusal(LogData with { From = text }));
+        Assert.Equal(
+            $"from '{text}' is no moment: write 2018-11-01, 2018-11-01T12:00:00Z, or -PT1H for an hour before the start",
+            Refusal(LogData with { From = text }));
         Assert.StartsWith($"to '{text}' is no moment", Refusal(LogData with { To = text }), StringComparison.Ordinal);
     }
 
@@ -67,7 +73,8 @@ public sealed class BackfillRequestTests
     [InlineData("2018-11-01", "2018-11-01")]
     public void From_is_before_to(string from, string to)
     {
-        Assert.Equal($"from '{from}' is not before to '{to}': no file can be put between them", Refusal(LogData with { From = from, To = to }));
+        Assert.Equal(
+            $"from '{from}' is not before to '{to}': no file can be put between them", Refusal(LogData with { From = from, To = to }));
         Assert.Equal(1_541_116_800_000, Resolve(LogData with { From = "2018-11-01", To = "2018-11-02" }).To);
     }
 
@@ -76,7 +83,9 @@ public sealed class BackfillRequestTests
     {
         Assert.Equal("dataset: 'play_data' is no dataset: say log_data or song_data", Refusal(new BackfillInput { Dataset = "play_data" }));
         Assert.Equal("dataset: '' is no dataset: say log_data or song_data", Refusal(new BackfillInput()));
-        Assert.Equal("prefix 'song_data/A' is not of log_data: let it start with log_data/, or name the other dataset", Refusal(LogData with { Prefix = "song_data/A" }));
+        Assert.Equal(
+            "prefix 'song_data/A' is not of log_data: let it start with log_data/, or name the other dataset",
+            Refusal(LogData with { Prefix = "song_data/A" }));
         Assert.Equal("log_data/", Resolve(LogData with { Prefix = "" }).Prefix);
     }
 
@@ -87,7 +96,8 @@ public sealed class BackfillRequestTests
     public void A_load_has_from_one_file_to_ten_thousand(long most)
     {
         Assert.Equal($"maxFilesPerLoad {most} is not from 1 to 10000", Refusal(LogData with { MaxFilesPerLoad = most }));
-        Assert.Equal([1, 10_000], new long[] { 1, 10_000 }.Select(files => Resolve(LogData with { MaxFilesPerLoad = files }).MaxFilesPerLoad));
+        Assert.Equal(
+            [1, 10_000], new long[] { 1, 10_000 }.Select(files => Resolve(LogData with { MaxFilesPerLoad = files }).MaxFilesPerLoad));
     }
 
     [Fact]
@@ -104,7 +114,8 @@ public sealed class BackfillRequestTests
         var again = BackfillRequest.Resolve(LogData, "sparkify", "another", Inputs.Now.AddDays(1));
         BackfillInput[] others =
         [
-            new() { Dataset = "song_data" }, LogData with { Prefix = "log_data/2018" }, LogData with { From = "2018-11-01" }, LogData with { To = "2018-11-01" },
+            new() { Dataset = "song_data" }, LogData with { Prefix = "log_data/2018" }, LogData with { From = "2018-11-01" },
+            LogData with { To = "2018-11-01" },
             LogData with { Force = true }, LogData with { MaxFilesPerLoad = 5 }, LogData with { MaxBytesPerLoad = 5 },
         ];
 

@@ -12,10 +12,14 @@ public sealed class BackfillRunTests
         var run = Inputs.Run;
 
         Assert.Equal(
-            ["listing/000001.jsonl", "missing/000012.jsonl", "missing/", "quarantined/000003.jsonl", "carried/000004.jsonl", "loads/123456.jsonl", "loads.json", "plan.json", "summary.json", ""],
+            [
+                "listing/000001.jsonl", "missing/000012.jsonl", "missing/", "quarantined/000003.jsonl", "carried/000004.jsonl",
+                "loads/123456.jsonl", "loads.json", "plan.json", "summary.json", "",
+            ],
             new[]
             {
-                run.Listing(1), run.Missing(12), run.AllMissing, run.Quarantined(3), run.Carried(4), run.Loads(123_456), run.AllLoads, run.Plan, run.Summary, run.Place,
+                run.Listing(1), run.Missing(12), run.AllMissing, run.Quarantined(3), run.Carried(4), run.Loads(123_456), run.AllLoads,
+                run.Plan, run.Summary, run.Place,
             }.Select(place => place.Url.Replace(folder, "", StringComparison.Ordinal)));
         Assert.Equal("s3://sparkify/_ingest/backfills/open/0123456789ab.json", BackfillRun.Open("sparkify", "0123456789ab").Url);
         Assert.Equal(folder, run.Place.Url);

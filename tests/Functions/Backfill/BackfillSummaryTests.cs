@@ -6,7 +6,8 @@ public sealed class BackfillSummaryTests
 {
     private static readonly BackfillProgress Progress = new()
     {
-        Found = 100, AlreadyThere = 60, AlreadyQuarantined = 3, Missing = 40, NeverSeen = 30, Overwritten = 5, MissingBytes = 4_000, Loads = 2,
+        Found = 100, AlreadyThere = 60, AlreadyQuarantined = 3, Missing = 40, NeverSeen = 30, Overwritten = 5, MissingBytes = 4_000,
+        Loads = 2,
     };
 
     [Fact]
@@ -23,13 +24,16 @@ public sealed class BackfillSummaryTests
             summary.Files);
         Assert.Equal((900, 9, 2, 61.23), (summary.Rows.Staged, summary.Rows.Rejected, summary.Loads, summary.Seconds));
         Assert.Equal((Inputs.Run.Id, Inputs.Run.Dataset, Inputs.Run.Prefix), (summary.Id, summary.Dataset, summary.Prefix));
-        Assert.Equal((false, false, "s3://sparkify/_ingest/backfills/log-data-a1b2c3d4e5f6/missing/"), (summary.DryRun, summary.Force, summary.MissingFiles));
+        Assert.Equal(
+            (false, false, "s3://sparkify/_ingest/backfills/log-data-a1b2c3d4e5f6/missing/"),
+            (summary.DryRun, summary.Force, summary.MissingFiles));
     }
 
     [Fact]
     public void A_dry_run_and_a_backfill_that_nothing_was_counted_of_loaded_nothing()
     {
-        var dry = BackfillSummary.Of(Inputs.Run with { DryRun = true, Force = true }, Progress, new LoadedCounts(30, 4, 1, 900, 9), Inputs.Now);
+        var dry = BackfillSummary.Of(
+            Inputs.Run with { DryRun = true, Force = true }, Progress, new LoadedCounts(30, 4, 1, 900, 9), Inputs.Now);
         var nothing = BackfillSummary.Of(Inputs.Run, Progress, null, Inputs.Now);
 
         Assert.Equal((40, true, true), (dry.Files.NotLoaded, dry.DryRun, dry.Force));

@@ -27,7 +27,9 @@ public sealed class BeginBackfillTests
         var plan = await RunAsync("backfill-2", Inputs.Now.AddHours(23));
 
         Assert.Equal((died.Backfill, died.Progress), (plan.Backfill, plan.Progress));
-        Assert.Equal($"Information: backfill {died.Backfill.Id} goes on with the 7 loads of a start before this one", Assert.Single(around.Context.Lines));
+        Assert.Equal(
+            $"Information: backfill {died.Backfill.Id} goes on with the 7 loads of a start before this one",
+            Assert.Single(around.Context.Lines));
     }
 
     [Fact]
@@ -56,13 +58,17 @@ public sealed class BeginBackfillTests
     {
         var died = await DiedAsync();
 
-        Assert.NotEqual(died.Backfill.Id, (await RunAsync("backfill-2", Inputs.Now, new BackfillInput { Dataset = "song_data" })).Backfill.Id);
-        Assert.NotEqual(died.Backfill.Id, (await RunAsync("backfill-2", Inputs.Now, new BackfillInput { Dataset = "log_data", DryRun = true })).Backfill.Id);
+        Assert.NotEqual(
+            died.Backfill.Id, (await RunAsync("backfill-2", Inputs.Now, new BackfillInput { Dataset = "song_data" })).Backfill.Id);
+        Assert.NotEqual(
+            died.Backfill.Id,
+            (await RunAsync("backfill-2", Inputs.Now, new BackfillInput { Dataset = "log_data", DryRun = true })).Backfill.Id);
     }
 
     [Fact]
     public async Task An_input_that_makes_no_sense_begins_nothing() =>
-        await Assert.ThrowsAsync<BackfillRefusedException>(() => RunAsync("backfill-1", Inputs.Now, new BackfillInput { Dataset = "play_data" }));
+        await Assert.ThrowsAsync<BackfillRefusedException>(
+            () => RunAsync("backfill-1", Inputs.Now, new BackfillInput { Dataset = "play_data" }));
 
     /// <summary>A start whose plan was whole, and that came to no end.</summary>
     private async Task<BackfillPlan> DiedAsync()
@@ -76,6 +82,8 @@ public sealed class BeginBackfillTests
         return plan;
     }
 
-    private Task<BackfillPlan> RunAsync(string execution, DateTimeOffset at, BackfillInput? input = null) => new BeginBackfill(around.Ports).HandleAsync(
-        new BeginBackfillInput { Input = input ?? new BackfillInput { Dataset = "log_data" }, ExecutionId = execution, StartTime = at }, around.Context);
+    private Task<BackfillPlan> RunAsync(string execution, DateTimeOffset at, BackfillInput? input = null) =>
+        new BeginBackfill(around.Ports).HandleAsync(
+            new BeginBackfillInput { Input = input ?? new BackfillInput { Dataset = "log_data" }, ExecutionId = execution, StartTime = at },
+            around.Context);
 }

@@ -19,7 +19,8 @@ public sealed class CompareListingTests
         var batch = Assert.Single(around.Warehouse.Submitted);
         Assert.Equal("compare 2 log-data-a1b2c3d4e5f6 #1", batch.Name);
         Assert.Equal(3, batch.Statements.Count);
-        Assert.Contains("'s3://sparkify/_ingest/backfills/log-data-a1b2c3d4e5f6/listing/000002.jsonl'", batch.Statements[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "'s3://sparkify/_ingest/backfills/log-data-a1b2c3d4e5f6/listing/000002.jsonl'", batch.Statements[1], StringComparison.Ordinal);
         Assert.Contains($"IAM_ROLE '{Inputs.CopyRole}'", batch.Statements[1], StringComparison.Ordinal);
         Assert.Contains(most, batch.Statements[2], StringComparison.Ordinal);
         Assert.Equal(("compare 2", 1), (ticket.Step, ticket.Attempt));
@@ -34,7 +35,8 @@ public sealed class CompareListingTests
     private Task<StatementTicket> RunAsync(bool force, StatementTicket? comparing) => new CompareListing(around.Ports).HandleAsync(
         new CompareListingInput
         {
-            Backfill = Inputs.Run with { Force = force }, Progress = new BackfillProgress { Chunk = 2 }, ExecutionId = Inputs.ExecutionId, Comparing = comparing,
+            Backfill = Inputs.Run with { Force = force }, Progress = new BackfillProgress { Chunk = 2 }, ExecutionId = Inputs.ExecutionId,
+            Comparing = comparing,
         },
         around.Context);
 }

@@ -15,11 +15,13 @@ public sealed class ListFilesTests
 
         var progress = await RunAsync(Inputs.Run, new BackfillProgress { Found = 5 });
 
-        Assert.Equal((1, 2, null, true, 7L, false), (progress.Chunk, progress.ChunkFiles, progress.StartAfter, progress.IsListed, progress.Found, progress.IsPlanned));
+        Assert.Equal(
+            (1, 2, null, true, 7L, false),
+            (progress.Chunk, progress.ChunkFiles, progress.StartAfter, progress.IsListed, progress.Found, progress.IsPlanned));
         Assert.Equal(
             [
-                $$"""{"n":0,"bucket":"sparkify","key":"log_data/2018/a.json.gz","etag":"{{ETag}}","size":3,"event_time":{{Inputs.NowMs}}}""",
-                $$"""{"n":1,"bucket":"sparkify","key":"log_data/2018/b.json","etag":"{{ETag}}","size":3,"event_time":{{Inputs.NowMs}}}""",
+                $$"""{"n":0,"bucket":"sparkify","key":"log_data/2018/a.json.gz","etag":"{{ETag}}","size":3,"event_time":1541116800000}""",
+                $$"""{"n":1,"bucket":"sparkify","key":"log_data/2018/b.json","etag":"{{ETag}}","size":3,"event_time":1541116800000}""",
             ],
             await around.LinesAsync(Inputs.Run.Listing(1)));
         Assert.Equal($"Information: backfill {Inputs.Run.Id}: chunk 1 of log_data/2018/ has 2 files", Assert.Single(around.Context.Lines));
@@ -60,7 +62,10 @@ public sealed class ListFilesTests
         around.Context.Left(TimeSpan.FromMinutes(2));
         var second = await RunAsync(Inputs.Run, first);
         Assert.Equal((2, 500, null, true, 2_500L), (second.Chunk, second.ChunkFiles, second.StartAfter, second.IsListed, second.Found));
-        Assert.Contains("\"n\":0,\"bucket\":\"sparkify\",\"key\":\"log_data/2018/02000.json\"", (await around.LinesAsync(Inputs.Run.Listing(2)))[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "\"n\":0,\"bucket\":\"sparkify\",\"key\":\"log_data/2018/02000.json\"",
+            (await around.LinesAsync(Inputs.Run.Listing(2)))[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,12 +94,15 @@ public sealed class ListFilesTests
         public Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken)
         {
             Pages++;
-            var page = Enumerable.Range(0, 1_000).Select(n => new ListedObject($"{prefix}{Pages:D5}-{n:D3}.json", ETag, 3, Inputs.Now)).ToList();
+            var page = Enumerable.Range(0, 1_000).Select(
+                n => new ListedObject($"{prefix}{Pages:D5}-{n:D3}.json", ETag, 3, Inputs.Now)).ToList();
             return Task.FromResult(new ObjectPage(page, page[^1].Key));
         }
 
-        public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
 
-        public Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

@@ -18,7 +18,8 @@ public sealed class ListedChunkTests
                 (2, "this version was overwritten before it was read, and is back"),
             ],
             chunk.Missing.Select(file => (file.Number, file.Why)));
-        Assert.Equal((3, "this version is quarantined: the ledger says why"), chunk.Quarantined.Select(file => (file.Number, file.Why)).Single());
+        Assert.Equal(
+            (3, "this version is quarantined: the ledger says why"), chunk.Quarantined.Select(file => (file.Number, file.Why)).Single());
         Assert.Equal((1, 1), (chunk.NeverSeen, chunk.Overwritten));
     }
 
@@ -27,7 +28,9 @@ public sealed class ListedChunkTests
     {
         var chunk = Answer.Compared((2, 4), (4, 3), (1, 0), (0, 0)).Chunk(force: true, Listing);
 
-        Assert.Equal([(2, "this version is loaded"), (4, "this version is quarantined: the ledger says why")], chunk.Missing.Take(2).Select(file => (file.Number, file.Why)));
+        Assert.Equal(
+            [(2, "this version is loaded"), (4, "this version is quarantined: the ledger says why")],
+            chunk.Missing.Take(2).Select(file => (file.Number, file.Why)));
         Assert.Empty(chunk.Quarantined);
         Assert.Equal((2, 0), (chunk.NeverSeen, chunk.Overwritten));
     }
@@ -43,7 +46,9 @@ public sealed class ListedChunkTests
     {
         var version = Inputs.Numbered(3).Version;
 
-        Assert.Equal(("sparkify", "log_data/2018/3.json", Inputs.ETag(3), 103L, Inputs.NowMs - 3_600_000), (version.Bucket, version.Key, version.ETag, version.Size, version.EventTime));
+        Assert.Equal(
+            ("sparkify", "log_data/2018/3.json", Inputs.ETag(3), 103L, Inputs.NowMs - 3_600_000),
+            (version.Bucket, version.Key, version.ETag, version.Size, version.EventTime));
         Assert.Equal((null, null, null), (version.Sequencer, version.VersionId, version.TraceId));
     }
 }

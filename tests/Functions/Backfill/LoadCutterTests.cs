@@ -71,7 +71,9 @@ public sealed class LoadCutterTests
             }
 
             Assert.Empty(left);
-            Assert.Equal(files.Select(file => file.Key).Order(StringComparer.Ordinal), loads.SelectMany(load => load.Files).Select(file => file.Version.Key).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                files.Select(file => file.Key).Order(StringComparer.Ordinal),
+                loads.SelectMany(load => load.Files).Select(file => file.Version.Key).Order(StringComparer.Ordinal));
             Assert.All(loads, load => Assert.True(load.Files.Count <= 3 && (load.Files.Count == 1 || load.Load.Bytes <= 1_000)));
         });
 
@@ -79,8 +81,10 @@ public sealed class LoadCutterTests
     private static string Cut(bool isLast, params long[] sizes)
     {
         var (loads, left) = LoadCutter.Cut(Run, sizes.Select((size, n) => Inputs.Version(n + 1, size: size)), isLast);
-        return string.Join(" | ", [.. loads.Select(load => Numbers(load.Files.Select(file => file.Version))), $"left {(left.Count == 0 ? "nothing" : Numbers(left))}"]);
+        var cut = loads.Select(load => Numbers(load.Files.Select(file => file.Version)));
+        return string.Join(" | ", [.. cut, $"left {(left.Count == 0 ? "nothing" : Numbers(left))}"]);
 
-        static string Numbers(IEnumerable<FileVersion> files) => string.Join(' ', files.Select(file => file.Key["log_data/2018/".Length..^".json".Length]));
+        static string Numbers(IEnumerable<FileVersion> files) =>
+            string.Join(' ', files.Select(file => file.Key["log_data/2018/".Length..^".json".Length]));
     }
 }

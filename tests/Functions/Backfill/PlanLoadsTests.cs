@@ -20,12 +20,17 @@ public sealed class PlanLoadsTests
     {
         Listed(chunk: 1, files: 8, Answer.Compared((0, 0), (1, 1), (3, 0), (4, 2), (6, 3)));
 
-        var progress = await RunAsync(new BackfillProgress { Chunk = 1, ChunkFiles = 8, Found = 8, AlreadyThere = 10, Missing = 20, NeverSeen = 30, Overwritten = 40, Loads = 5, MissingBytes = 50, AlreadyQuarantined = 60 });
+        var progress = await RunAsync(new BackfillProgress
+        {
+            Chunk = 1, ChunkFiles = 8, Found = 8, AlreadyThere = 10, Missing = 20, NeverSeen = 30, Overwritten = 40, Loads = 5,
+            MissingBytes = 50, AlreadyQuarantined = 60,
+        });
 
         Assert.Equal(
             new BackfillProgress
             {
-                Chunk = 1, ChunkFiles = 8, Found = 8, AlreadyThere = 10 + 4, Missing = 20 + 4, NeverSeen = 30 + 2, Overwritten = 40 + 1, Loads = 5 + 1,
+                Chunk = 1, ChunkFiles = 8, Found = 8, AlreadyThere = 10 + 4, Missing = 20 + 4, NeverSeen = 30 + 2, Overwritten = 40 + 1,
+                Loads = 5 + 1,
                 MissingBytes = 50 + 100 + 101 + 103 + 104, AlreadyQuarantined = 60 + 1, Carried = 1,
             },
             progress);
@@ -107,17 +112,26 @@ public sealed class PlanLoadsTests
         }
 
         Assert.Equal(
-            "log-data-a1b2c3d4e5f6 makes more than 10000 loads: raise maxFilesPerLoad (3) or maxBytesPerLoad (1000), or take a part of it by prefix",
+            "log-data-a1b2c3d4e5f6 makes more than 10000 loads: raise maxFilesPerLoad (3) or maxBytesPerLoad (1000), "
+            + "or take a part of it by prefix",
             (await Assert.ThrowsAsync<BackfillRefusedException>(planning)).Message);
         Assert.Null(await around.TextAsync(Run.Loads(1)));
     }
 
     private void Listed(int chunk, int files, Answer answer)
     {
-        around.Objects.Put(Run.Listing(chunk), JsonLines.Write(Enumerable.Range(0, files).Select(Inputs.Numbered), IngestionJson.Default.NumberedFile));
+        around.Objects.Put(
+            Run.Listing(chunk), JsonLines.Write(Enumerable.Range(0, files).Select(Inputs.Numbered), IngestionJson.Default.NumberedFile));
         around.Warehouse.Answers("compared", 3, answer);
     }
 
-    private Task<BackfillProgress> RunAsync(BackfillProgress progress, BackfillRun? run = null, bool asked = true) => new PlanLoads(around.Ports).HandleAsync(
-        new PlanLoadsInput { Backfill = run ?? Run, Progress = progress, Comparing = asked ? Inputs.Ticket(Steps.Compare(progress.Chunk), "compared") : null }, around.Context);
+    private Task<BackfillProgress> RunAsync(BackfillProgress progress, BackfillRun? run = null, bool asked = true) =>
+        new PlanLoads(around.Ports).HandleAsync(
+            new PlanLoadsInput
+            {
+                Backfill = run ?? Run,
+                Progress = progress,
+                Comparing = asked ? Inputs.Ticket(Steps.Compare(progress.Chunk), "compared") : null,
+            },
+            around.Context);
 }

@@ -20,9 +20,17 @@ public sealed class ReportBackfillTests
         Assert.Equal((30, 4, 1, 5), (summary.Files.Loaded, summary.Files.Quarantined, summary.Files.Superseded, summary.Files.NotLoaded));
         Assert.Equal((900, 9, 60), (summary.Rows.Staged, summary.Rows.Rejected, summary.Seconds));
         Assert.Equal(
-            """{"id":"log-data-a1b2c3d4e5f6","dataset":"log_data","prefix":"log_data/2018/","dryRun":false,"force":false,"files":{"found":100,"alreadyThere":60,"alreadyQuarantined":0,"missing":40,"neverSeen":0,"overwritten":0,"missingBytes":0,"loaded":30,"quarantined":4,"superseded":1,"notLoaded":5},"rows":{"staged":900,"rejected":9},"loads":2,"seconds":60,"missingFiles":"s3://sparkify/_ingest/backfills/log-data-a1b2c3d4e5f6/missing/"}""",
+            """
+            {"id":"log-data-a1b2c3d4e5f6","dataset":"log_data","prefix":"log_data/2018/","dryRun":false,"force":false,
+            "files":{"found":100,"alreadyThere":60,"alreadyQuarantined":0,"missing":40,"neverSeen":0,"overwritten":0,
+            "missingBytes":0,"loaded":30,"quarantined":4,"superseded":1,"notLoaded":5},
+            "rows":{"staged":900,"rejected":9},"loads":2,"seconds":60,
+            "missingFiles":"s3://sparkify/_ingest/backfills/log-data-a1b2c3d4e5f6/missing/"}
+            """.ReplaceLineEndings(""),
             await around.TextAsync(Inputs.Run.Summary));
-        Assert.Equal($"Information: backfill {Inputs.Run.Id}: 100 files found, 40 missing, 30 loaded, 4 quarantined, 5 not loaded", Assert.Single(around.Context.Lines));
+        Assert.Equal(
+            $"Information: backfill {Inputs.Run.Id}: 100 files found, 40 missing, 30 loaded, 4 quarantined, 5 not loaded",
+            Assert.Single(around.Context.Lines));
     }
 
     [Fact]
@@ -34,5 +42,6 @@ public sealed class ReportBackfillTests
     }
 
     private Task<BackfillSummary> RunAsync(StatementTicket? counting) =>
-        new ReportBackfill(around.Ports).HandleAsync(new ReportBackfillInput { Backfill = Inputs.Run, Progress = Progress, Counting = counting }, around.Context);
+        new ReportBackfill(around.Ports).HandleAsync(
+            new ReportBackfillInput { Backfill = Inputs.Run, Progress = Progress, Counting = counting }, around.Context);
 }

@@ -26,7 +26,10 @@ public sealed class ArrivalListTests
 
         var files = await ArrivalList.ReadAsync(around.Objects, list, Cancellation);
         Assert.Equal(
-            ["a/log_data/a.json e 01", "a/log_data/a.json e 02", "a/log_data/a.json f 01", "a/log_data/b.json e 01", "b/log_data/b.json e 01"],
+            [
+                "a/log_data/a.json e 01", "a/log_data/a.json e 02", "a/log_data/a.json f 01", "a/log_data/b.json e 01",
+                "b/log_data/b.json e 01",
+            ],
             files.Select(file => $"{file.Bucket}/{file.Key} {file.ETag} {file.Sequencer}"));
         Assert.All(files, file => Assert.Equal(trace, file.TraceId));
         Assert.StartsWith("1-00000002-", trace, StringComparison.Ordinal);
@@ -55,5 +58,6 @@ public sealed class ArrivalListTests
     [InlineData("_ingest/arrivals/other/00ff.jsonl", null)]
     [InlineData("_ingest/loads/log_data/00ff.jsonl", null)]
     [InlineData("log_data/00ff.jsonl", null)]
-    public void A_lists_key_says_whose_files_it_states(string key, string? dataset) => Assert.Equal(dataset, ArrivalList.DatasetOf(key)?.Name);
+    public void A_lists_key_says_whose_files_it_states(string key, string? dataset) =>
+        Assert.Equal(dataset, ArrivalList.DatasetOf(key)?.Name);
 }

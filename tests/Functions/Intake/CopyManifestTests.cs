@@ -46,7 +46,9 @@ public sealed class CopyManifestTests
     {
         var manifest = CopyManifest.Write([new ListedFile { Version = Files.Version("log_data/é<b>.json") }]);
 
-        Assert.Equal("""{"entries":[{"url":"s3://sparkify/log_data/é<b>.json","mandatory":true}]}""", System.Text.Encoding.UTF8.GetString(manifest.Span));
+        Assert.Equal(
+            """{"entries":[{"url":"s3://sparkify/log_data/é<b>.json","mandatory":true}]}""",
+            System.Text.Encoding.UTF8.GetString(manifest.Span));
     }
 
     [Fact]

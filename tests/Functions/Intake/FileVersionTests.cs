@@ -15,7 +15,8 @@ public sealed class FileVersionTests
     [InlineData(null, 1, "0A", 2, -1)] // none: the time
     [InlineData("0A", 2, null, 1, 1)]
     [InlineData(null, 1, null, 1, 0)]
-    public void Versions_of_a_key_are_ordered_by_sequencer_and_by_time_where_there_is_none(string? a, long timeA, string? b, long timeB, int order)
+    public void Versions_of_a_key_are_ordered_by_sequencer_and_by_time_where_there_is_none(
+        string? a, long timeA, string? b, long timeB, int order)
     {
         var (first, second) = (Files.Version("k", sequencer: a, eventTime: timeA), Files.Version("k", sequencer: b, eventTime: timeB));
 

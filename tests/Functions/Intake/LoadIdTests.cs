@@ -16,7 +16,9 @@ public sealed class LoadIdTests
         Bucket = "sparkify", Key = "log_data/b.json", ETag = new string('1', 32), VersionId = "v1", Size = 2, EventTime = 2,
     };
 
-    /// <summary>The two were worked out by hand with sha256sum: a release that names loads otherwise would load redelivered batches twice.</summary>
+    /// <summary>
+    /// The two were worked out by hand with sha256sum: a release that names loads otherwise would load redelivered batches twice.
+    /// </summary>
     [Fact]
     public void A_load_keeps_its_name_from_release_to_release()
     {
@@ -28,7 +30,15 @@ public sealed class LoadIdTests
     public void Each_field_that_makes_a_version_makes_another_load_and_no_other_field_does()
     {
         var name = LoadId.Of(Dataset.LogData, [A]);
-        FileVersion[] others = [A with { Bucket = "b" }, A with { Key = "k" }, A with { ETag = "e" }, A with { VersionId = "v" }, A with { Sequencer = "0B" }, A with { Sequencer = null }];
+        FileVersion[] others =
+        [
+            A with { Bucket = "b" },
+            A with { Key = "k" },
+            A with { ETag = "e" },
+            A with { VersionId = "v" },
+            A with { Sequencer = "0B" },
+            A with { Sequencer = null },
+        ];
 
         Assert.Equal(others.Length + 1, others.Select(other => LoadId.Of(Dataset.LogData, [other])).Append(name).Distinct().Count());
         Assert.Equal(name, LoadId.Of(Dataset.LogData, [A with { Size = 9, EventTime = 9, TraceId = "t" }]));
@@ -38,13 +48,16 @@ public sealed class LoadIdTests
     [Fact]
     public void No_two_lists_of_fields_read_alike()
     {
-        static FileVersion Fields(string bucket, string key, string etag) => new() { Bucket = bucket, Key = key, ETag = etag, Size = 0, EventTime = 0 };
+        static FileVersion Fields(string bucket, string key, string etag) =>
+            new() { Bucket = bucket, Key = key, ETag = etag, Size = 0, EventTime = 0 };
 
         Assert.NotEqual(LoadId.Of(Dataset.LogData, [Fields("a", "b;c", "d")]), LoadId.Of(Dataset.LogData, [Fields("a;b", "c", "d")]));
         Assert.NotEqual(LoadId.Of(Dataset.LogData, [A], "a", "b"), LoadId.Of(Dataset.LogData, [A], "a;b"));
-        Assert.NotEqual(LoadId.Of(Dataset.LogData, [A with { VersionId = "-" }]), LoadId.Of(Dataset.LogData, [A with { VersionId = null }]));
+        Assert.NotEqual(
+            LoadId.Of(Dataset.LogData, [A with { VersionId = "-" }]), LoadId.Of(Dataset.LogData, [A with { VersionId = null }]));
         Assert.NotEqual(LoadId.Of(Dataset.LogData, [A with { VersionId = "" }]), LoadId.Of(Dataset.LogData, [A with { VersionId = null }]));
-        Gen.Select(Gen.String[Gen.Char["a;:1-"], 0, 4].Array[3], Gen.String[Gen.Char["a;:1-"], 0, 4].Array[3]).Sample((a, b) => Assert.Equal(
+        var any = Gen.String[Gen.Char["a;:1-"], 0, 4].Array[3];
+        Gen.Select(any, any).Sample((a, b) => Assert.Equal(
             a.SequenceEqual(b),
             LoadId.Of(Dataset.LogData, [Fields(a[0], a[1], a[2])]) == LoadId.Of(Dataset.LogData, [Fields(b[0], b[1], b[2])])));
     }

@@ -71,7 +71,8 @@ public sealed class LoadPlanTests
         var (plain, gzip) = (Files.Version("log_data/b.json", "1", "a"), Files.Version("log_data/a.json.gz", "1", "a"));
         FileVersion[] versions =
         [
-            gzip, plain with { TraceId = "2" }, plain with { TraceId = "1" }, plain with { Bucket = "b" }, plain with { Key = "log_data/a.json" }, plain with { ETag = "0" },
+            gzip, plain with { TraceId = "2" }, plain with { TraceId = "1" }, plain with { Bucket = "b" },
+            plain with { Key = "log_data/a.json" }, plain with { ETag = "0" },
         ];
 
         var plans = LoadPlan.For(Dataset.LogData, "sparkify", versions);
@@ -87,15 +88,17 @@ public sealed class LoadPlanTests
     {
         ListedFile[] files =
         [
-            new() { Version = Files.Version("log_data/x.json", "1", sequencer: "0B", eventTime: 7_000) with { Size = 10, TraceId = "late" } },
-            new() { Version = Files.Version("log_data/x.json", "2", sequencer: "0A", eventTime: 5_000) with { Size = 90, TraceId = "early" } },
+            new() { Version = Files.Version("log_data/x", "1", sequencer: "0B", eventTime: 7_000) with { Size = 10, TraceId = "late" } },
+            new() { Version = Files.Version("log_data/x", "2", sequencer: "0A", eventTime: 5_000) with { Size = 90, TraceId = "early" } },
             new() { Version = Files.Version("log_data/y.json", "3", sequencer: "0A", eventTime: 6_000) with { Size = 5 } },
         ];
 
         var (load, listed) = LoadPlan.Of(Dataset.LogData, "bucket", files, 3, "part");
 
         Assert.Equal((2, 15L, false, false, 3, "early"), (load.Files, load.Bytes, load.Gzip, load.Quarantine, load.Depth, load.TraceId));
-        Assert.Equal((Dataset.LogData, "bucket", LoadId.Of(Dataset.LogData, files.Select(file => file.Version), "part")), (load.Dataset, load.Bucket, load.LoadId));
+        Assert.Equal(
+            (Dataset.LogData, "bucket", LoadId.Of(Dataset.LogData, files.Select(file => file.Version), "part")),
+            (load.Dataset, load.Bucket, load.LoadId));
         Assert.Equal(files, listed);
         Assert.Equal($"s3://bucket/_ingest/loads/{load.LoadId}/manifest.json", load.Manifest.Url);
         Assert.Equal($"s3://bucket/_ingest/loads/{load.LoadId}/files.jsonl", load.FileList.Url);

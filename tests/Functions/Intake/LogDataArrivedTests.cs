@@ -34,7 +34,10 @@ public sealed class LogDataArrivedTests
                 TraceId = file.TraceId,
             },
             file);
-        Assert.Contains(around.Context.Lines, line => line.StartsWith("Information: 1 of 1 files of 1 messages are listed in s3://sparkify/_ingest/arrivals/log_data/", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "Information: 1 of 1 files of 1 messages are listed in s3://sparkify/_ingest/arrivals/log_data/",
+            Assert.Single(around.Context.Lines),
+            StringComparison.Ordinal);
     }
 
     /// <summary>Deletions, restores and the test that S3 sends at first: none of them is a file to load.</summary>
@@ -46,7 +49,8 @@ public sealed class LogDataArrivedTests
     [InlineData("objectcreated:Put")]
     public async Task Only_a_created_object_is_a_file(string eventName)
     {
-        var response = await RunAsync(Inputs.Messages(Inputs.Notice("log_data/a.json", eventName), """{"Service":"Amazon S3","Event":"s3:TestEvent"}"""));
+        var response = await RunAsync(
+            Inputs.Messages(Inputs.Notice("log_data/a.json", eventName), """{"Service":"Amazon S3","Event":"s3:TestEvent"}"""));
 
         Assert.Empty(response.BatchItemFailures);
         Assert.Empty(await around.KeysAsync("_ingest/"));
@@ -68,7 +72,8 @@ public sealed class LogDataArrivedTests
     [Fact]
     public async Task Objects_that_are_no_files_of_the_dataset_are_left_alone()
     {
-        await RunAsync(Inputs.Messages(Inputs.Notice("log_data/notes.txt"), Inputs.Notice("song_data/a.json"), Inputs.Notice("log_data/a.json.gz")));
+        await RunAsync(
+            Inputs.Messages(Inputs.Notice("log_data/notes.txt"), Inputs.Notice("song_data/a.json"), Inputs.Notice("log_data/a.json.gz")));
 
         Assert.Equal("log_data/a.json.gz", Assert.Single(await ListedAsync()).Key);
     }
@@ -78,12 +83,15 @@ public sealed class LogDataArrivedTests
     {
         var response = await RunAsync(Inputs.Messages(
             "no JSON", Inputs.Notice("log_data/a.json"), Inputs.Notice("log_data/b.json", bucket: ""), Inputs.Notice(""),
-            """{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","eventTime":"2018-11-01T21:01:46.796Z","s3":{}}]}""", ""));
+            """{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","eventTime":"2018-11-01T21:01:46.796Z","s3":{}}]}""",
+            ""));
 
         Assert.Equal(["m0", "m2", "m3", "m4", "m5"], response.BatchItemFailures.Select(failure => failure.ItemIdentifier));
         Assert.Equal("log_data/a.json", Assert.Single(await ListedAsync()).Key);
         Assert.Equal(5, around.Context.Warnings.Count());
-        Assert.Contains("Warning: message m2 can't be read and goes to the dead-letter queue: not an S3 event: a record has no s3.bucket.name", around.Context.Warnings);
+        Assert.Contains(
+            "Warning: message m2 can't be read and goes to the dead-letter queue: not an S3 event: a record has no s3.bucket.name",
+            around.Context.Warnings);
         Assert.Contains(around.Context.Warnings, line => line.EndsWith("a record has no s3.object.key", StringComparison.Ordinal));
     }
 
@@ -128,7 +136,8 @@ public sealed class LogDataArrivedTests
     [Fact]
     public async Task A_batch_is_measured_and_annotated_by_what_arrived_repeated_notices_once()
     {
-        await RunAsync(Inputs.Messages(Inputs.Notice("log_data/a.json"), Inputs.Notice("log_data/a.json"), Inputs.Notice("log_data/b.json")));
+        await RunAsync(
+            Inputs.Messages(Inputs.Notice("log_data/a.json"), Inputs.Notice("log_data/a.json"), Inputs.Notice("log_data/b.json")));
 
         var trace = (await ListedAsync())[0].TraceId;
         var measured = Assert.Single(around.Measured);
@@ -143,7 +152,8 @@ public sealed class LogDataArrivedTests
     {
         around.Context.Left(TimeSpan.FromSeconds(2));
 
-        await Assert.ThrowsAsync<Ingestion.Failures.DeadlineNearException>(() => RunAsync(Inputs.Messages(Inputs.Notice("log_data/a.json"))));
+        await Assert.ThrowsAsync<Ingestion.Failures.DeadlineNearException>(
+            () => RunAsync(Inputs.Messages(Inputs.Notice("log_data/a.json"))));
 
         Assert.Empty(await around.KeysAsync("_ingest/"));
     }

@@ -19,13 +19,17 @@ public sealed class EmbeddedMetricFormatTests
     [Fact]
     public void A_line_states_its_metrics_their_dimension_and_what_it_is_about()
     {
-        const string line = """
-            {"_aws":{"Timestamp":1541116800000,"CloudWatchMetrics":[{"Namespace":"Sparkify","Dimensions":[["Dataset"]],"Metrics":[{"Name":"FilesArrived","Unit":"Count"},{"Name":"SecondsInQueue","Unit":"Seconds"}]}]},"Dataset":"log_data","loadId":"log-data-00ff","traceId":"1-é","FilesArrived":3,"SecondsInQueue":[1,2.5]}
-
-            """;
+        var line = """
+            {"_aws":{"Timestamp":1541116800000,"CloudWatchMetrics":[{"Namespace":"Sparkify","Dimensions":[["Dataset"]],
+            "Metrics":[{"Name":"FilesArrived","Unit":"Count"},{"Name":"SecondsInQueue","Unit":"Seconds"}]}]},
+            "Dataset":"log_data","loadId":"log-data-00ff","traceId":"1-é","FilesArrived":3,"SecondsInQueue":[1,2.5]}
+            """.ReplaceLineEndings("") + "\n";
 
         Assert.Equal(line, Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(Measured, Inputs.Now).Span));
-        Assert.DoesNotContain("loadId", Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(Measured with { LoadId = null, TraceId = null }, Inputs.Now).Span), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "loadId",
+            Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(Measured with { LoadId = null, TraceId = null }, Inputs.Now).Span),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,16 +57,21 @@ public sealed class EmbeddedMetricFormatTests
     {
         Assert.Equal([3.0], Measurement.Of(Metric.FilesArrived, 3).Values);
         Assert.Equal([1.0, 2.0, 3.0], Measurement.Spread(Metric.FilesArrived, [3, 1, 2])!.Values);
-        Assert.Equal(Enumerable.Range(0, 100).Select(n => (double)(n * 2)), Measurement.Spread(Metric.FilesArrived, Enumerable.Range(0, 199).Select(n => (double)n))!.Values);
+        Assert.Equal(
+            Enumerable.Range(0, 100).Select(n => (double)(n * 2)),
+            Measurement.Spread(Metric.FilesArrived, Enumerable.Range(0, 199).Select(n => (double)n))!.Values);
     }
 
     /// <summary>The names and units are those of docs/metrics.md, in the order of a file's way.</summary>
     [Fact]
     public void Metrics_count_things_or_seconds() => Assert.Equal(
         [
-            "FilesArrived Count", "SecondsInQueue Seconds", "FilesLoaded Count", "FilesQuarantined Count", "RowsStaged Count", "RowsRejected Count",
-            "RowsMerged Count", "DuplicatesAbsorbed Count", "LateSongsResolved Count", "SecondsToQueryable Seconds", "SecondsFromEventToQueryable Seconds",
-            "FilesOnTime Count", "FilesLate Count", "SecondsInCopy Seconds", "SecondsForLock Seconds", "SecondsInMerge Seconds", "Statements Count",
+            "FilesArrived Count", "SecondsInQueue Seconds", "FilesLoaded Count", "FilesQuarantined Count", "RowsStaged Count",
+            "RowsRejected Count",
+            "RowsMerged Count", "DuplicatesAbsorbed Count", "LateSongsResolved Count", "SecondsToQueryable Seconds",
+            "SecondsFromEventToQueryable Seconds",
+            "FilesOnTime Count", "FilesLate Count", "SecondsInCopy Seconds", "SecondsForLock Seconds", "SecondsInMerge Seconds",
+            "Statements Count",
             "StateTransitions Count",
         ],
         Metric.All.Select(metric => $"{metric.Name} {metric.Unit}"));

@@ -21,5 +21,6 @@ public sealed class ObjectLocationTests
     [InlineData("bucket/key")]
     [InlineData("")]
     public void What_is_no_address_of_an_object_is_refused(string url) => Assert.Equal(
-        $"'{url}' is not an object's address: it takes s3://bucket/key", Assert.Throws<FormatException>(() => ObjectLocation.FromUrl(url)).Message);
+        $"'{url}' is not an object's address: it takes s3://bucket/key",
+        Assert.Throws<FormatException>(() => ObjectLocation.FromUrl(url)).Message);
 }

@@ -4,8 +4,8 @@ namespace Sparkify.Tests;
 
 /// <summary>What functions are called with, one file each, and beside it what a person who read the documents expects of it.</summary>
 /// <remarks>
-/// The answer, or the error's type and words that are in its message. An answer is without what depends on the moment or on an adapter's words:
-/// see <see cref="Timeless"/>.
+/// The answer, or the error's type and words that are in its message. An answer is without what depends on the moment or on an
+/// adapter's words: see <see cref="Timeless"/>.
 /// </remarks>
 internal static class Payload
 {
@@ -13,7 +13,13 @@ internal static class Payload
 
     /// <summary>Of all payloads: the function's name, a dot, and what is special about it.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Where(name => !name.EndsWith(Expectation, StringComparison.Ordinal)).Order()];
+    [
+        .. from file in Directory.GetFiles(Folder(), "*.json")
+           let name = Path.GetFileNameWithoutExtension(file)
+           where !name.EndsWith(Expectation, StringComparison.Ordinal)
+           orderby name
+           select name,
+    ];
 
     public static string FunctionOf(string name) => name.Split('.')[0];
 
@@ -41,7 +47,9 @@ internal static class Payload
     public static void AssertAnswer(string name, ReadOnlyMemory<byte> answer)
     {
         var (expected, actual) = (Expected(name), Timeless(answer));
-        Assert.True(JsonNode.DeepEquals(expected, actual), $"{name} is expected to be answered by\n{expected.ToJsonString()}\nand is by\n{actual.ToJsonString()}");
+        Assert.True(
+            JsonNode.DeepEquals(expected, actual),
+            $"{name} is expected to be answered by\n{expected.ToJsonString()}\nand is by\n{actual.ToJsonString()}");
     }
 
     public static void AssertError(string name, string? errorType, string message)
@@ -53,12 +61,12 @@ internal static class Payload
 
     private static string Folder()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); ; folder = folder.Parent ?? throw new InvalidOperationException("the tests run from a checkout"))
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Sparkify.slnx")))
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Sparkify.slnx")))
-            {
-                return Path.Combine(folder.FullName, "tests", "Functions", "Payloads");
-            }
+            root = root.Parent ?? throw new InvalidOperationException("the tests run from a checkout");
         }
+
+        return Path.Combine(root.FullName, "tests", "Functions", "Payloads");
     }
 }

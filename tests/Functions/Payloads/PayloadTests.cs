@@ -9,7 +9,9 @@ using Sparkify.Tests;
 
 namespace Sparkify.Functions.Tests.Payloads;
 
-/// <summary>Each function answers each of its payloads as a person expects. The functions' serializer and classes are the published ones.</summary>
+/// <summary>
+/// Each function answers each of its payloads as a person expects. The functions' serializer and classes are the published ones.
+/// </summary>
 public sealed class PayloadTests
 {
     /// <summary>As the local run sets it.</summary>
@@ -58,10 +60,15 @@ public sealed class PayloadTests
         var task = (Task)handle.Invoke(handler, BindingFlags.DoNotWrapExceptions, null, [argument, stack], null)!;
         await task;
         using var output = new MemoryStream();
-        Generic(nameof(ILambdaSerializer.Serialize), handle.ReturnType.GetGenericArguments()[0], task.GetType().GetProperty("Result")!.GetValue(task), output);
+        Generic(
+            nameof(ILambdaSerializer.Serialize),
+            handle.ReturnType.GetGenericArguments()[0],
+            task.GetType().GetProperty("Result")!.GetValue(task),
+            output);
         return output.ToArray();
 
         object? Generic(string method, Type argument, params object?[] arguments) =>
-            typeof(ILambdaSerializer).GetMethod(method)!.MakeGenericMethod(argument).Invoke(serializer, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            typeof(ILambdaSerializer).GetMethod(method)!.MakeGenericMethod(argument).Invoke(
+                serializer, BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }
 }

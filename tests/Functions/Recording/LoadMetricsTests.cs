@@ -36,7 +36,8 @@ public sealed class LoadMetricsTests
         Record = Record,
         Merged = Inputs.Report(StatementStatus.Finished) with
         {
-            SubStatements = [.. new[] { 0.25, 9 }.Select((seconds, n) => new SubStatementReport($"s:{n + 1}", StatementStatus.Finished, null, 0, TimeSpan.FromSeconds(seconds), false))],
+            SubStatements = [.. new[] { 0.25, 9 }.Select((seconds, n) =>
+                new SubStatementReport($"s:{n + 1}", StatementStatus.Finished, null, 0, TimeSpan.FromSeconds(seconds), false))],
         },
         Staging = Inputs.Ticket(Steps.Stage, attempt: 2) with { Polls = 3, PollsBefore = 4 },
         Merging = Inputs.Ticket(Steps.Merge, attempt: 3) with { Polls = 1, PollsBefore = 1 },
@@ -56,7 +57,9 @@ public sealed class LoadMetricsTests
         Assert.Equal(7 + 2, One(Load, Metric.DuplicatesAbsorbed)); // of songplays, the log data's own table
         Assert.Equal(5, One(Load, Metric.LateSongsResolved));
         Assert.Equal((7 * 2) + (2 * 3), One(Load, Metric.Statements)); // each batch as often as it was submitted
-        Assert.Equal((Dataset.LogData, Inputs.Load.LoadId, Inputs.Load.TraceId), (Load.Measure().Dataset, Load.Measure().LoadId, Load.Measure().TraceId));
+        Assert.Equal(
+            (Dataset.LogData, Inputs.Load.LoadId, Inputs.Load.TraceId),
+            (Load.Measure().Dataset, Load.Measure().LoadId, Load.Measure().TraceId));
     }
 
     [Fact]
@@ -74,7 +77,9 @@ public sealed class LoadMetricsTests
     public void The_states_that_an_execution_passed_are_counted()
     {
         Assert.Equal(5 + (2 + 1 + (3 * 7)) + (3 + 2 + (3 * 2)), One(Load, Metric.StateTransitions));
-        Assert.Equal(5 + (3 + 2 + (3 * 2)) + 1, One(Load with { Staging = null, Load = Inputs.Load with { Quarantine = true } }, Metric.StateTransitions));
+        Assert.Equal(
+            5 + (3 + 2 + (3 * 2)) + 1,
+            One(Load with { Staging = null, Load = Inputs.Load with { Quarantine = true } }, Metric.StateTransitions));
         Assert.Equal(2 * 3, One(Load with { Staging = null }, Metric.Statements));
     }
 
@@ -99,7 +104,8 @@ public sealed class LoadMetricsTests
     }
 
     [Fact]
-    public void A_file_that_seems_to_be_put_after_it_was_loaded_took_no_time() => Assert.Equal([0], All(Load with { Files = [Put(-5)] }, Metric.SecondsToQueryable));
+    public void A_file_that_seems_to_be_put_after_it_was_loaded_took_no_time() =>
+        Assert.Equal([0], All(Load with { Files = [Put(-5)] }, Metric.SecondsToQueryable));
 
     [Fact]
     public void Events_are_queryable_from_the_first_to_the_last()
@@ -124,7 +130,11 @@ public sealed class LoadMetricsTests
     [Fact]
     public void A_quarantined_load_loads_nothing_and_takes_no_time()
     {
-        var quarantined = Load with { Load = Inputs.Load with { Quarantine = true }, Files = [Put(1), Put(2) with { Superseded = true }, Put(3)] };
+        var quarantined = Load with
+        {
+            Load = Inputs.Load with { Quarantine = true },
+            Files = [Put(1), Put(2) with { Superseded = true }, Put(3)],
+        };
 
         Assert.Equal(0, One(quarantined, Metric.FilesLoaded));
         Assert.Equal(2, One(quarantined, Metric.FilesQuarantined));
@@ -140,5 +150,6 @@ public sealed class LoadMetricsTests
     private static double One(LoadMetrics load, Metric metric) => Assert.Single(All(load, metric)!);
 
     /// <summary>Null where it was not measured.</summary>
-    private static IReadOnlyList<double>? All(LoadMetrics load, Metric metric) => load.Measure().Values.SingleOrDefault(value => value.Metric == metric)?.Values;
+    private static IReadOnlyList<double>? All(LoadMetrics load, Metric metric) =>
+        load.Measure().Values.SingleOrDefault(value => value.Metric == metric)?.Values;
 }

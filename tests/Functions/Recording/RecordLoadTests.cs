@@ -29,9 +29,12 @@ public sealed class RecordLoadTests
 
         var record = await RunAsync();
 
-        Assert.Equal((Load.LoadId, 2, 31L, 30L, 1L), (record.LoadId, record.Files, record.RowsRead, record.RowsStaged, record.RowsRejected));
+        Assert.Equal(
+            (Load.LoadId, 2, 31L, 30L, 1L), (record.LoadId, record.Files, record.RowsRead, record.RowsStaged, record.RowsRejected));
         Assert.Equal((1_000, 2_000), (record.StagingMs, record.MergingMs));
-        Assert.Equal($"Information: load {Load.LoadId} is recorded: 2 files, 30 rows staged, 1 refused, 0 files quarantined, trace {Load.TraceId}", Assert.Single(around.Context.Lines));
+        Assert.Equal(
+            $"Information: load {Load.LoadId} is recorded: 2 files, 30 rows staged, 1 refused, 0 files quarantined, trace {Load.TraceId}",
+            Assert.Single(around.Context.Lines));
         var measured = Assert.Single(around.Measured);
         Assert.Equal((Load.Dataset, Load.LoadId, Load.TraceId), (measured.Dataset, measured.LoadId, measured.TraceId));
         Assert.Equal([2], around.Values(Metric.FilesLoaded));
@@ -50,7 +53,8 @@ public sealed class RecordLoadTests
         await RunAsync();
 
         Assert.Equal(
-            $"Warning: Refused row: 4 in all, by the rules of the merge; dw.rejected_rows has the reasons (load {Load.LoadId})", Assert.Single(around.Context.Warnings));
+            $"Warning: Refused row: 4 in all, by the rules of the merge; dw.rejected_rows has the reasons (load {Load.LoadId})",
+            Assert.Single(around.Context.Warnings));
     }
 
     /// <summary>The dashboard lists the lines that begin so.</summary>
@@ -68,7 +72,8 @@ public sealed class RecordLoadTests
         await RunAsync();
 
         Assert.Equal(20, around.Context.Warnings.Count());
-        Assert.Equal($"Warning: Quarantined file: log_data/2018/1.json: it is no JSON (load {Load.LoadId})", around.Context.Warnings.First());
+        Assert.Equal(
+            $"Warning: Quarantined file: log_data/2018/1.json: it is no JSON (load {Load.LoadId})", around.Context.Warnings.First());
     }
 
     [Fact]
@@ -79,7 +84,10 @@ public sealed class RecordLoadTests
         var record = await RunAsync(Input with { Load = Load with { TraceId = null } });
 
         Assert.Equal(30, record.RowsStaged);
-        Assert.StartsWith($"Warning: load {Load.LoadId}: its list can't be read, so nothing is measured of its files: ", Assert.Single(around.Context.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Warning: load {Load.LoadId}: its list can't be read, so nothing is measured of its files: ",
+            Assert.Single(around.Context.Warnings),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(around.Measured[0].Values, value => value.Metric == Metric.SecondsToQueryable);
         Assert.Contains(around.Context.Lines, line => line.EndsWith("trace -", StringComparison.Ordinal));
     }
@@ -97,7 +105,8 @@ public sealed class RecordLoadTests
     {
         around.Warehouse.Reports(Inputs.Report(StatementStatus.Finished, "merged") with
         {
-            SubStatements = [.. Enumerable.Range(1, 3).Select(n => new SubStatementReport($"merged:{n}", StatementStatus.Finished, null, -1, TimeSpan.FromSeconds(0.5 * n), n == 3))],
+            SubStatements = [.. Enumerable.Range(1, 3).Select(n =>
+                new SubStatementReport($"merged:{n}", StatementStatus.Finished, null, -1, TimeSpan.FromSeconds(0.5 * n), n == 3))],
         });
         around.Warehouse.Answers("merged", 3, Answer.LoadOutcome(
             [["songplays", 30L, 20L, 4L, 3L, 2L, 1L]], 2L, 31L, 30L, 1L, 0L, "2018-11-02 00:00:00", refused, null, null));
@@ -105,5 +114,6 @@ public sealed class RecordLoadTests
 
     private Task ListAsync(params ListedFile[] files) => FileList.WriteAsync(around.Objects, new LoadPlan(Load, files), Cancellation);
 
-    private Task<LoadRecord> RunAsync(RecordLoadInput? input = null) => new RecordLoad(around.Ports).HandleAsync(input ?? Input, around.Context);
+    private Task<LoadRecord> RunAsync(RecordLoadInput? input = null) =>
+        new RecordLoad(around.Ports).HandleAsync(input ?? Input, around.Context);
 }

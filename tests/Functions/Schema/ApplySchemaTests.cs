@@ -30,7 +30,10 @@ public sealed class ApplySchemaTests : IDisposable
         Assert.False(stack.Answers[0].TryGetProperty("Reason", out _));
         Assert.Equal(["schema 1 #1", "schema 2 #1", "schema 3 #1"], warehouse.Submitted.Select(batch => batch.Name));
         Assert.Equal(Steps.ClientToken("request-Create", "schema 2", 1), warehouse.Submitted[1].ClientToken);
-        Assert.Contains(stack.Lines, line => line.StartsWith("Information: the schema is at ", StringComparison.Ordinal) && line.EndsWith("[an unnamed version]", StringComparison.Ordinal));
+        Assert.Contains(
+            stack.Lines,
+            line => line.StartsWith("Information: the schema is at ", StringComparison.Ordinal)
+                && line.EndsWith("[an unnamed version]", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed class ApplySchemaTests : IDisposable
         using var broken = new StackHost { Status = System.Net.HttpStatusCode.Forbidden };
         using var http = new HttpClient(broken, disposeHandler: false);
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => new ApplySchema(Ports(new FakeWarehouse(), time), http).HandleAsync(StackHost.Change("Create"), broken));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => new ApplySchema(Ports(new FakeWarehouse(), time), http).HandleAsync(StackHost.Change("Create"), broken));
     }
 
     [Fact]
@@ -80,9 +84,15 @@ public sealed class ApplySchemaTests : IDisposable
         await RunAsync(warehouse, StackHost.Change("Update"));
 
         Assert.Equal("FAILED", Answer("Status"));
-        Assert.StartsWith("WarehouseRefusedException: 'schema 2' ended as Failed at attempt 1: ERROR: permission denied for schema dw", Answer("Reason"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "WarehouseRefusedException: 'schema 2' ended as Failed at attempt 1: ERROR: permission denied for schema dw",
+            Answer("Reason"),
+            StringComparison.Ordinal);
         Assert.Equal(1_000, Answer("Reason")!.Length);
-        Assert.Contains(stack.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal) && line.Contains("Update, WarehouseSchema", StringComparison.Ordinal));
+        Assert.Contains(
+            stack.Lines,
+            line => line.StartsWith("Error: ", StringComparison.Ordinal)
+                && line.Contains("Update, WarehouseSchema", StringComparison.Ordinal));
         Assert.InRange(stack.Answers[0].GetRawText().Length, 1, 4_096);
         Assert.Equal(2, warehouse.Submitted.Count);
     }

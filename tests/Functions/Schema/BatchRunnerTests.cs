@@ -33,7 +33,8 @@ public sealed class BatchRunnerTests
 
         Assert.Equal(["work #1", "work #2"], warehouse.Submitted.Select(batch => batch.Name));
         Assert.Equal(
-            [Steps.ClientToken("run", "work", 1), Steps.ClientToken("run", "work", 2)], warehouse.Submitted.Select(batch => batch.ClientToken));
+            [Steps.ClientToken("run", "work", 1), Steps.ClientToken("run", "work", 2)],
+            warehouse.Submitted.Select(batch => batch.ClientToken));
         Assert.All(warehouse.Submitted, batch => Assert.Equal(["SELECT 1"], batch.Statements));
     }
 

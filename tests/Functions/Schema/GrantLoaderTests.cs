@@ -24,7 +24,8 @@ public sealed class GrantLoaderTests : IDisposable
         Assert.Equal(isMade ? 2 : 1, statements.Count);
         Assert.Equal(["find user #1", "grant loader #1"], warehouse.Submitted.Select(batch => batch.Name));
         Assert.Contains("'IAMR:sparkify-loads'", Assert.Single(warehouse.Submitted[0].Statements), StringComparison.Ordinal);
-        Assert.Equal(Sparkify.Ingestion.Statements.Steps.ClientToken("request-Create", "grant loader", 1), warehouse.Submitted[1].ClientToken);
+        Assert.Equal(
+            Sparkify.Ingestion.Statements.Steps.ClientToken("request-Create", "grant loader", 1), warehouse.Submitted[1].ClientToken);
         Assert.Equal("GRANT CREATE ON DATABASE sparkify TO \"IAMR:sparkify-loads\"", statements[^1]);
         Assert.Equal("SUCCESS", stack.Answers[0].GetProperty("Status").GetString());
     }

@@ -21,11 +21,13 @@ public sealed class StageFilesTests
         Assert.StartsWith("DROP TABLE IF EXISTS dw.staging_events_00112233445566778899aabb", batch.Statements[0], StringComparison.Ordinal);
         Assert.Contains("LIKE dw.staging_events)", batch.Statements[1], StringComparison.Ordinal);
         Assert.StartsWith("COPY dw.staging_events_00112233445566778899aabb", batch.Statements[2], StringComparison.Ordinal);
-        Assert.Contains("'s3://sparkify/_ingest/loads/log-data-00112233445566778899aabb/manifest.json'", batch.Statements[2], StringComparison.Ordinal);
+        Assert.Contains(
+            "'s3://sparkify/_ingest/loads/log-data-00112233445566778899aabb/manifest.json'", batch.Statements[2], StringComparison.Ordinal);
         Assert.Contains($"IAM_ROLE '{Inputs.CopyRole}'", batch.Statements[2], StringComparison.Ordinal);
         Assert.DoesNotContain("GZIP", batch.Statements[2], StringComparison.Ordinal);
         Assert.Equal(
-            new StatementTicket { StatementId = "submitted-1", Step = "stage", Attempt = 1, RetrySeconds = 5, SubmittedAt = Inputs.NowMs }, ticket);
+            new StatementTicket { StatementId = "submitted-1", Step = "stage", Attempt = 1, RetrySeconds = 5, SubmittedAt = Inputs.NowMs },
+            ticket);
         Assert.Equal((0, 0, 1, StatementOutcome.Running), (ticket.Polls, ticket.PollsBefore, ticket.WaitSeconds, ticket.Outcome));
         Assert.Equal(Inputs.Load.LoadId, Assert.Single(around.Annotated)["load_id"]);
     }
@@ -35,7 +37,8 @@ public sealed class StageFilesTests
     {
         await RunAsync(new StageFilesInput
         {
-            Load = Inputs.Load with { Gzip = true, Dataset = Dataset.SongData, LoadId = "song-data-00ff" }, ExecutionId = Inputs.ExecutionId,
+            Load = Inputs.Load with { Gzip = true, Dataset = Dataset.SongData, LoadId = "song-data-00ff" },
+            ExecutionId = Inputs.ExecutionId,
         });
 
         var statements = Assert.Single(around.Warehouse.Submitted).Statements;
@@ -68,7 +71,8 @@ public sealed class StageFilesTests
             () => RunAsync(new StageFilesInput { Load = Inputs.Load, ExecutionId = Inputs.ExecutionId, Staging = sixth }));
         Assert.Equal(words, failure.Message);
         Assert.Empty(around.Warehouse.Submitted);
-        Assert.Equal(6, (await RunAsync(new StageFilesInput { Load = Inputs.Load, ExecutionId = Inputs.ExecutionId, Staging = fifth })).Attempt);
+        Assert.Equal(
+            6, (await RunAsync(new StageFilesInput { Load = Inputs.Load, ExecutionId = Inputs.ExecutionId, Staging = fifth })).Attempt);
     }
 
     private Task<StatementTicket> RunAsync(StageFilesInput input) => new StageFiles(around.Ports).HandleAsync(input, around.Context);

@@ -11,14 +11,18 @@ public sealed class StagedLoadTests
         var warehouse = new ScriptedWarehouse()
             .Answers("s", 1, Answer.RowsLoaded(11))
             .Answers("s", 2, Answer.RowsStaged(12))
-            .Answers("s", 3, Answer.FilesRead(["s3://b/1", "\"aa\"", "3", 30L], ["s3://b/2", null, 4L, "40"], ["s3://b/3", "cc", 5.0, null]))
-            .Answers("s", 4, Answer.RejectedRows(["s3://b/1", 7L, "ts", 1207L, "bad"], ["s3://b/2", "8", "", 1214L, null], [null, null, null, null, null]));
+            .Answers(
+                "s", 3, Answer.FilesRead(["s3://b/1", "\"aa\"", "3", 30L], ["s3://b/2", null, 4L, "40"], ["s3://b/3", "cc", 5.0, null]))
+            .Answers("s", 4, Answer.RejectedRows(
+                ["s3://b/1", 7L, "ts", 1207L, "bad"], ["s3://b/2", "8", "", 1214L, null], [null, null, null, null, null]));
 
         var staged = await StagedLoad.ReadAsync(warehouse, "s", (1, 2, 3, 4), TestContext.Current.CancellationToken);
 
         Assert.Equal((11, 12), (staged.RowsLoaded, staged.RowsStaged));
         Assert.Equal([new FileRead("s3://b/1", "aa", 3, 30), new("s3://b/2", "", 4, 40), new("s3://b/3", "cc", 5, 0)], staged.FilesRead);
-        Assert.Equal([new RejectedRow("s3://b/1", 7, "ts", 1207, "bad"), new("s3://b/2", 8, null, 1214, ""), new("", 0, null, 0, "")], staged.RejectedRows);
+        Assert.Equal(
+            [new RejectedRow("s3://b/1", 7, "ts", 1207, "bad"), new("s3://b/2", 8, null, 1214, ""), new("", 0, null, 0, "")],
+            staged.RejectedRows);
     }
 
     [Fact]
@@ -38,10 +42,14 @@ public sealed class StagedLoadTests
 
         Assert.Equal(
             ("sparkify", "log_data/2018/1.json", version.ETag, "v", 100L, "loaded", version.EventTime, "t"),
-            (outcome.Bucket, outcome.Key, outcome.ETag, outcome.VersionId, outcome.Size, outcome.Status, outcome.EventTime, outcome.TraceId));
+            (
+                outcome.Bucket, outcome.Key, outcome.ETag, outcome.VersionId, outcome.Size, outcome.Status, outcome.EventTime,
+                outcome.TraceId));
         Assert.Equal((new string('é', 1_024), null, 0L), (outcome.Reason, outcome.RowsStaged, outcome.RowsRejected));
         Assert.Null(FileOutcome.Of(version, FileOutcome.Superseded).Reason);
-        Assert.Equal(("sparkify", "log_data/2018/1.json", 7L, "ts", 1207), (reject.Bucket, reject.Key, reject.LineNumber, reject.ColumnName, reject.ErrorCode));
+        Assert.Equal(
+            ("sparkify", "log_data/2018/1.json", 7L, "ts", 1207),
+            (reject.Bucket, reject.Key, reject.LineNumber, reject.ColumnName, reject.ErrorCode));
         Assert.Equal(new string('é', 512), reject.Message);
     }
 }

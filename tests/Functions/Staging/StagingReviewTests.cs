@@ -139,14 +139,17 @@ public sealed class StagingReviewTests
     [Fact]
     public void A_version_that_nobody_listed_is_stated_as_the_warehouse_read_it()
     {
-        var files = Files.Numbered(1).Select(file => file with { Version = file.Version with { VersionId = "v1", TraceId = "t" } }).ToList();
+        var files = Files.Numbered(1).Select(
+            file => file with { Version = file.Version with { VersionId = "v1", TraceId = "t" } }).ToList();
         var staged = Overwritten(files, Staged(files, [(5, 0)]), new string('F', 32));
 
         var outcomes = StagingReview.Of(files, staged with { FilesRead = [staged.FilesRead[0] with { Bytes = 77 }] }, 0.1).Outcomes;
 
-        Assert.Equal((FileOutcome.Superseded, "v1", FileOutcome.SupersededReason), (outcomes[0].Status, outcomes[0].VersionId, outcomes[0].Reason));
+        Assert.Equal(
+            (FileOutcome.Superseded, "v1", FileOutcome.SupersededReason), (outcomes[0].Status, outcomes[0].VersionId, outcomes[0].Reason));
         Assert.Null(outcomes[0].RowsStaged);
-        Assert.Equal((FileOutcome.Loaded, null, 77L, 5L), (outcomes[1].Status, outcomes[1].VersionId, outcomes[1].Size, outcomes[1].RowsStaged));
+        Assert.Equal(
+            (FileOutcome.Loaded, null, 77L, 5L), (outcomes[1].Status, outcomes[1].VersionId, outcomes[1].Size, outcomes[1].RowsStaged));
         Assert.Equal(new string('F', 32), outcomes[1].ETag);
     }
 
@@ -159,8 +162,11 @@ public sealed class StagingReviewTests
     {
         var files = Files.Numbered(1);
 
-        Assert.Equal(files[0].Version.ETag, Assert.Single(StagingReview.Of(files, Overwritten(files, Staged(files, [(5, 0)]), read), 0.1).Outcomes).ETag);
-        Assert.Single(StagingReview.Of(files, Overwritten(files, Staged(files, [(5, 0)]), files[0].Version.ETag.ToUpperInvariant()), 0.1).Outcomes);
+        Assert.Equal(
+            files[0].Version.ETag,
+            Assert.Single(StagingReview.Of(files, Overwritten(files, Staged(files, [(5, 0)]), read), 0.1).Outcomes).ETag);
+        Assert.Single(
+            StagingReview.Of(files, Overwritten(files, Staged(files, [(5, 0)]), files[0].Version.ETag.ToUpperInvariant()), 0.1).Outcomes);
     }
 
     [Fact]
@@ -168,7 +174,9 @@ public sealed class StagingReviewTests
     {
         ListedFile[] files = [new() { Version = Files.Version("log_data/x.json", "short") }];
 
-        Assert.Equal("short", Assert.Single(StagingReview.Of(files, Overwritten(files, Staged(files, [(5, 0)]), new string('f', 32)), 0.1).Outcomes).ETag);
+        Assert.Equal(
+            "short",
+            Assert.Single(StagingReview.Of(files, Overwritten(files, Staged(files, [(5, 0)]), new string('f', 32)), 0.1).Outcomes).ETag);
     }
 
     [Fact]
@@ -190,18 +198,28 @@ public sealed class StagingReviewTests
     [Fact]
     public void A_name_is_known_by_what_a_view_leaves_of_it()
     {
-        ListedFile[] files = [new() { Version = Files.Version("log_data/" + new string('x', 300) + ".json") }, new() { Version = Files.Version("log_data/y.json") }];
+        ListedFile[] files =
+        [
+            new() { Version = Files.Version("log_data/" + new string('x', 300) + ".json") },
+            new() { Version = Files.Version("log_data/y.json") },
+        ];
         var staged = Staged(files, [(5, 0), (6, 0)]);
         var told = staged.FilesRead.Select(file => file with { FileName = file.FileName.PadRight(400, ' ')[..256] });
 
-        Assert.Equal([5L, 6L], StagingReview.Of(files, staged with { FilesRead = [.. told] }, 0.1).Outcomes.Select(outcome => outcome.RowsStaged!.Value));
+        Assert.Equal(
+            [5L, 6L],
+            StagingReview.Of(files, staged with { FilesRead = [.. told] }, 0.1).Outcomes.Select(outcome => outcome.RowsStaged!.Value));
     }
 
     [Fact]
     public void Names_that_differ_in_the_last_byte_that_is_compared_are_two_names()
     {
         var stem = new string('x', 252 - "s3://sparkify/log_data/".Length - 1);
-        ListedFile[] files = [new() { Version = Files.Version($"log_data/{stem}1.json") }, new() { Version = Files.Version($"log_data/{stem}2.json") }];
+        ListedFile[] files =
+        [
+            new() { Version = Files.Version($"log_data/{stem}1.json") },
+            new() { Version = Files.Version($"log_data/{stem}2.json") },
+        ];
 
         var review = StagingReview.Of(files, Staged(files, [(5, 5), (6, 0)]), 0.1);
 

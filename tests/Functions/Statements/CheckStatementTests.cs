@@ -17,7 +17,8 @@ public sealed class CheckStatementTests
 
         var seen = await RunAsync(Ticket with { Polls = 3 });
 
-        Assert.Equal((StatementOutcome.Running, 4, 4, 4711L, 1_500L), (seen.Outcome, seen.Polls, seen.WaitSeconds, seen.Pid, seen.DurationMs));
+        Assert.Equal(
+            (StatementOutcome.Running, 4, 4, 4711L, 1_500L), (seen.Outcome, seen.Polls, seen.WaitSeconds, seen.Pid, seen.DurationMs));
         Assert.Equal((Ticket.StatementId, Ticket.Step, Ticket.SubmittedAt), (seen.StatementId, seen.Step, seen.SubmittedAt));
     }
 
@@ -27,7 +28,8 @@ public sealed class CheckStatementTests
     [InlineData(StatementStatus.Failed, "ERROR: 1023", StatementOutcome.Retry)]
     [InlineData(StatementStatus.Failed, "never heard of", StatementOutcome.Poison)]
     [InlineData(StatementStatus.Failed, "permission denied for schema dw", StatementOutcome.Refused)]
-    public async Task A_statement_that_has_ended_says_how_the_execution_goes_on(StatementStatus status, string? error, StatementOutcome outcome)
+    public async Task A_statement_that_has_ended_says_how_the_execution_goes_on(
+        StatementStatus status, string? error, StatementOutcome outcome)
     {
         around.Warehouse.Reports(Inputs.Report(status, error: error));
 

@@ -43,10 +43,12 @@ public sealed class DatabaseErrorTests
     [InlineData("The specified bucket does not exist")]
     [InlineData("Error PermanentRedirect")]
     [InlineData("rows are not conserved in load x")]
-    public void What_the_stack_is_at_fault_for_is_no_files_fault(string error) => Assert.Equal(FailureKind.Terminal, DatabaseError.KindOf(error));
+    public void What_the_stack_is_at_fault_for_is_no_files_fault(string error) =>
+        Assert.Equal(FailureKind.Terminal, DatabaseError.KindOf(error));
 
     [Fact]
-    public void What_passes_counts_before_what_lasts() => Assert.Equal(FailureKind.Transient, DatabaseError.KindOf("permission denied for x: timed out"));
+    public void What_passes_counts_before_what_lasts() =>
+        Assert.Equal(FailureKind.Transient, DatabaseError.KindOf("permission denied for x: timed out"));
 
     [Theory]
     [InlineData("")]

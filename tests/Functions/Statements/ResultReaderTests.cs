@@ -23,7 +23,8 @@ public sealed class ResultReaderTests
     public void A_number_is_whole_whatever_it_comes_as(object? value, long number) => Assert.Equal(number, ResultReader.ToLong(value));
 
     [Fact]
-    public void What_is_no_number_is_none() => Assert.Equal("'True' is no number", Assert.Throws<FormatException>(() => ResultReader.ToLong(true)).Message);
+    public void What_is_no_number_is_none() =>
+        Assert.Equal("'True' is no number", Assert.Throws<FormatException>(() => ResultReader.ToLong(true)).Message);
 
     [Theory]
     [InlineData(null, "")]
@@ -47,7 +48,9 @@ public sealed class ResultReaderTests
     [InlineData("date", "date")]
     public void A_type_has_the_data_apis_name(string type, string name) => Assert.Equal(name, new QueryColumn("c", type).DataApiType);
 
-    /// <summary>Worked out with sha256sum: execution, step and attempt, a line each. The Data API remembers a token for 8 hours, across releases.</summary>
+    /// <summary>
+    /// Worked out with sha256sum: execution, step and attempt, a line each. The Data API remembers a token for 8 hours, across releases.
+    /// </summary>
     [Fact]
     public void A_client_token_is_a_digest_of_execution_step_and_attempt() =>
         Assert.Equal("76f0fd45cf906eb098f3dba265c28f55c4c2ddc84c9401d3e3cb08084aaa6ff4", Steps.ClientToken("arn:x", "stage", 2));

@@ -34,7 +34,8 @@ public sealed class StatementCheckTests
     [InlineData(11, 32)]
     [InlineData(12, 60)]
     [InlineData(1_000_000, 60)]
-    public void A_statement_is_asked_after_ever_less_often_and_each_minute_at_least(int polls, int seconds) => Assert.Equal(seconds, StatementCheck.WaitSeconds(polls));
+    public void A_statement_is_asked_after_ever_less_often_and_each_minute_at_least(int polls, int seconds) =>
+        Assert.Equal(seconds, StatementCheck.WaitSeconds(polls));
 
     [Theory]
     [InlineData(1, 5)]
@@ -43,7 +44,8 @@ public sealed class StatementCheckTests
     [InlineData(7, 320)]
     [InlineData(8, 320)]
     [InlineData(100, 320)]
-    public void Each_attempt_waits_twice_as_long_as_the_one_before(int attempt, int seconds) => Assert.Equal(seconds, StatementCheck.RetrySeconds(attempt));
+    public void Each_attempt_waits_twice_as_long_as_the_one_before(int attempt, int seconds) =>
+        Assert.Equal(seconds, StatementCheck.RetrySeconds(attempt));
 
     [Theory]
     [InlineData(StatementStatus.Submitted)]
@@ -63,10 +65,13 @@ public sealed class StatementCheckTests
 
     [Fact]
     public void A_status_that_nobody_knows_is_no_answer() => Assert.StartsWith(
-        "not a status of the Data API", Assert.Throws<ArgumentOutOfRangeException>(() => StatementCheck.Next(Ticket(), Report((StatementStatus)9))).Message, StringComparison.Ordinal);
+        "not a status of the Data API",
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => StatementCheck.Next(Ticket(), Report((StatementStatus)9))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_failure_without_a_word_is_a_passing_one() => Assert.Equal(StatementOutcome.Retry, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed)).Outcome);
+    public void A_failure_without_a_word_is_a_passing_one() =>
+        Assert.Equal(StatementOutcome.Retry, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed)).Outcome);
 
     [Fact]
     public void An_aborted_statement_is_never_tried_again()

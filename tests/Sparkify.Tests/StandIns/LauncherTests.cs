@@ -156,22 +156,43 @@ public sealed class LauncherTests : IDisposable
         Assert.Contains("Sparkify.Tests.dll><-noLogo><-noColor><-class><T*>", runs[1], StringComparison.Ordinal);
     }
 
+    /// <param name="fast">Of the fast tests: how many passed, failed and were skipped; null: they ended without a report.</param>
+    /// <param name="rest">Of the others.</param>
     [Theory]
-    [InlineData("""passed="3" failed="0" errors="0" skipped="1">""", """passed="40" failed="0" errors="0" skipped="2">""", 0, "43 passed, 0 failed, 3 skipped")]
-    [InlineData("""passed="3" failed="0" errors="0" skipped="0">""", FakeCheckout.Nothing, 0, "3 passed, 0 failed, 0 skipped")]
-    [InlineData(FakeCheckout.Nothing, """passed="4" failed="0" errors="0" skipped="0">""", 0, "4 passed, 0 failed, 0 skipped")]
-    [InlineData(FakeCheckout.Nothing, FakeCheckout.Nothing, 1, "no test was executed\n0 passed, 0 failed, 0 skipped")]
-    [InlineData("""passed="3" failed="1" errors="0" skipped="0"><test name="T.Two" result="Fail"/>""", """passed="4" failed="0" errors="0" skipped="0">""", 1, "failed: T.Two\n7 passed, 1 failed, 0 skipped")]
-    [InlineData(null, """passed="4" failed="0" errors="0" skipped="0">""", 1, "4 passed, 1 failed, 0 skipped")]
-    public void One_line_closes_the_runs_of_all_projects(string? fast, string? rest, int exitCode, string ending)
+    [InlineData("3 0 1", "40 0 2", 0, "43 passed, 0 failed, 3 skipped")]
+    [InlineData("3 0 0", "0 0 0", 0, "3 passed, 0 failed, 0 skipped")]
+    [InlineData("0 0 0", "4 0 0", 0, "4 passed, 0 failed, 0 skipped")]
+    [InlineData("0 0 0", "0 0 0", 1, "no test was executed\n0 passed, 0 failed, 0 skipped")]
+    [InlineData("3 1 0", "4 0 0", 1, "7 passed, 1 failed, 0 skipped")]
+    [InlineData(null, "4 0 0", 1, "4 passed, 1 failed, 0 skipped")]
+    public void One_line_closes_the_runs_of_all_projects(string? fast, string rest, int exitCode, string ending)
     {
-        _checkout.Report("Sparkify.Functions.Tests", fast);
-        _checkout.Report("Sparkify.Tests", rest);
+        _checkout.Report("Sparkify.Functions.Tests", Counts(fast));
+        _checkout.Report("Sparkify.Tests", Counts(rest));
 
         var run = _checkout.Run("test");
 
         Assert.Equal($"{ending}\n", AfterTheRuns(run.Output));
         Assert.Equal(exitCode, run.ExitCode);
+
+        static string? Counts(string? counts) => counts?.Split(' ') is [var passed, var failed, var skipped]
+            ? $"passed=\"{passed}\" failed=\"{failed}\" errors=\"0\" skipped=\"{skipped}\">"
+            : null;
+    }
+
+    [Fact]
+    public void Mutations_are_made_of_each_project_or_of_the_one_that_is_named()
+    {
+        Directory.CreateDirectory(_checkout.Path("tests/Functions"));
+
+        _checkout.Run("mutate");
+        _checkout.Run("mutate", "--project", "Ingestion", "--mutate", "**/LoadId.cs");
+        var wrong = _checkout.Run("mutate", "--project", "Warehouse");
+
+        var calls = _checkout.Calls.Where(call => call.StartsWith("stryker ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["Ingestion", "Functions", "Ingestion"], calls.Select(call => call.Split(' ')[2].Split('.')[1]));
+        Assert.EndsWith("/artifacts/mutation/Ingestion --mutate **/LoadId.cs", calls[2], StringComparison.Ordinal);
+        Assert.Equal((2, "sparkify: --project takes Ingestion or Functions.\n"), (wrong.ExitCode, wrong.Error));
     }
 
     [Fact]

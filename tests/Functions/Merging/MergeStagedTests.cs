@@ -190,6 +190,15 @@ public sealed class MergeStagedTests
     }
 
     [Fact]
+    public async Task A_quarantined_load_is_not_merged_though_something_was_staged()
+    {
+        var load = Inputs.Load with { Quarantine = true };
+        await FileList.WriteAsync(around.Objects, new LoadPlan(load, [new() { Version = First, Reason = "it is no JSON" }]), Cancellation);
+
+        Assert.Equal("quarantine", (await RunAsync(Input with { Load = load })).Step);
+    }
+
+    [Fact]
     public async Task The_attempt_after_a_failed_merge_is_the_second()
     {
         await StagedAsync((10, 0), (20, 0));

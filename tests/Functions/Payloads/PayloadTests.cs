@@ -14,10 +14,10 @@ namespace Sparkify.Functions.Tests.Payloads;
 /// </summary>
 public sealed class PayloadTests
 {
-    /// <summary>As the local run sets it.</summary>
+    /// <summary>As the template gives it to the local run.</summary>
     private static readonly Dictionary<string, string> Environment = new()
     {
-        ["BUCKET_NAME"] = "sparkify-local",
+        ["BUCKET_NAME"] = "sparkify-000000000000-local",
         ["INGEST_STATE_MACHINE_ARN"] = "arn:aws:states:local:000000000000:stateMachine:Ingest",
         ["COPY_ROLE_ARN"] = "arn:aws:iam::000000000000:role/copy",
         ["MOST_REJECTED_SHARE"] = "0.01",

@@ -133,11 +133,11 @@ public sealed class LoadMetricsTests
         var quarantined = Load with
         {
             Load = Inputs.Load with { Quarantine = true },
-            Files = [Put(1), Put(2) with { Superseded = true }, Put(3)],
+            Files = [Put(1), Put(2) with { Superseded = true }, Put(3), Put(4)],
         };
 
         Assert.Equal(0, One(quarantined, Metric.FilesLoaded));
-        Assert.Equal(2, One(quarantined, Metric.FilesQuarantined));
+        Assert.Equal(3, One(quarantined, Metric.FilesQuarantined));
         Assert.Equal(Record.Files, One(quarantined with { Files = null }, Metric.FilesQuarantined));
         Assert.Null(All(quarantined, Metric.SecondsToQueryable));
         Assert.Null(All(quarantined, Metric.SecondsInCopy));

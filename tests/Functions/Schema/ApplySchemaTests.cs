@@ -37,6 +37,16 @@ public sealed class ApplySchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task The_log_states_the_version_that_was_applied()
+    {
+        var change = StackHost.Change("Update");
+
+        await RunAsync(new FakeWarehouse(), change with { ResourceProperties = change.ResourceProperties with { Version = "021-x" } });
+
+        Assert.EndsWith("[021-x]", Assert.Single(stack.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Deleting_the_stack_touches_no_data()
     {
         var warehouse = new FakeWarehouse();
@@ -105,7 +115,7 @@ public sealed class ApplySchemaTests : IDisposable
 
         var answering = new ApplySchema(Ports(warehouse, clock), new HttpClient(late)).HandleAsync(StackHost.Change("Create"), late);
         clock.Advance(TimeSpan.FromSeconds(10));
-        await answering;
+        await answering.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken); // a failure must not hang
 
         Assert.Equal("FAILED", late.Answers[0].GetProperty("Status").GetString());
         Assert.Contains("DeadlineNearException", late.Answers[0].GetProperty("Reason").GetString(), StringComparison.Ordinal);

@@ -87,7 +87,7 @@ public sealed class StagingReviewTests
         {
             RowsLoaded = 1,
             RowsStaged = 1,
-            FilesRead = [],
+            FilesRead = [new FileRead(Name(files[0])[..256], "", 7, 100)],
             RejectedRows = [new RejectedRow(Name(files[0])[..256], 1, null, 1216, "bad")],
         };
 
@@ -96,6 +96,7 @@ public sealed class StagingReviewTests
         Assert.False(review.CanMerge);
         Assert.Empty(review.Offenders);
         Assert.Equal(1, review.UnplacedRejects);
+        Assert.All(review.Outcomes, outcome => Assert.Null(outcome.RowsStaged));
     }
 
     [Fact]

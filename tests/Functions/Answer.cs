@@ -26,8 +26,6 @@ internal sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<IRead
 
     public static Answer RejectedRows(params object?[][] rows) => Of(RejectedRow, rows);
 
-    public static Answer Users(object? count) => Of(["count"], [count]);
-
     public static Answer Compared(params (long Number, long Known)[] rows) =>
         Of(["n", "known"], [.. rows.Select(row => new object?[] { row.Number, row.Known })]);
 

@@ -11,7 +11,7 @@ namespace Sparkify.Functions.Tests;
 /// <summary>All that a function reaches outside itself, in memory, and what it did there.</summary>
 internal sealed class Surroundings : IMetrics, ITraces, IWorkflows
 {
-    private readonly HashSet<string> startedBefore = [];
+    private readonly HashSet<string> startedNames = [];
 
     public Surroundings()
     {
@@ -62,9 +62,6 @@ internal sealed class Surroundings : IMetrics, ITraces, IWorkflows
     public async Task<IReadOnlyList<string>> KeysAsync(string prefix) =>
         [.. (await Objects.ListAsync(Inputs.Bucket, prefix, startAfter: null, Cancellation)).Objects.Select(found => found.Key)];
 
-    /// <summary>An execution of this name was started by an earlier delivery.</summary>
-    public void WasStarted(string name) => startedBefore.Add(name);
-
     public void Emit(Measurements measurements) => Measured.Add(measurements);
 
     public void Annotate(IReadOnlyDictionary<string, string> annotations) => Annotated.Add(annotations);
@@ -72,7 +69,7 @@ internal sealed class Surroundings : IMetrics, ITraces, IWorkflows
     public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
     {
         Started.Add((stateMachineArn, name, input, traceId));
-        return Task.FromResult(startedBefore.Add(name) ? StartOutcome.Started : StartOutcome.AlreadyStarted);
+        return Task.FromResult(startedNames.Add(name) ? StartOutcome.Started : StartOutcome.AlreadyStarted);
     }
 
     /// <summary>The values of a metric that was measured once.</summary>

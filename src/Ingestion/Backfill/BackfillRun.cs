@@ -60,6 +60,7 @@ public sealed record BackfillRun
     public ObjectLocation Missing(int chunk) => Numbered("missing", chunk);
 
     /// <summary>What all <see cref="Missing"/> objects start with.</summary>
+    [JsonIgnore]
     public ObjectLocation AllMissing => At("missing/");
 
     /// <summary>Of a chunk, the files that were quarantined before, and are left alone.</summary>
@@ -72,15 +73,19 @@ public sealed record BackfillRun
     public ObjectLocation Loads(int chunk) => Numbered("loads", chunk);
 
     /// <summary>All loads, as the Map reads them. It is there when the plan is whole.</summary>
+    [JsonIgnore]
     public ObjectLocation AllLoads => At("loads.json");
 
     /// <summary>The whole plan in numbers: what a start with the same input goes on with.</summary>
+    [JsonIgnore]
     public ObjectLocation Plan => At("plan.json");
 
     /// <summary>What came of it. It is there when the backfill has ended.</summary>
+    [JsonIgnore]
     public ObjectLocation Summary => At("summary.json");
 
     /// <summary>The folder, for a person to look into.</summary>
+    [JsonIgnore]
     public ObjectLocation Place => At("");
 
     /// <summary>Which plan was made last for an input.</summary>

@@ -11,9 +11,7 @@ namespace Sparkify.Tests.Runtime;
 /// <summary>The handlers as Lambda runs them: published, each a process, called through the Runtime API.</summary>
 public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixture<RuntimeFixture>
 {
-    private static string Corpus { get; } = Repository.Path("tests/Sparkify.Tests/Runtime/Payloads");
-
-    public static TheoryData<string> Payloads => [.. Directory.GetFiles(Corpus, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
+    public static TheoryData<string> Payloads => [.. Payload.Names];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -29,7 +27,7 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
         lambda.Answers.Clear();
 
         var resource = RuntimeFixture.Functions.Single(one => one.Name == function);
-        var expected = await new LocalFunction(resource, here.Ports(resource), logs.Path).InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation);
+        var expected = await new LocalFunction(resource, here.Ports(resource.Environment), logs.Path).InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation);
         var toldHere = lambda.Answers.ToList();
         lambda.Answers.Clear();
         process.ForgetLog();
@@ -41,17 +39,18 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
         AssertMeasured(here.Measured, process);
         if (result.IsError)
         {
-            AssertError(result, function);
+            AssertError(payload, result, function);
         }
         else
         {
-            Assert.Equal(Timeless(expected.Payload), Timeless(result.Payload));
+            Payload.AssertAnswer(payload, expected.Payload);
+            Payload.AssertAnswer(payload, result.Payload);
         }
     }
 
     [Fact]
     public void Every_function_of_the_template_has_a_payload_in_the_corpus_and_every_payload_a_function() => Assert.Equal(
-        RuntimeFixture.Functions.Select(function => function.Name).Order(), Payloads.Select(payload => payload.Data.Split('.')[0]).Distinct().Order());
+        RuntimeFixture.Functions.Select(function => function.Name).Order(), Payloads.Select(payload => Payload.FunctionOf(payload.Data)).Distinct().Order());
 
     /// <summary>Else a function of which every case fails would pass for one that is understood.</summary>
     [Fact]
@@ -60,7 +59,7 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
         foreach (var function in RuntimeFixture.Functions)
         {
             var isAnswered = false;
-            foreach (var payload in Payloads.Select(payload => payload.Data).Where(payload => payload.Split('.')[0] == function.Name))
+            foreach (var payload in Payload.Names.Where(payload => Payload.FunctionOf(payload) == function.Name))
             {
                 var (_, text) = Read(payload);
                 lambda.Current = await World.ForAsync(JsonNode.Parse(text)!);
@@ -142,7 +141,7 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
     }
 
     private (string Function, string Text) Read(string payload) =>
-        (payload.Split('.')[0], File.ReadAllText(Path.Combine(Corpus, $"{payload}.json")).Replace("https://answers.invalid", lambda.StackUrl, StringComparison.Ordinal));
+        (Payload.FunctionOf(payload), Payload.Read(payload).Replace("https://answers.invalid", lambda.StackUrl, StringComparison.Ordinal));
 
     /// <summary>The process's raw output has the lines of metrics that the class told of, each by itself, in the format.</summary>
     private static void AssertMeasured(IReadOnlyList<string> expected, FunctionProcess process)
@@ -152,30 +151,16 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
         Assert.All(written, EmbeddedMetricRules.Check);
     }
 
-    private static void AssertError(FunctionResult result, string function)
+    private static void AssertError(string payload, FunctionResult result, string function)
     {
         var error = JsonNode.Parse(result.Payload.Span)!.AsObject();
         Assert.Equal(result.ErrorType, (string)error["errorType"]!);
-        Assert.NotEqual("", (string)error["errorMessage"]!);
+        Payload.AssertError(payload, result.ErrorType, (string)error["errorMessage"]!);
         var trace = error["stackTrace"]!.AsArray().Select(line => (string)line!).ToList();
         Assert.NotEmpty(trace);
         if (result.ErrorType != "JsonSerializerException")
         {
             Assert.Contains(trace, line => line.Contains(function, StringComparison.Ordinal) || line.Contains("Sparkify.", StringComparison.Ordinal));
         }
-    }
-
-    /// <summary>The answer without the time at which it was made, and without the words of an adapter: here there is none.</summary>
-    private static string Timeless(ReadOnlyMemory<byte> payload)
-    {
-        var answer = JsonNode.Parse(payload.Span)!;
-        if (answer is JsonObject ticket && ticket["statementId"] is { } statement)
-        {
-            ticket["submittedAt"] = "then";
-            ticket["error"] = ((string)statement!).StartsWith("lost", StringComparison.Ordinal) ? "lost" : (string?)ticket["error"];
-        }
-
-        (answer as JsonObject)?.Remove("seconds");
-        return answer.ToJsonString();
     }
 }

@@ -18,20 +18,26 @@ internal sealed class FakeCheckout : IDisposable
                 if [ -f broken ]; then echo 'Thing.cs(1,1): error CS0103: no such name'; exit 1; fi
                 tree=artifacts/official
                 case $* in *UseStandIns=true*) tree=artifacts/stand-ins ;; esac
-                mkdir -p $tree/bin/Sparkify.Cli/release_any $tree/bin/Sparkify.Tests/release_any
-                touch $tree/bin/Sparkify.Cli/release_any/sparkify.dll $tree/bin/Sparkify.Tests/release_any/Sparkify.Tests.dll
+                for dll in Sparkify.Cli/release_any/sparkify Sparkify.Tests/release_any/Sparkify.Tests Sparkify.Functions.Tests/release/Sparkify.Functions.Tests; do
+                    mkdir -p "$(dirname "$tree/bin/$dll")"
+                    touch "$tree/bin/$dll.dll"
+                done
                 ;;
             *.dll)
                 for argument; do printf '<%s>' "$argument"; done
                 echo
+                report=$(basename "$1" .dll).xml
                 while [ $# -gt 0 ]; do
-                    if [ "$1" = -result-xml ] && [ -f report.xml ]; then cp report.xml "$2"; fi
+                    if [ "$1" = -result-xml ] && [ -f "$report" ]; then cp "$report" "$2"; fi
                     shift
                 done
                 exit "$(cat run.exit)"
                 ;;
         esac
         """;
+
+    /// <summary>What xunit's report says of a project in which a filter found nothing.</summary>
+    public const string Nothing = """passed="0" failed="0" errors="0" skipped="0">""";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -48,6 +54,8 @@ internal sealed class FakeCheckout : IDisposable
         Write("stand-ins/Vendor.S3Two/Vendor.S3Two.csproj", "");
         Write("src/Cli/Thing.cs", "");
         Write("tests/Sparkify.Tests/ThingTests.cs", "");
+        Report("Sparkify.Functions.Tests", Nothing);
+        Report("Sparkify.Tests", Nothing);
         foreach (var script in (string[])["bin/dotnet", "sparkify"])
         {
             File.SetUnixFileMode(Path(script), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -67,6 +75,16 @@ internal sealed class FakeCheckout : IDisposable
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(file))!);
         File.WriteAllText(Path(file), content);
+    }
+
+    /// <param name="assembly">What follows the assembly's name; null: it ends without a report.</param>
+    public void Report(string project, string? assembly)
+    {
+        File.Delete(Path($"{project}.xml"));
+        if (assembly is not null)
+        {
+            Write($"{project}.xml", $"<assemblies><assembly name=\"{project}.dll\" {assembly}</assembly></assemblies>");
+        }
     }
 
     public void Touch(string file) => File.SetLastWriteTimeUtc(Path(file), DateTime.UtcNow);

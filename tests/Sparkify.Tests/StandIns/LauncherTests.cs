@@ -139,16 +139,60 @@ public sealed class LauncherTests : IDisposable
     public void The_tests_end_in_a_closing_line(string? assembly, int runner, int exitCode, string ending)
     {
         _checkout.Write("run.exit", $"{runner}");
-        if (assembly is not null)
-        {
-            _checkout.Write("report.xml", $"<assemblies><assembly name=\"T.dll\" {assembly}</assembly></assemblies>");
-        }
+        _checkout.Report("Sparkify.Tests", assembly);
 
         var run = _checkout.Run("test", "-class", "T*");
 
-        Assert.Contains("<-noColor><-class><T*>", run.Output, StringComparison.Ordinal);
-        Assert.Equal($"{ending}\n", run.Output[(run.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+        Assert.Equal($"{ending}\n", AfterTheRuns(run.Output));
         Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    [Fact]
+    public void Every_project_of_tests_is_run_with_the_same_arguments_the_fast_one_first()
+    {
+        var runs = _checkout.Run("test", "-class", "T*").Output.Split('\n');
+
+        Assert.Contains("Sparkify.Functions.Tests.dll><-noLogo><-noColor><-class><T*>", runs[0], StringComparison.Ordinal);
+        Assert.Contains("Sparkify.Tests.dll><-noLogo><-noColor><-class><T*>", runs[1], StringComparison.Ordinal);
+    }
+
+    /// <param name="fast">Of the fast tests: how many passed, failed and were skipped; null: they ended without a report.</param>
+    /// <param name="rest">Of the others.</param>
+    [Theory]
+    [InlineData("3 0 1", "40 0 2", 0, "43 passed, 0 failed, 3 skipped")]
+    [InlineData("3 0 0", "0 0 0", 0, "3 passed, 0 failed, 0 skipped")]
+    [InlineData("0 0 0", "4 0 0", 0, "4 passed, 0 failed, 0 skipped")]
+    [InlineData("0 0 0", "0 0 0", 1, "no test was executed\n0 passed, 0 failed, 0 skipped")]
+    [InlineData("3 1 0", "4 0 0", 1, "7 passed, 1 failed, 0 skipped")]
+    [InlineData(null, "4 0 0", 1, "4 passed, 1 failed, 0 skipped")]
+    public void One_line_closes_the_runs_of_all_projects(string? fast, string rest, int exitCode, string ending)
+    {
+        _checkout.Report("Sparkify.Functions.Tests", Counts(fast));
+        _checkout.Report("Sparkify.Tests", Counts(rest));
+
+        var run = _checkout.Run("test");
+
+        Assert.Equal($"{ending}\n", AfterTheRuns(run.Output));
+        Assert.Equal(exitCode, run.ExitCode);
+
+        static string? Counts(string? counts) => counts?.Split(' ') is [var passed, var failed, var skipped]
+            ? $"passed=\"{passed}\" failed=\"{failed}\" errors=\"0\" skipped=\"{skipped}\">"
+            : null;
+    }
+
+    [Fact]
+    public void Mutations_are_made_of_each_project_or_of_the_one_that_is_named()
+    {
+        Directory.CreateDirectory(_checkout.Path("tests/Functions"));
+
+        _checkout.Run("mutate");
+        _checkout.Run("mutate", "--project", "Ingestion", "--mutate", "**/LoadId.cs");
+        var wrong = _checkout.Run("mutate", "--project", "Warehouse");
+
+        var calls = _checkout.Calls.Where(call => call.StartsWith("stryker ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["Ingestion", "Functions", "Ingestion"], calls.Select(call => call.Split(' ')[2].Split('.')[1]));
+        Assert.EndsWith("/artifacts/mutation/Ingestion --mutate **/LoadId.cs", calls[2], StringComparison.Ordinal);
+        Assert.Equal((2, "sparkify: --project takes Ingestion or Functions.\n"), (wrong.ExitCode, wrong.Error));
     }
 
     [Fact]
@@ -159,4 +203,7 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("tests/Proof", run.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>The output without the lines that the projects' own runs wrote, one each.</summary>
+    private static string AfterTheRuns(string output) => string.Join('\n', output.Split('\n').Skip(2));
 }

@@ -1,0 +1,57 @@
+using Sparkify.Ingestion.Backfill;
+using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Reporting;
+using Sparkify.Ingestion.Staging;
+using Sparkify.Ingestion.Statements;
+
+namespace Sparkify.Functions.Tests;
+
+/// <summary>Results of the project's own questions, by the columns that their SQL files give them.</summary>
+internal sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
+{
+    private static readonly string[] LoadErrorColumns = ["file_name", "line_number", "column_name", "error_code", "error_message"];
+
+    private static readonly string[] Outcome =
+    [
+        "table_name", "staged", "inserted", "updated", "unchanged", "filtered", "duplicate",
+        "files", "rows_read", "rows_staged", "rows_rejected", "songplays_resolved", "recorded_at",
+        "rows_refused", "oldest_event", "newest_event",
+    ];
+
+    public static Answer RowsLoaded(long rows) => Of(["rows_loaded"], [rows]);
+
+    public static Answer RowsStaged(long rows) => Of(["rows_staged"], [rows]);
+
+    public static Answer FilesRead(params object?[][] rows) => Of(["file_name", "file_etag", "rows_read", "bytes_read"], rows);
+
+    public static Answer LoadErrors(params object?[][] rows) => Of(LoadErrorColumns, rows);
+
+    public static Answer Compared(params (long Number, long Known)[] rows) =>
+        Of(["n", "known"], [.. rows.Select(row => new object?[] { row.Number, row.Known })]);
+
+    public static Answer Counted(object? loaded, object? quarantined, object? superseded, object? staged, object? rejected) =>
+        Of(["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected"], [loaded, quarantined, superseded, staged, rejected]);
+
+    /// <param name="tables">A table's name and its six counts; none for a load that was quarantined.</param>
+    /// <param name="totals">
+    /// Files, rows read, staged and rejected, plays resolved; the moment; rows refused; the first and the last event.
+    /// </param>
+    public static Answer LoadOutcome(object?[][] tables, params object?[] totals) =>
+        Of(Outcome, [.. (tables.Length > 0 ? tables : [new object?[7]]).Select(table => table.Concat(totals).ToArray())]);
+
+    public static Answer None(params string[] columns) => new(columns, []);
+
+    public ListedChunk Chunk(bool force, IReadOnlyList<NumberedFile> files) => ListedChunk.Of(force, files, Named);
+
+    public LoadReport Record(Load load, StatementTicket? staging, StatementTicket merging) => LoadReport.Of(load, staging, merging, Named);
+
+    public LoadError LoadError() => Ingestion.Staging.LoadError.FromResult(Named[0]);
+
+    private IReadOnlyList<ResultRow> Named => [.. Rows.Select(row => new ResultRow(Columns, row))];
+
+    private static Answer Of(string[] columns, params object?[][] rows)
+    {
+        Assert.All(rows, row => Assert.Equal(columns.Length, row.Length));
+        return new Answer(columns, rows);
+    }
+}

@@ -1,0 +1,23 @@
+using Sparkify.Functions.Backfill;
+
+namespace Sparkify.Functions.Tests.Backfill;
+
+public sealed class CountLoadedTests
+{
+    private readonly Surroundings around = new();
+
+    [Fact]
+    public async Task The_ledger_is_asked_what_became_of_all_missing_files_since_the_backfill_began()
+    {
+        var ticket = await new CountLoaded(around.Ports).HandleAsync(
+            new CountLoadedInput { Backfill = Inputs.Run, ExecutionId = Inputs.ExecutionId, Counting = Inputs.Ticket("count", attempt: 1) },
+            around.Context);
+
+        var batch = Assert.Single(around.Warehouse.Submitted);
+        Assert.Equal("count log-data-a1b2c3d4e5f6 #2", batch.Name);
+        Assert.Contains("'s3://sparkify/_ingest/backfills/log-data-a1b2c3d4e5f6/missing/'", batch.Statements[1], StringComparison.Ordinal);
+        Assert.Contains($"IAM_ROLE '{Inputs.CopyRole}'", batch.Statements[1], StringComparison.Ordinal);
+        Assert.Contains("f.recorded_at >= '2018-11-01 23:59:00.000'", batch.Statements[2], StringComparison.Ordinal);
+        Assert.Equal(("count", 2), (ticket.Step, ticket.Attempt));
+    }
+}

@@ -1,0 +1,165 @@
+using Sparkify.Functions.Quarantine;
+using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Statements;
+
+namespace Sparkify.Functions.Tests.Quarantine;
+
+public sealed class SplitOrQuarantineTests
+{
+    private readonly Surroundings around = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static StatementTicket Failed =>
+        Inputs.Ticket(Steps.Stage, "staged") with { Outcome = StatementOutcome.Poison, Error = "ERROR: Load into table failed" };
+
+    [Fact]
+    public async Task A_load_whose_copy_failed_is_halved_and_each_half_is_a_load_of_its_own()
+    {
+        await ListAsync(Inputs.Version(1), Inputs.Version(2));
+
+        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed });
+
+        Assert.Equal("ERROR: Load into table failed", output.Reason);
+        Assert.Equal(2, output.Parts.Count);
+        Assert.All(output.Parts, part => Assert.Equal(part.Name, part.Input.Load.LoadId));
+        Assert.All(output.Parts.Select(part => part.Input.Load), load =>
+            Assert.Equal((1, 1, false, Inputs.Load.TraceId), (load.Files, load.Depth, load.Quarantine, load.TraceId)));
+        Assert.Equal([[Inputs.Load.StagingTable], []], output.Parts.Select(part => part.Input.Load.Leftovers ?? []));
+        for (var n = 0; n < 2; n++)
+        {
+            Assert.Contains(
+                $"log_data/2018/{n + 1}.json",
+                Assert.Single(await around.LinesAsync(output.Parts[n].Input.Load.FileList)),
+                StringComparison.Ordinal);
+            Assert.Contains(
+                $"log_data/2018/{n + 1}.json", await around.TextAsync(output.Parts[n].Input.Load.Manifest), StringComparison.Ordinal);
+            Assert.Equal(
+                "Information: log-data-00112233445566778899aabb could not be staged (ERROR: Load into table failed): "
+                + $"loading 1 of its files as {output.Parts[n].Name}, trace {Inputs.Load.TraceId}",
+                around.Context.Lines[n]);
+        }
+
+        Assert.Equal(Inputs.Load.LoadId, Assert.Single(around.Annotated)["load_id"]);
+    }
+
+    [Fact]
+    public async Task A_file_that_stands_alone_is_quarantined_with_what_the_load_errors_say_of_it()
+    {
+        await ListAsync(Inputs.Version(1));
+        around.Warehouse.Answers(
+            "explained",
+            1,
+            Answer.LoadErrors([Inputs.Url(Inputs.Version(1)), 3L, "ts", 1207L, "Invalid digit"], ["f", 4L, null, 1L, "later"]));
+
+        var output = await RunAsync(
+            new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed, Explaining = Inputs.Ticket(Steps.Explain, "explained") });
+
+        Assert.Equal("line 3, column ts: Invalid digit (ERROR: Load into table failed)", output.Reason);
+        var part = Assert.Single(output.Parts).Input.Load;
+        Assert.True(part.Quarantine);
+        var listed = Assert.Single(await FileList.ReadAsync(around.Objects, part, Cancellation));
+        Assert.Equal((output.Reason, false), (listed.Reason, listed.Superseded));
+        Assert.Null(await around.TextAsync(part.Manifest));
+        Assert.Contains("quarantining 1 of its files", Assert.Single(around.Context.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_an_explanation_the_statements_own_words_are_the_reason()
+    {
+        await ListAsync(Inputs.Version(1));
+        around.Warehouse.Answers("explained", 1, Answer.None("file_name", "line_number", "column_name", "error_code", "error_message"));
+        var input = new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed };
+        var explained = Inputs.Ticket(Steps.Explain, "explained");
+
+        Assert.Equal("ERROR: Load into table failed", (await RunAsync(input with { Explaining = explained })).Reason);
+        var refused = explained with { Outcome = StatementOutcome.Refused };
+        Assert.Equal("ERROR: Load into table failed", (await RunAsync(input with { Explaining = refused })).Reason);
+        Assert.Equal("the COPY failed without a word", (await RunAsync(input with { Staging = Failed with { Error = null } })).Reason);
+    }
+
+    /// <summary>What failed was the version that was there, and that is another one now.</summary>
+    [Fact]
+    public async Task A_file_that_was_overwritten_meanwhile_is_not_at_fault()
+    {
+        var version = Inputs.Version(1);
+        await ListAsync(version);
+        around.Objects.Put(new("sparkify", version.Key), "another version");
+        around.Objects.Put(new("sparkify", version.Key + ".bak"), "a name that starts alike");
+
+        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed });
+
+        Assert.Equal("overwritten before it was read; the version that replaced it has a notice of its own", output.Reason);
+        Assert.Contains(
+            "\"superseded\":true",
+            Assert.Single(await around.LinesAsync(Assert.Single(output.Parts).Input.Load.FileList)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_there_as_it_was_listed_or_gone_is_at_fault()
+    {
+        var text = "still the same"u8.ToArray();
+        var version = Inputs.Version(1) with { ETag = Sparkify.Tests.InMemoryObjectStore.ETagOf(text) };
+        await ListAsync(version);
+        around.Objects.Put(new("sparkify", version.Key + ".bak"), "another file");
+
+        Assert.Equal(
+            "ERROR: Load into table failed", (await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed })).Reason);
+        around.Objects.Put(new("sparkify", version.Key), text);
+        Assert.Equal(
+            "ERROR: Load into table failed", (await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed })).Reason);
+    }
+
+    [Fact]
+    public async Task Files_with_too_many_refused_rows_are_set_apart_and_the_rest_is_loaded()
+    {
+        await ListAsync(Inputs.Version(1), Inputs.Version(2));
+        var second = Inputs.Url(Inputs.Version(2));
+        Staged(Answer.LoadErrors([second, 1L, "ts", 1207L, "bad"], [second, 2L, "ts", 1207L, "bad"]));
+
+        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Inputs.Ticket(Steps.Stage, "staged") });
+
+        Assert.Equal("2 of 10 rows refused; first: line 1, column ts: bad", output.Reason);
+        Assert.Equal([false, true], output.Parts.Select(part => part.Input.Load.Quarantine));
+        Assert.Contains(
+            "log_data/2018/1.json", Assert.Single(await around.LinesAsync(output.Parts[0].Input.Load.FileList)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refused_rows_of_no_known_file_halve_the_load()
+    {
+        await ListAsync(Inputs.Version(1), Inputs.Version(2));
+        Staged(Answer.LoadErrors(["s3://sparkify/log_data/else.json", 1L, "ts", 1207L, "bad"]));
+
+        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Inputs.Ticket(Steps.Stage, "staged") });
+
+        Assert.Equal("refused rows name no single file", output.Reason);
+        Assert.Equal([false, false], output.Parts.Select(part => part.Input.Load.Quarantine));
+    }
+
+    [Fact]
+    public async Task A_load_without_a_trace_is_logged_with_a_dash()
+    {
+        await ListAsync(Inputs.Version(1), Inputs.Version(2));
+
+        await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load with { TraceId = null }, Staging = Failed });
+
+        Assert.EndsWith("trace -", around.Context.Lines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("trace_id", Assert.Single(around.Annotated).Keys);
+    }
+
+    private void Staged(Answer rejected) => around.Warehouse
+        .Answers("staged", 4, Answer.RowsLoaded(18))
+        .Answers("staged", 5, Answer.RowsStaged(18))
+        .Answers("staged", 6, Answer.FilesRead([.. Enumerable.Range(1, 2).Select(n =>
+            new object?[] { Inputs.Url(Inputs.Version(n)), Inputs.ETag(n), 10L, 100L })]))
+        .Answers("staged", 7, rejected);
+
+    private Task ListAsync(params FileVersion[] files) =>
+        FileList.WriteAsync(
+            around.Objects, new LoadPlan(Inputs.Load, [.. files.Select(file => new ListedFile { Version = file })]), Cancellation);
+
+    private Task<SplitOrQuarantineOutput> RunAsync(SplitOrQuarantineInput input) =>
+        new SplitOrQuarantine(around.Ports).HandleAsync(input, around.Context);
+}

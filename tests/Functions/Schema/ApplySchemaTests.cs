@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Sparkify.Functions;
+using Sparkify.Functions.Schema;
+using Sparkify.Ingestion.Statements;
+using Sparkify.Warehouse;
+
+namespace Sparkify.Functions.Tests.Schema;
+
+public sealed class ApplySchemaTests : IDisposable
+{
+    private readonly StackHost stack = new();
+    private readonly JumpingTime time = new();
+
+    public void Dispose() => stack.Dispose();
+
+    [Fact]
+    public async Task Making_the_stack_applies_every_change_in_order_and_says_so()
+    {
+        var warehouse = new FakeWarehouse();
+
+        await RunAsync(warehouse, StackHost.Change("Create"));
+
+        Assert.Equal(SchemaChanges.Batches().SelectMany(batch => batch), warehouse.Submitted.SelectMany(batch => batch.Statements));
+        Assert.Equal("SUCCESS", Answer("Status"));
+        Assert.Equal(("stack", "request-Create", "WarehouseSchema"), (Answer("StackId"), Answer("RequestId"), Answer("LogicalResourceId")));
+        Assert.Null(Assert.Single(stack.ContentTypes)); // the address is signed for none
+        Assert.Equal(new Uri("https://answers.invalid/put?signature=x"), Assert.Single(stack.Addresses));
+        Assert.Equal("WarehouseSchema/sparkify/sparkify", Answer("PhysicalResourceId"));
+        Assert.False(stack.Answers[0].TryGetProperty("Reason", out _));
+        Assert.Equal(["schema 1 #1", "schema 2 #1", "schema 3 #1"], warehouse.Submitted.Select(batch => batch.Name));
+        Assert.Equal(Steps.ClientToken("request-Create", "schema 2", 1), warehouse.Submitted[1].ClientToken);
+        Assert.Contains(
+            stack.Lines,
+            line => line.StartsWith("Information: the schema is at ", StringComparison.Ordinal)
+                && line.Contains("[an unnamed version, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_log_states_the_version_that_was_applied()
+    {
+        var change = StackHost.Change("Update");
+
+        await RunAsync(new FakeWarehouse(), change with { ResourceProperties = change.ResourceProperties with { Version = "021-x" } });
+
+        Assert.Contains("[021-x, ", Assert.Single(stack.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deleting_the_stack_touches_no_data()
+    {
+        var warehouse = new FakeWarehouse();
+
+        await RunAsync(warehouse, StackHost.Change("Delete", "whatever it was called"));
+
+        Assert.Empty(warehouse.Submitted);
+        Assert.Equal(("SUCCESS", "whatever it was called"), (Answer("Status"), Answer("PhysicalResourceId")));
+    }
+
+    [Fact]
+    public async Task A_deletion_without_a_name_is_answered_with_the_one_that_making_gives()
+    {
+        await RunAsync(new FakeWarehouse(), StackHost.Change("Delete"));
+
+        Assert.Equal("WarehouseSchema/sparkify/sparkify", Answer("PhysicalResourceId"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_put_fails_the_function_so_that_lambda_calls_it_again()
+    {
+        using var broken = new StackHost { Status = System.Net.HttpStatusCode.Forbidden };
+        using var http = new HttpClient(broken, disposeHandler: false);
+
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => new ApplySchema(Ports(new FakeWarehouse(), time), http).HandleAsync(StackHost.Change("Create"), broken));
+    }
+
+    [Fact]
+    public async Task A_change_keeps_the_name_that_making_gave()
+    {
+        var warehouse = new FakeWarehouse();
+
+        await RunAsync(warehouse, StackHost.Change("Create"));
+        await RunAsync(warehouse, StackHost.Change("Update", stack.Answers[0].GetProperty("PhysicalResourceId").GetString()));
+
+        Assert.Single(stack.Answers.Select(answer => answer.GetProperty("PhysicalResourceId").GetString()).Distinct());
+    }
+
+    [Fact]
+    public async Task A_refused_change_is_told_with_its_reason_and_those_after_it_are_not_tried()
+    {
+        var warehouse = new FakeWarehouse(null, "ERROR: permission denied for schema dw " + new string('x', 5_000));
+
+        await RunAsync(warehouse, StackHost.Change("Update"));
+
+        Assert.Equal("FAILED", Answer("Status"));
+        Assert.StartsWith(
+            "WarehouseRefusedException: 'schema 2' ended as Failed at attempt 1: ERROR: permission denied for schema dw",
+            Answer("Reason"),
+            StringComparison.Ordinal);
+        Assert.Equal(1_000, Answer("Reason")!.Length);
+        Assert.Contains(
+            stack.Lines,
+            line => line.StartsWith("Error: ", StringComparison.Ordinal)
+                && line.Contains("Update, WarehouseSchema", StringComparison.Ordinal));
+        Assert.InRange(stack.Answers[0].GetRawText().Length, 1, 4_096);
+        Assert.Equal(2, warehouse.Submitted.Count);
+    }
+
+    [Fact]
+    public async Task The_stack_gets_its_answer_before_lambda_ends_the_function()
+    {
+        using var late = new StackHost { RemainingTime = TimeSpan.FromSeconds(12) };
+        var (warehouse, clock) = (new FakeWarehouse { Polls = int.MaxValue }, new FakeTimeProvider());
+
+        var answering = new ApplySchema(Ports(warehouse, clock), new HttpClient(late)).HandleAsync(StackHost.Change("Create"), late);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await answering.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken); // a failure must not hang
+
+        Assert.Equal("FAILED", late.Answers[0].GetProperty("Status").GetString());
+        Assert.Contains("DeadlineNearException", late.Answers[0].GetProperty("Reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_request_is_read_as_cloudformation_writes_it()
+    {
+        const string request = """
+            {
+              "RequestType": "Update", "ServiceToken": "arn:aws:lambda:eu-west-1:123456789012:function:x", "ResponseURL": "https://cloudformation-custom-resource-response.s3.amazonaws.com/x?y",
+              "StackId": "arn:aws:cloudformation:eu-west-1:123456789012:stack/s/1", "RequestId": "r", "LogicalResourceId": "WarehouseSchema", "PhysicalResourceId": "p",
+              "ResourceType": "Custom::WarehouseSchema",
+              "ResourceProperties": { "ServiceToken": "arn", "ServiceTimeout": "1200", "Workgroup": "w", "Database": "d", "Version": "021-x" },
+              "OldResourceProperties": { "ServiceToken": "arn", "Workgroup": "w", "Database": "d", "Version": "020-x" }
+            }
+            """;
+
+        var change = JsonSerializer.Deserialize(request, FunctionsJson.Default.StackChange)!;
+
+        Assert.Equal(("Update", "r", "p", "w", "021-x"), (change.RequestType, change.RequestId, change.PhysicalResourceId, change.ResourceProperties.Workgroup, change.ResourceProperties.Version));
+    }
+
+    private string? Answer(string member) => stack.Answers[^1].GetProperty(member).GetString();
+
+    private async Task RunAsync(FakeWarehouse warehouse, StackChange change)
+    {
+        using var http = new HttpClient(stack, disposeHandler: false);
+        await new ApplySchema(Ports(warehouse, time), http).HandleAsync(change, stack);
+    }
+
+    private static FunctionPorts Ports(IWarehouse warehouse, TimeProvider time) => new(null!, warehouse, null!, null!, time, new FunctionSettings(_ => null));
+}

@@ -1,0 +1,122 @@
+using CsCheck;
+using Sparkify.Ingestion.Statements;
+
+namespace Sparkify.Functions.Tests.Statements;
+
+public sealed class StatementCheckTests
+{
+    private static StatementTicket Ticket(string step = Steps.Stage, int attempt = 1) =>
+        new() { StatementId = "s", Step = step, Attempt = attempt, SubmittedAt = 0 };
+
+    private static StatementReport Report(StatementStatus status, string? error = null) => new() { Id = "s", Status = status, Error = error };
+
+    [Fact]
+    public void A_statement_of_a_whole_day_stays_far_below_the_history_that_an_execution_may_have()
+    {
+        const int eventsOfOneRound = 2 + 5 + 2; // wait, task, choice
+        var (ticket, seconds, rounds) = (Ticket(), 0L, 0);
+        while (seconds < TimeSpan.FromHours(24).TotalSeconds)
+        {
+            seconds += ticket.WaitSeconds;
+            ticket = StatementCheck.Next(ticket, Report(StatementStatus.Started));
+            rounds++;
+        }
+
+        Assert.InRange(rounds * eventsOfOneRound, 1, 25_000 * 6 / 10);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 2)]
+    [InlineData(4, 4)]
+    [InlineData(10, 32)]
+    [InlineData(11, 32)]
+    [InlineData(12, 60)]
+    [InlineData(1_000_000, 60)]
+    public void A_statement_is_asked_after_ever_less_often_and_each_minute_at_least(int polls, int seconds) =>
+        Assert.Equal(seconds, StatementCheck.WaitSeconds(polls));
+
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 10)]
+    [InlineData(3, 20)]
+    [InlineData(7, 320)]
+    [InlineData(8, 320)]
+    [InlineData(100, 320)]
+    public void Each_attempt_waits_twice_as_long_as_the_one_before(int attempt, int seconds) =>
+        Assert.Equal(seconds, StatementCheck.RetrySeconds(attempt));
+
+    [Theory]
+    [InlineData(StatementStatus.Submitted)]
+    [InlineData(StatementStatus.Picked)]
+    [InlineData(StatementStatus.Started)]
+    public void Until_it_has_ended_a_statement_runs(StatementStatus status)
+    {
+        Assert.Equal(StatementOutcome.Running, StatementCheck.Next(Ticket(), Report(status)).Outcome);
+        Assert.False(Report(status).HasEnded);
+    }
+
+    [Theory]
+    [InlineData(StatementStatus.Finished)]
+    [InlineData(StatementStatus.Failed)]
+    [InlineData(StatementStatus.Aborted)]
+    public void Three_states_are_ends(StatementStatus status) => Assert.True(Report(status).HasEnded);
+
+    [Fact]
+    public void A_status_that_nobody_knows_is_no_answer() => Assert.StartsWith(
+        "not a status of the Data API",
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => StatementCheck.Next(Ticket(), Report((StatementStatus)9))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_failure_without_a_word_is_a_passing_one() =>
+        Assert.Equal(StatementOutcome.Retry, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed)).Outcome);
+
+    [Fact]
+    public void An_aborted_statement_is_never_tried_again()
+    {
+        Gen.Select(Gen.OneOf(Steps.Stage, Steps.Merge, Steps.Quarantine), Gen.Int[1, 9], Gen.String).Sample((step, attempt, error) =>
+            Assert.Equal(StatementOutcome.Aborted, StatementCheck.Next(Ticket(step, attempt), Report(StatementStatus.Aborted, error)).Outcome));
+    }
+
+    [Theory]
+    [InlineData("ERROR: 1023 DETAIL: Serializable isolation violation on table - 108")]
+    [InlineData("ERROR: could not complete because of conflict with concurrent transaction")]
+    [InlineData("ERROR: deadlock detected")]
+    [InlineData("Connection or an prior query failed.")]
+    [InlineData("S3ServiceException:Please reduce your request rate.,Status 503,Error SlowDown")]
+    public void A_passing_failure_is_tried_again_and_not_for_ever(string error)
+    {
+        Assert.Equal(StatementOutcome.Retry, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed, error)).Outcome);
+        Assert.Equal(
+            StatementOutcome.Exhausted,
+            StatementCheck.Next(Ticket(attempt: StatementCheck.MostAttempts), Report(StatementStatus.Failed, error)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("ERROR: User arn:aws:redshift:us-east-1:1:dbuser:x is not authorized to assume IAM Role arn:aws:iam::1:role/copy")]
+    [InlineData("ERROR: permission denied for schema dw")]
+    [InlineData("ERROR: relation \"dw.staging_events\" does not exist")]
+    public void A_failure_of_the_stack_never_takes_a_load_apart(string error) =>
+        Assert.Equal(StatementOutcome.Refused, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed, error)).Outcome);
+
+    [Fact]
+    public void Whatever_else_a_copy_says_the_files_are_searched_for_the_reason()
+    {
+        Assert.Equal(StatementOutcome.Poison, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed, "never seen before")).Outcome);
+        Assert.Equal(StatementOutcome.Refused, StatementCheck.Next(Ticket(Steps.Merge), Report(StatementStatus.Failed, "never seen before")).Outcome);
+    }
+
+    [Fact]
+    public void No_two_steps_attempts_or_executions_share_a_client_token()
+    {
+        Gen.Select(Gen.OneOf("arn:a", "arn:b"), Gen.OneOf(Steps.Stage, Steps.Merge, Steps.Quarantine, Steps.Explain), Gen.Int[1, 12]).Array[2].Sample(pair =>
+        {
+            var tokens = pair.Select(p => Steps.ClientToken(p.Item1, p.Item2, p.Item3)).ToList();
+
+            Assert.Equal(pair[0] == pair[1], tokens[0] == tokens[1]);
+            Assert.All(tokens, token => Assert.Equal(64, token.Length));
+        });
+    }
+}

@@ -72,15 +72,15 @@ public sealed class MapTests
     }
 
     [Fact]
-    public async Task The_first_failing_item_stops_the_others_and_is_the_failure_of_the_map()
+    public void The_first_failing_item_stops_the_others_and_is_the_failure_of_the_map()
     {
         var ports = new ScriptedPorts
         {
             Answer = async (task, stop) =>
             {
+                await Task.Yield();
                 if (task.Input == "1")
                 {
-                    await Task.Yield();
                     throw new StatesErrorException("Broken", "item 1");
                 }
 
@@ -89,7 +89,7 @@ public sealed class MapTests
             },
         };
 
-        var result = await ports.RunAsync(Map(distributed: false, "\"MaxConcurrency\": 3"), JsonList(5), cancellationToken: TestContext.Current.CancellationToken);
+        var result = OneThread.Run(() => ports.RunAsync(Map(distributed: false, "\"MaxConcurrency\": 3"), JsonList(5)));
 
         var types = ports.Events.Select(one => one.Event.Type).CountBy(type => type).ToDictionary();
         Assert.Equal(("Broken", "item 1"), (result.Error, result.Cause));

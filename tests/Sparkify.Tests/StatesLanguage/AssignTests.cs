@@ -23,7 +23,9 @@ public sealed class AssignTests
     [InlineData($$""" "Type": "Map", "ItemsPath": "$.list", "ItemProcessor": {{Item}}, {{ResultFields}} """, "[\"done\",\"done\"]")]
     [InlineData($$""" "Type": "Parallel", "Branches": [{{Item}}], {{ResultFields}} """, "[\"done\"]")]
     [InlineData(""" "Type": "Pass", "Result": "made", "ResultPath": "$.put", "OutputPath": "$.put" """, "\"made\"")]
-    [InlineData(""" "Type": "Pass", "InputPath": "$.list", "Parameters": {"first.$": "$[0]"}, "ResultPath": "$.put", "OutputPath": "$.put" """, "{\"first\":4}")]
+    [InlineData(
+        """ "Type": "Pass", "InputPath": "$.list", "Parameters": {"first.$": "$[0]"}, "ResultPath": "$.put", "OutputPath": "$.put" """,
+        "{\"first\":4}")]
     [InlineData(""" "Type": "Wait", "Seconds": 1, "InputPath": "$.list", "OutputPath": "$[0]" """, "[4,5]")]
     public async Task Assign_sees_what_the_state_made_and_not_what_goes_on_from_it(string state, string seen) =>
         Assert.Equal(seen, await AssignedAsync($$""" { {{state}}, "Assign": {"seen.$": "$"}, "Next": "Show"} """));

@@ -1,7 +1,7 @@
 namespace StatesLanguage;
 
 /// <summary>One thing in a definition that is wrong, or that is not known here.</summary>
-/// <param name="Path">Where, from the root of the definition: <c>$.States.StageFiles.Retry[0]</c>.</param>
+/// <param name="Path">Where, from the root of the definition: <c>$.States.Charge.Retry[0]</c>.</param>
 public sealed record DefinitionProblem(string Path, string Reason)
 {
     public override string ToString() => $"{Path}: {Reason}";

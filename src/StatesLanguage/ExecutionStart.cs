@@ -1,6 +1,6 @@
 namespace StatesLanguage;
 
-/// <summary>What StartExecution is told, and what the service adds.</summary>
+/// <summary>What a caller of StartExecution says, and what the service adds.</summary>
 public sealed record ExecutionStart
 {
     public required string Name { get; init; }
@@ -18,7 +18,10 @@ public sealed record ExecutionStart
 
     public required DateTimeOffset StartTime { get; init; }
 
-    /// <summary>From when TimeoutSeconds count; null: from the start. A redrive counts from anew: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html.</summary>
+    /// <summary>
+    /// From when TimeoutSeconds count; null: from the start. A redrive counts from anew:
+    /// https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html.
+    /// </summary>
     public DateTimeOffset? RunsSince { get; init; }
 
     /// <summary>Shown as <c>$$.Execution.RoleArn</c>; left out where null.</summary>
@@ -26,11 +29,23 @@ public sealed record ExecutionStart
 
     public int RedriveCount { get; init; }
 
-    /// <summary>Of an execution of a distributed Map: the run that it belongs to, as DescribeExecution tells it.</summary>
+    /// <summary>Of an execution of a distributed Map: the run that it belongs to, as DescribeExecution shows it.</summary>
     public string? MapRunArn { get; init; }
 
     /// <summary>Where an execution that was cut off goes on; null for one that starts.</summary>
     public ResumePoint? ResumeAt { get; init; }
+
+    /// <summary>An execution that nobody else knows: its ARNs are in the form of Step Functions, in a region and an account that do not exist.</summary>
+    /// <param name="input">JSON.</param>
+    public static ExecutionStart Of(string stateMachineName, string name, string input, DateTimeOffset startTime) => new()
+    {
+        Name = name,
+        ExecutionArn = $"arn:aws:states:local:000000000000:execution:{stateMachineName}:{name}",
+        StateMachineArn = $"arn:aws:states:local:000000000000:stateMachine:{stateMachineName}",
+        StateMachineName = stateMachineName,
+        Input = input,
+        StartTime = startTime,
+    };
 }
 
 /// <summary>A state of the top level that was entered and not left: where an execution that was cut off can go on.</summary>
@@ -66,6 +81,7 @@ public sealed record ResumePoint
     }
 }
 
+/// <summary>The ways in which an execution ends.</summary>
 public enum ExecutionStatus
 {
     Succeeded,

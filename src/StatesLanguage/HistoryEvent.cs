@@ -3,7 +3,10 @@ using StatesLanguage.Json;
 
 namespace StatesLanguage;
 
-/// <summary>An event of a history, as GetExecutionHistory tells it: https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html.</summary>
+/// <summary>
+/// An event of a history, as GetExecutionHistory lists it:
+/// https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html.
+/// </summary>
 public sealed record HistoryEvent
 {
     /// <summary><c>TaskStateEntered</c>, <c>LambdaFunctionScheduled</c> …</summary>
@@ -17,7 +20,7 @@ public sealed record HistoryEvent
 
     public DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>Of every event that happens in a state; Step Functions tells it only of those that enter and leave one.</summary>
+    /// <summary>Of every event that happens in a state; Step Functions shows it only for those that enter and leave one.</summary>
     public string? StateName { get; init; }
 
     /// <summary>JSON.</summary>
@@ -30,10 +33,13 @@ public sealed record HistoryEvent
 
     public string? Cause { get; init; }
 
-    /// <summary>Of a state of the top level that was entered: all variables at that time, a JSON object; null where there are none. What <see cref="ResumePoint"/> needs; Step Functions does not tell it.</summary>
+    /// <summary>
+    /// Of a state of the top level that was entered: all variables at that time, a JSON object; null where there are none.
+    /// What <see cref="ResumePoint"/> needs; Step Functions does not show it.
+    /// </summary>
     public string? Variables { get; init; }
 
-    /// <summary>Of a task that was scheduled: how often it was tried before. Step Functions does not tell it.</summary>
+    /// <summary>Of a task that was scheduled: how often it was tried before. Step Functions does not show it.</summary>
     public int? RetryCount { get; init; }
 
     public string? Resource { get; init; }

@@ -4,10 +4,13 @@ namespace StatesLanguage;
 public interface ITaskRunner
 {
     /// <summary>Answers with JSON.</summary>
-    /// <exception cref="StatesErrorException">The task failed: Retry and Catch match its error. Any other exception ends the run without an end of the execution.</exception>
+    /// <exception cref="StatesErrorException">
+    /// The task failed: Retry and Catch match its error. Any other exception ends the run without an end of the execution.
+    /// </exception>
     Task<string> RunAsync(TaskCall task, CancellationToken cancellationToken);
 }
 
+/// <summary>What one try of a Task asks for.</summary>
 public sealed record TaskCall
 {
     /// <summary>The Task's Resource.</summary>
@@ -25,7 +28,7 @@ public sealed record TaskCall
 }
 
 /// <summary>A failure by the names that Retry and Catch match.</summary>
-/// <param name="error">Such as <c>WarehouseThrottledException</c> or <c>States.Timeout</c>.</param>
+/// <param name="error">Such as <c>OrderNotFoundException</c> or <c>States.Timeout</c>.</param>
 /// <param name="cause">For a function <c>{"errorType": …, "errorMessage": …}</c> as text.</param>
 public sealed class StatesErrorException(string? error, string? cause) : Exception($"{error}: {cause}")
 {

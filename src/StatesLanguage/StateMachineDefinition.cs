@@ -34,7 +34,7 @@ public sealed class StateMachineDefinition
     /// <param name="json">The definition.</param>
     /// <param name="substitutions">What <c>${Name}</c> stands for (DefinitionSubstitutions of the template); each is used, and each that is used is here.</param>
     /// <exception cref="DefinitionRefusedException">With every problem, by path and reason.</exception>
-    public static StateMachineDefinition Parse(string json, IReadOnlyDictionary<string, string>? substitutions)
+    public static StateMachineDefinition Parse(string json, IReadOnlyDictionary<string, string>? substitutions = null)
     {
         var problems = new List<DefinitionProblem>();
         void Refuse(string path, string reason) => problems.Add(new DefinitionProblem(path, reason));

@@ -5,7 +5,7 @@ namespace StatesLanguage.Choices;
 
 /// <summary>
 /// Timestamps of the States Language: RFC 3339 with an upper-case T and a zone (Z or ±hh:mm), as recorded. Digits beyond the
-/// seventh of a second are dropped: the nanoseconds are more than a clock here can tell.
+/// seventh of a second are dropped: the nanoseconds are more than a clock here can hold.
 /// </summary>
 internal static class Timestamp
 {

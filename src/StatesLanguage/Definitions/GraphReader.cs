@@ -10,7 +10,7 @@ internal sealed class GraphReader
 
     /// <param name="fields">That hold StartAt and States.</param>
     /// <param name="outerVariables">Assigned around this graph: an inner scope may read them, not assign them.</param>
-    /// <returns>Null where it can't be made; the reasons have been told.</returns>
+    /// <returns>Null where it can't be made; the reasons have been reported.</returns>
     public StateGraph? Read(Fields fields, IReadOnlySet<string> outerVariables)
     {
         var startAt = fields.Needed("StartAt");
@@ -63,7 +63,7 @@ internal sealed class GraphReader
             }
         }
 
-        // Only where every state could be read do the edges tell the truth.
+        // Only where every state could be read are the edges the real ones.
         if (states.Count == known.Count && known.Contains(startAt))
         {
             var byName = states.ToDictionary(state => state.Name);

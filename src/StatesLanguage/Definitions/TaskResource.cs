@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace StatesLanguage.Definitions;
 
 /// <summary>The Resource of a Task: a function by its ARN, or an action of a service.</summary>
-/// <param name="ResourceType">As the history names it: <c>lambda</c>, <c>states</c>, <c>sns</c>, <c>aws-sdk:redshiftdata</c>.</param>
-/// <param name="Action"><c>invoke</c>, <c>startExecution.sync:2</c>, <c>publish</c>, <c>describeStatement</c></param>
+/// <param name="ResourceType">As the history names it: <c>lambda</c>, <c>states</c>, <c>sns</c>, <c>aws-sdk:dynamodb</c>.</param>
+/// <param name="Action"><c>invoke</c>, <c>startExecution.sync:2</c>, <c>publish</c>, <c>getItem</c></param>
 /// <param name="IsFunction">A plain function ARN, which has events of its own.</param>
 internal sealed partial record TaskResource(string Arn, string ResourceType, string Action, bool IsFunction)
 {

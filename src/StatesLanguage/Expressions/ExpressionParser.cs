@@ -137,7 +137,7 @@ internal static class ExpressionParser
 
     /// <summary>
     /// The text between single quotes. <c>\'</c> and <c>\\</c> are undone here; <c>\{</c> and <c>\}</c> are left for States.Format,
-    /// which has to tell them from a place to fill.
+    /// which has to know them from a place to fill.
     /// </summary>
     private static string Unescaped(string text)
     {

@@ -10,7 +10,7 @@ internal abstract record PayloadTemplate
     private const string Suffix = ".$";
 
     /// <param name="path">Of the template in the definition.</param>
-    /// <param name="refuse">Told the path and the reason of everything that is not understood.</param>
+    /// <param name="refuse">Called with the path and the reason of everything that is not understood.</param>
     public static PayloadTemplate Parse(JsonElement json, string path, Action<string, string> refuse) => json.ValueKind switch
     {
         JsonValueKind.Object => Object(json, path, refuse),

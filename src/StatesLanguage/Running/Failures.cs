@@ -17,7 +17,7 @@ internal sealed class StateFailedException(string? error, string? cause) : Excep
 /// <summary>TimeoutSeconds of the state machine have passed.</summary>
 internal sealed class DeadlinePassedException : Exception;
 
-/// <summary>The history is full; its last event tells so.</summary>
+/// <summary>The history is full; its last event says so.</summary>
 internal sealed class HistoryFullException : Exception
 {
     /// <summary>The words are those of AWS; that the error is States.Runtime is an inference.</summary>

@@ -14,7 +14,7 @@ internal sealed class History(ExecutionStart start, IExecutionClock clock, IExec
     private readonly Lock _lock = new();
     private long _last = start.ResumeAt?.LastEventId ?? 0;
     private bool _isFull;
-    private ExceptionDispatchInfo? _untold;
+    private ExceptionDispatchInfo? _unrecorded;
 
     public long Count
     {
@@ -32,7 +32,7 @@ internal sealed class History(ExecutionStart start, IExecutionClock clock, IExec
         lock (_lock)
         {
             // The reason that the first was given: a branch that comes later must not take it for a full history, which is an end of the execution.
-            _untold?.Throw();
+            _unrecorded?.Throw();
             if (_isFull)
             {
                 throw new HistoryFullException();
@@ -53,8 +53,8 @@ internal sealed class History(ExecutionStart start, IExecutionClock clock, IExec
             }
             catch (Exception failure)
             {
-                // What can't be told is not gone on from: nothing more is recorded.
-                _untold = ExceptionDispatchInfo.Capture(failure);
+                // Nothing follows an event that could not be recorded.
+                _unrecorded = ExceptionDispatchInfo.Capture(failure);
                 throw;
             }
 

@@ -54,7 +54,8 @@ internal static class Recovery
         try
         {
             var result = await attempt(visit, state, stop);
-            return visit.Leave(state.ResultSelector is { } selector ? selector.Fill(visit.Around(result)) : result, state.Next);
+            var selected = state.ResultSelector is { } selector ? selector.Fill(visit.Around(result)) : result;
+            return visit.Leave(result, selected, state.Next);
         }
         catch (IntrinsicFaultException e)
         {

@@ -71,8 +71,17 @@ internal sealed class StateVisit(ExecutionRun run, State state, JsonElement rawI
         return ((ResultState)state).Parameters is { } parameters ? Sized(parameters.Fill(Around(input))) : input;
     }
 
-    /// <summary>Leaves the state with its result: Assign, then ResultPath, then OutputPath. Assign and OutputPath both see the variables as they were.</summary>
-    public Transition Leave(JsonElement result, string? next) => Leave(result, Combined(result), state.Assign, next, filters: true);
+    /// <summary>
+    /// Leaves the state with its result: Assign, then ResultPath, then OutputPath. Assign and OutputPath both see the variables as they were.
+    /// </summary>
+    public Transition Leave(JsonElement result, string? next) => Leave(result, result, next);
+
+    /// <summary>
+    /// Leaves the state with what ResultSelector made of its result. Assign sees the result itself:
+    /// https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html#using-variables-in-jsonpath-states.
+    /// </summary>
+    public Transition Leave(JsonElement result, JsonElement selected, string? next) =>
+        Leave(result, Combined(selected), state.Assign, next, filters: true);
 
     /// <summary>Leaves a Choice: by a rule with what that assigns.</summary>
     public Transition Leave(JsonElement result, PayloadTemplate? assign, string? next) => Leave(result, result, assign, next, filters: true);

@@ -14,7 +14,8 @@ internal static class TaskStep
         var filtered = visit.Input();
         var input = visit.EffectiveInput();
 
-        // A task is not cut off: it is found to be too late when it answers. Nothing here sends heartbeats; where they are told by a path, it must hold.
+        // A task is not cut off: it is found to be too late when it answers.
+        // Nothing here sends heartbeats; where a path says how often, it must lead to a positive number.
         var timeout = Seconds(visit, state.TimeoutSeconds, filtered);
         Seconds(visit, state.HeartbeatSeconds, filtered);
         var call = new TaskCall

@@ -71,16 +71,84 @@ public sealed class MapTests
         }
     }
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    public async Task A_failed_batch_counts_with_all_of_its_items(int tolerated, bool succeeds)
+    {
+        var ports = new ScriptedPorts
+        {
+            Answer = (task, _) => task.Input == """{"Items":[0,1]}""" ? throw new StatesErrorException("Odd", "why") : Task.FromResult("1"),
+        };
+
+        var result = await ports.RunAsync(
+            Map(distributed: true, $$"""
+                "ToleratedFailureCount": {{tolerated}}, "ItemBatcher": {"MaxItemsPerBatch": 2}
+                """), JsonList(4), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(succeeds ? ExecutionStatus.Succeeded : ExecutionStatus.Failed, result.Status);
+    }
+
+    [Theory]
+    [InlineData("Percentage", "100", null)]
+    [InlineData("Percentage", "0", null)]
+    [InlineData("Percentage", "100.5", "ToleratedFailurePercentage must be between 0 and 100.")]
+    [InlineData("Percentage", "-1", "ToleratedFailurePercentage must be between 0 and 100.")]
+    [InlineData("Count", "0", null)]
+    [InlineData("Count", "-1", "ToleratedFailureCount cannot be negative.")]
+    public async Task What_is_tolerated_may_come_by_a_path_within_its_bounds(string field, string value, string? cause)
+    {
+        var result = await new ScriptedPorts().RunAsync(Map(distributed: true, $$"""
+            "ItemsPath": "$.items", "ToleratedFailure{{field}}Path": "$.most"
+            """), $$"""{"items": [1], "most": {{value}} }""", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(cause is null ? null : "States.Runtime", result.Error);
+        Assert.Equal(cause ?? "", cause is null ? "" : result.Cause![^cause.Length..]);
+    }
+
+    [Theory]
+    [InlineData(0, 40)]
+    [InlineData(39, 39)]
+    [InlineData(45, 40)]
+    public void An_inline_map_never_runs_more_than_40_items_at_a_time(int limit, int expected)
+    {
+        var (running, most) = (0, 0);
+        OneThread.Run(() => new ScriptedPorts
+        {
+            Answer = async (task, _) =>
+            {
+                most = Math.Max(most, ++running);
+                await Task.Yield();
+                running--;
+                return task.Input;
+            },
+        }.RunAsync(Map(distributed: false, $"\"MaxConcurrency\": {limit}"), JsonList(50)));
+
+        Assert.Equal(expected, most);
+    }
+
     [Fact]
-    public async Task The_first_failing_item_stops_the_others_and_is_the_failure_of_the_map()
+    public async Task States_within_a_branch_within_an_iteration_see_the_item()
+    {
+        var result = await new ScriptedPorts().RunAsync("""
+            {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {
+              "StartAt": "Split", "States": {"Split": {"Type": "Parallel", "End": true, "Branches": [
+                {"StartAt": "Show", "States": {"Show": {"Type": "Pass", "InputPath": "$$.Map.Item", "End": true}}}]}}}}}}
+            """, """["a"]""", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("""[[{"Index":0,"Value":"a"}]]""", result.Output);
+    }
+
+    [Fact]
+    public void The_first_failing_item_stops_the_others_and_is_the_failure_of_the_map()
     {
         var ports = new ScriptedPorts
         {
             Answer = async (task, stop) =>
             {
+                await Task.Yield();
                 if (task.Input == "1")
                 {
-                    await Task.Yield();
                     throw new StatesErrorException("Broken", "item 1");
                 }
 
@@ -89,7 +157,7 @@ public sealed class MapTests
             },
         };
 
-        var result = await ports.RunAsync(Map(distributed: false, "\"MaxConcurrency\": 3"), JsonList(5), cancellationToken: TestContext.Current.CancellationToken);
+        var result = OneThread.Run(() => ports.RunAsync(Map(distributed: false, "\"MaxConcurrency\": 3"), JsonList(5)));
 
         var types = ports.Events.Select(one => one.Event.Type).CountBy(type => type).ToDictionary();
         Assert.Equal(("Broken", "item 1"), (result.Error, result.Cause));

@@ -71,17 +71,80 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_task_that_answers_later_than_its_timeout_has_timed_out()
+    public async Task The_first_retrier_that_names_an_error_is_the_one_and_when_it_is_used_up_no_other_takes_over()
+    {
+        var ports = new ScriptedPorts { Answer = (_, _) => throw new StatesErrorException("Busy", null) };
+
+        var result = await ports.RunAsync("""
+            {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true,
+              "Retry": [{"ErrorEquals": ["Busy"], "IntervalSeconds": 1, "MaxAttempts": 1},
+                        {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 10}]}}}
+            """, "{}", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("Busy", result.Error);
+        Assert.Equal(1, Assert.Single(ports.Delays).TotalSeconds);
+    }
+
+    [Fact]
+    public void A_retry_never_waits_longer_than_a_year()
+    {
+        var ports = Failing("\"IntervalSeconds\": 1000000, \"MaxAttempts\": 2, \"BackoffRate\": 100", seed: 1, out _);
+
+        Assert.Equal([1_000_000, 31_622_400], ports.Delays.Select(delay => delay.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(5, null)]
+    [InlineData(6, "States.Timeout")]
+    public async Task A_task_that_answers_later_than_its_timeout_has_timed_out(int seconds, string? error)
+    {
+        var ports = Slow(seconds);
+
+        var result = await ports.RunAsync("""
+            {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "TimeoutSeconds": 5, "End": true}}}
+            """, "{}", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(error, result.Error);
+    }
+
+    [Fact]
+    public async Task A_path_to_the_heartbeat_must_lead_to_a_positive_number()
+    {
+        var result = await new ScriptedPorts().RunAsync("""
+            {"StartAt": "A", "States": {
+              "A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "TimeoutSeconds": 5, "HeartbeatSecondsPath": "$.beat", "End": true}}}
+            """, """{"beat": 0}""", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("States.Runtime", result.Error);
+        Assert.Contains("HeartbeatSeconds must be positive", result.Cause, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(29, ExecutionStatus.Succeeded)]
+    [InlineData(30, ExecutionStatus.TimedOut)]
+    public async Task A_state_machine_times_out_when_a_task_comes_back_too_late(int seconds, ExecutionStatus status)
+    {
+        var ports = Slow(seconds);
+
+        var result = await ports.RunAsync("""
+            {"StartAt": "A", "TimeoutSeconds": 30, "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true}}}
+            """, "{}", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, result.Status);
+    }
+
+    [Fact]
+    public async Task The_timeout_of_a_redriven_execution_counts_from_the_redrive()
     {
         var ports = new ScriptedPorts();
-        var slow = new ScriptedPorts { Answer = async (_, stop) => { await ports.DelayAsync(TimeSpan.FromSeconds(6), stop); return "1"; } };
         var machine = StateMachineDefinition.Parse("""
-            {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "TimeoutSeconds": 5, "End": true}}}
-            """, null);
+            {"StartAt": "A", "TimeoutSeconds": 30, "States": {"A": {"Type": "Wait", "Seconds": 20, "End": true}}}
+            """);
+        var start = ScriptedPorts.Start("{}", at: ports.Now.AddHours(-1)) with { RunsSince = ports.Now };
 
-        var result = await new Interpreter(machine, ports.Ports() with { Tasks = slow }).RunAsync(ScriptedPorts.Start("{}"), TestContext.Current.CancellationToken);
+        var result = await new Interpreter(machine, ports.Ports()).RunAsync(start, TestContext.Current.CancellationToken);
 
-        Assert.Equal("States.Timeout", result.Error);
+        Assert.Equal(ExecutionStatus.Succeeded, result.Status);
     }
 
     [Fact]
@@ -96,6 +159,20 @@ public sealed class RetryTests
         Assert.Equal(ExecutionStatus.TimedOut, result.Status);
         Assert.Equal(TimeSpan.FromSeconds(30), Assert.Single(ports.Delays));
         Assert.Equal("ExecutionTimedOut", ports.Events[^1].Event.Type);
+    }
+
+    private static ScriptedPorts Slow(int seconds)
+    {
+        ScriptedPorts ports = null!;
+        ports = new ScriptedPorts
+        {
+            Answer = async (_, stop) =>
+            {
+                await ports.DelayAsync(TimeSpan.FromSeconds(seconds), stop);
+                return "1";
+            },
+        };
+        return ports;
     }
 
     private static ScriptedPorts Failing(string retry, int seed, out ExecutionResult result)

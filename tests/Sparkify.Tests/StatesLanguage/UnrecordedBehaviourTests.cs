@@ -93,6 +93,66 @@ public sealed class UnrecordedBehaviourTests
     }
 
     [Fact]
+    public async Task A_template_is_filled_within_lists_too()
+    {
+        var result = await new ScriptedPorts().RunAsync("""
+            {"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"list": [1, {"a.$": "$.a"}, [{"b.$": "$.a"}]]}, "End": true}}}
+            """, """{"a": 2}""", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"list":[1,{"a":2},[{"b":2}]]}""", result.Output);
+    }
+
+    [Fact]
+    public async Task The_first_rule_that_holds_is_taken()
+    {
+        var result = await new ScriptedPorts().RunAsync("""
+            {"StartAt": "A", "States": {
+              "A": {"Type": "Choice", "Default": "None", "Choices": [
+                {"Variable": "$.a", "NumericEquals": 1, "Next": "None"}, {"Variable": "$.a", "NumericGreaterThan": 1, "Next": "First"},
+                {"Variable": "$.a", "IsPresent": true, "Next": "Second"}]},
+              "None": {"Type": "Fail"}, "First": {"Type": "Pass", "Result": "first", "End": true}, "Second": {"Type": "Fail"}}}
+            """, """{"a": 2}""", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("\"first\"", result.Output);
+    }
+
+    [Fact]
+    public async Task What_follows_branches_or_iterations_names_the_last_event_of_them_all_as_the_one_before()
+    {
+        var ports = new ScriptedPorts();
+        await ports.RunAsync("""
+            {"StartAt": "P", "States": {
+              "P": {"Type": "Parallel", "Next": "M", "Branches": [
+                {"StartAt": "A", "States": {"A": {"Type": "Succeed"}}},
+                {"StartAt": "B", "States": {"B": {"Type": "Succeed"}}}]},
+              "M": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}}}}}
+            """, "{}", cancellationToken: TestContext.Current.CancellationToken);
+
+        var history = ports.Events.Select(one => one.Event).ToArray();
+        long Before(string type) => history.Single(entry => entry.Type == type).PreviousId;
+        Assert.Equal(history.Last(entry => entry.StateName == "B").Id, Before("ParallelStateSucceeded"));
+        Assert.Equal(history.Last(entry => entry.Type == "MapIterationSucceeded").Id, Before("MapStateSucceeded"));
+    }
+
+    [Fact]
+    public async Task A_variable_may_begin_with_an_underscore_and_only_states_that_can_be_retried_count_retries()
+    {
+        var failures = 2;
+        var ports = new ScriptedPorts
+        {
+            Answer = (task, _) => failures-- > 0 ? throw new StatesErrorException("Busy", null) : Task.FromResult(task.Input),
+        };
+        var result = await ports.RunAsync("""
+            {"StartAt": "Set", "States": {
+              "Set": {"Type": "Pass", "Assign": {"_before.$": "$$.State"}, "Next": "Ask"},
+              "Ask": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Retry": [{"ErrorEquals": ["Busy"]}], "End": true,
+                      "Parameters": {"retries.$": "$$.State.RetryCount", "before.$": "$_before"}}}}
+            """, "{}", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"retries":2,"before":{"Name":"Set","EnteredTime":"2026-11-22T15:44:05.000Z"}}""", result.Output);
+    }
+
+    [Fact]
     public async Task Where_no_rule_holds_and_there_is_no_default_the_parallel_around_can_catch_it()
     {
         var result = await new ScriptedPorts().RunAsync("""

@@ -12,16 +12,9 @@ namespace Sparkify.Cli.Commands;
 
 /// <summary><c>demo</c>: the whole path on a small sample, then the same files again.</summary>
 internal sealed class DemoCommand() : SparkifyCommand(
-    "demo", "Makes a small sample, loads it, asks it three questions, and loads it again to show that nothing changes")
+    "demo", "Makes a small sample, loads it, asks the analysts' questions, and loads it again to show that nothing changes")
 {
     private static readonly GenerateOptions Sample = new(Events: 2_000, Songs: 100, Seed: 1, OutputDirectory: "");
-
-    private static readonly (string Question, SqlFile Sql)[] Questions =
-    [
-        ("Which songs are played most?", SqlCatalog.Analytics.TopSongs),
-        ("At which hours of the day is most played?", SqlCatalog.Analytics.BusiestHours),
-        ("How much do paying and free listeners play, week by week?", SqlCatalog.Analytics.PlaysByLevel),
-    ];
 
     public override async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken)
     {
@@ -63,10 +56,10 @@ internal sealed class DemoCommand() : SparkifyCommand(
         {
             output.Line(line);
         }
-        foreach (var (question, sql) in Questions)
+        foreach (var question in AnalystQuestions.All)
         {
-            output.Heading(question);
-            output.Rows(await stack.AskAsync(sql.Render(), cancellationToken));
+            output.Heading(question.Words);
+            output.Rows(await stack.AskAsync(question.File.Render(), cancellationToken));
         }
 
         output.Heading("The same files are put again");

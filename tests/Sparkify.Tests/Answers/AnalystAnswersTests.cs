@@ -48,9 +48,9 @@ public sealed class AnalystAnswersTests(LoadedSamples samples) : IClassFixture<L
     }
 
     [Fact]
-    public void An_answer_has_a_question() => Assert.Equal(
-        AnalystQuestions.All.Select(question => question.Name),
-        Directory.EnumerateFiles(Folder, "*.csv").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+    public void An_answer_has_a_question() => Assert.Empty(
+        Directory.EnumerateFiles(Folder, "*.csv").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Except(AnalystQuestions.All.Select(question => question.Name)));
 
     /// <summary>As RFC 4180 has it.</summary>
     private static string Line(IEnumerable<string> values) => string.Join(',', values.Select(value =>

@@ -1,7 +1,5 @@
 using DuckDB.NET.Data;
 using Sparkify.Cli;
-using Sparkify.Cli.Commands;
-using Sparkify.Cli.Sharing;
 using Sparkify.SampleData;
 
 namespace Sparkify.Bench;
@@ -68,7 +66,8 @@ internal sealed class Workplace : IDisposable
     private async Task LoadAsync(string home, string dataset, CancellationToken cancellationToken)
     {
         using var said = new StringWriter();
-        var exit = await HomeOwner.RunAsync(home, new LoadCommand { Folders = [Source(dataset)] }, new CommandOutput(said, said, isTerminal: false, width: 0), cancellationToken);
+        var exit = await SparkifyCommands.RunAsync(
+            ["load", Source(dataset), "--home", home], new CommandOutput(said, said, isTerminal: false, width: 0), cancellationToken);
         if (exit != ExitCode.AllWell)
         {
             throw new InvalidOperationException($"the load ended with {exit}: what was measured is no load:\n{said}");

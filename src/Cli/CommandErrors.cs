@@ -7,30 +7,29 @@ using StatesLanguage;
 
 namespace Sparkify.Cli;
 
-/// <summary>The end of every command: what went wrong is told in words, on the error output.</summary>
+/// <summary>The end of every command: what went wrong stands in words on the error output.</summary>
 internal static class CommandErrors
 {
-    /// <summary>What is told to the one who stopped something that loads.</summary>
-    public const string GoesOn = "Stopped. What was begun goes on with the next load or watch.";
-
+    /// <param name="stopped">What the one who stopped it reads.</param>
     /// <returns>The command's exit code, or that of a failure.</returns>
-    public static Task<int> TellAsync(CommandOutput output, Func<Task<int>> run) => TellAsync(output, GoesOn, run);
-
-    /// <param name="stopped">What is told to the one who stopped it.</param>
-    [SuppressMessage("Design", "CA1031", Justification = "The command's end: what is not foreseen is told, with its trace, and is a failure.")]
-    public static async Task<int> TellAsync(CommandOutput output, string stopped, Func<Task<int>> run)
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "The command's end: what is not foreseen is printed, with its trace, and is a failure.")]
+    public static async Task<int> ReportAsync(CommandOutput output, string stopped, Func<Task<int>> run)
     {
         try
         {
             return await run();
         }
-        catch (Exception told) when (told is IngestionException or NotAHomeException or TemplateException or DefinitionRefusedException or DeployedStackException)
+        catch (Exception foreseen) when (foreseen is IngestionException or NotAHomeException or TemplateException
+            or DefinitionRefusedException or DeployedStackException)
         {
-            output.Error.WriteLine(told.Message);
+            output.Error.WriteLine(foreseen.Message);
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
-            output.Error.WriteLine($"{denied.Message.TrimEnd('.')}. Look whether the path is right, whether you may read and write there, and whether the disk is full; then run the command again.");
+            output.Error.WriteLine(
+                $"{denied.Message.TrimEnd('.')}. Look whether the path is right, whether you may read and write there, "
+                + "and whether the disk is full; then run the command again.");
         }
         catch (OperationCanceledException)
         {

@@ -8,9 +8,14 @@ namespace Sparkify.Cli;
 internal static class CommandLines
 {
     /// <returns>The command's exit code, or that of wrong usage.</returns>
-    public static async Task<int> RunAsync(RootCommand command, string[] arguments, InvocationConfiguration configuration, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync(
+        RootCommand command, string[] arguments, InvocationConfiguration configuration, CancellationToken cancellationToken = default) =>
+        RunAsync(command.Parse(arguments), configuration, cancellationToken);
+
+    /// <returns>The command's exit code, or that of wrong usage.</returns>
+    public static async Task<int> RunAsync(
+        ParseResult parsed, InvocationConfiguration configuration, CancellationToken cancellationToken = default)
     {
-        var parsed = command.Parse(arguments);
         var isUsable = parsed.Errors.Count == 0;
         // On errors this prints them, with the usage.
         var exit = await parsed.InvokeAsync(configuration, cancellationToken);

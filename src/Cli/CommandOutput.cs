@@ -10,6 +10,8 @@ internal sealed class CommandOutput
     /// <summary>Wide enough that nothing is wrapped: a redirected line is as long as it needs to be.</summary>
     private const int Unwrapped = 100_000;
 
+    private const int BarWidth = 30;
+
     private readonly IAnsiConsole _console;
 
     public CommandOutput(TextWriter answer, TextWriter error, bool isTerminal, int width)
@@ -21,12 +23,16 @@ internal sealed class CommandOutput
         {
             Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = isTerminal ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
+            Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new AnsiConsoleOutput(answer),
         });
         _console.Profile.Width = isTerminal && width > 0 ? width : Unwrapped;
         _console.Profile.Capabilities.Ansi = isTerminal;
     }
+
+    /// <summary>Draws how far the work is.</summary>
+    /// <param name="share">Of the work, from 0 to 1; null where nobody knows.</param>
+    public delegate void ShowProgress(double? share, string words);
 
     public TextWriter Answer { get; }
     public TextWriter Error { get; }
@@ -48,6 +54,32 @@ internal sealed class CommandOutput
         Line();
         _console.Write(new Text(text, new Style(decoration: Decoration.Bold)));
         Line();
+    }
+
+    /// <summary>A bar in the terminal's last line while the work goes on. What follows is in its place.</summary>
+    public Task<T> BarAsync<T>(Func<ShowProgress, Task<T>> work)
+    {
+        var progress = new Progress(_console, Time) { AutoRefresh = false, AutoClear = true, ExcludeVerticalPadding = true }
+            .Columns(new ProgressBarColumn { Width = BarWidth }, new TaskDescriptionColumn { Alignment = Justify.Left });
+        return progress.StartAsync(async context =>
+        {
+            ProgressTask? bar = null;
+            return await work((share, words) =>
+            {
+                bar ??= context.AddTask("…", maxValue: 1);
+                (bar.IsIndeterminate, bar.Value, bar.Description) = (share is null, share ?? 0, Markup.Escape(words));
+                context.Refresh();
+            });
+        });
+    }
+
+    /// <summary>The terminal as it was, where somebody else was drawing on it and has no more say.</summary>
+    public void Restore()
+    {
+        if (IsTerminal)
+        {
+            _console.Cursor.Show();
+        }
     }
 
     /// <summary>An answer's rows under its columns, numbers to the right.</summary>

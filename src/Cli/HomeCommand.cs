@@ -1,44 +1,27 @@
-using System.Text.Json.Serialization;
-using Sparkify.Cli.Commands;
+using System.CommandLine;
+using Sparkify.Cli.Sharing;
 using Sparkify.LocalCloud;
-using Sparkify.Operations;
 
 namespace Sparkify.Cli;
 
 /// <summary>
-/// A command that needs the home's warehouse, as data: whoever owns the home runs it, this process or, through the socket, another one.
+/// A command that needs the home's warehouse: whoever owns the home runs it, this process or, through the socket, another one.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
-[JsonDerivedType(typeof(LoadCommand), "load")]
-[JsonDerivedType(typeof(QueryCommand), "query")]
-[JsonDerivedType(typeof(FilesCommand), "files")]
-[JsonDerivedType(typeof(BackfillCommand), "backfill")]
-[JsonDerivedType(typeof(FailuresCommand), "failures")]
-[JsonDerivedType(typeof(RedriveCommand), "redrive")]
-[JsonDerivedType(typeof(RebuildCommand), "rebuild")]
-internal abstract record HomeCommand
+internal abstract class HomeCommand(string name, string description, params ReadOnlySpan<Symbol> takes)
+    : SparkifyCommand(name, description, takes)
 {
-    /// <summary>The home as the one who asks calls it, for the commands that are named to it; null: as its owner does.</summary>
-    public string? Home { get; init; }
-
     /// <summary>It changes nothing, and is for nobody when the one who asked has gone.</summary>
-    [JsonIgnore]
-    public bool OnlyLooks => this is QueryCommand or FilesCommand or FailuresCommand;
+    public virtual bool OnlyLooks => false;
+
+    public override string Stopped(ParseResult asked) =>
+        OnlyLooks ? "Stopped." : "Stopped. What was begun goes on with the next load or watch.";
 
     /// <summary>What asks or mends a home must not make one; what loads may.</summary>
-    [JsonIgnore]
-    public bool MakesHome => this is LoadCommand or BackfillCommand { Input.DryRun: not true };
+    public virtual bool MakesHome(ParseResult asked) => false;
+
+    public override Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken) =>
+        HomeOwner.RunAsync(this, asked, output, cancellationToken);
 
     /// <returns>The exit code.</returns>
-    public abstract Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken);
-}
-
-/// <summary>A command that works on the stack of a home and on a deployed one alike.</summary>
-internal abstract record OperatorCommand : HomeCommand
-{
-    /// <returns>The exit code.</returns>
-    public abstract Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken);
-
-    public sealed override Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken) =>
-        RunAsync(new LocalOperations(stack, Home), output, cancellationToken);
+    public abstract Task<int> RunAsync(ParseResult asked, LocalStack stack, CommandOutput output, CancellationToken cancellationToken);
 }

@@ -9,8 +9,10 @@ internal static class NoticeWords
     /// <param name="option">What a command needs at its end to reach the stack that the notice is of.</param>
     public static string Of(string? subject, string message, string option) => Parsed(message) switch
     {
-        { } notice when notice["list"] is not null => $"{subject}: {notice["files"]} in {notice["loadId"]}; ./sparkify files{option} tells which, why and what to do",
-        { } notice when notice["error"] is { } error => $"{subject}: {notice["loadId"]}: {error}; ./sparkify failures{option} tells why and what to do",
+        { } notice when notice["list"] is not null =>
+            $"{subject}: {notice["files"]} in {notice["loadId"]}; ./sparkify files{option} says which, why and what to do",
+        { } notice when notice["error"] is { } error =>
+            $"{subject}: {notice["loadId"]}: {error}; ./sparkify failures{option} says why and what to do",
         _ => $"{subject}: {message}",
     };
 

@@ -1,1 +1,1 @@
-return await Sparkify.Cli.SparkifyCommand.RunAsync(args);
+return await Sparkify.Cli.SparkifyCommands.RunAsync(args, Sparkify.Cli.CommandOutput.ForThisProcess());

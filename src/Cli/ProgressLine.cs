@@ -2,84 +2,79 @@ using System.Globalization;
 
 namespace Sparkify.Cli;
 
+/// <summary>Says how far the work is.</summary>
+/// <param name="what">The files, say. Something else has a rate of its own.</param>
+/// <param name="done">So many of them.</param>
+/// <param name="total">Of so many; null where nobody knows yet.</param>
+internal delegate void ReportProgress(string what, long done, long? total);
+
 /// <summary>
-/// Long work, told while it goes on: a bar with rate and time left on a terminal, a line now and then elsewhere, nothing where the answer is JSON.
+/// Long work, shown while it goes on: a bar with rate and time left on a terminal, a line now and then elsewhere, nothing where the
+/// answer is JSON.
 /// </summary>
 /// <remarks>The lines go where errors go: what stands in a redirected answer is the answer. Work that is done before the first line is due says nothing.</remarks>
-internal sealed class ProgressLine(CommandOutput output, bool isSilent, TimeProvider time) : IDisposable
+internal sealed class ProgressLine
 {
-    private const int BarWidth = 30;
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenBars = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _between;
+    private readonly CommandOutput.ShowProgress _show;
     private string _what = "";
-    private long _startedAt = time.GetTimestamp();
-    private long _toldAt = time.GetTimestamp();
-    private bool _hasBar;
+    private long _startedAt;
+    private long _shownAt;
+    private bool _isDue;
 
-    /// <param name="what">The files, say. What is told of something else has a rate of its own.</param>
-    /// <param name="done">So many of them.</param>
-    /// <param name="total">Of so many; null where nobody knows yet.</param>
-    public void Tell(string what, long done, long? total)
+    private ProgressLine(TimeProvider time, TimeSpan between, bool isDue, CommandOutput.ShowProgress show)
+    {
+        (_time, _between, _isDue, _show) = (time, between, isDue, show);
+        _startedAt = _shownAt = time.GetTimestamp();
+    }
+
+    public static Task<T> RunAsync<T>(CommandOutput output, bool isSilent, Func<ReportProgress, Task<T>> work)
     {
         if (isSilent)
         {
-            return;
+            return work((_, _, _) => { });
         }
 
+        return output.IsTerminal
+            ? output.BarAsync(show => work(new ProgressLine(output.Time, BetweenBars, isDue: true, show).Report))
+            : work(new ProgressLine(output.Time, BetweenLines, isDue: false, (_, words) => output.Error.WriteLine(words)).Report);
+    }
+
+    private void Report(string what, long done, long? total)
+    {
         lock (_lock)
         {
             if (_what != what)
             {
-                (_what, _startedAt) = (what, time.GetTimestamp());
+                (_what, _startedAt) = (what, _time.GetTimestamp());
             }
 
-            var isFirstBar = output.IsTerminal && !_hasBar;
-            if (isFirstBar || time.GetElapsedTime(_toldAt) >= (output.IsTerminal ? BetweenBars : BetweenLines))
+            if (_isDue || _time.GetElapsedTime(_shownAt) >= _between)
             {
-                _toldAt = time.GetTimestamp();
-                Show(Words(done, total));
+                (_isDue, _shownAt) = (false, _time.GetTimestamp());
+                _show(total is > 0 ? Math.Min(1.0, (double)done / total.Value) : null, $"{_what}: {Words(done, total)}");
             }
         }
-    }
-
-    /// <summary>Takes the bar away: what follows is the answer.</summary>
-    public void Dispose()
-    {
-        if (_hasBar)
-        {
-            output.Answer.Write("\r\u001b[K");
-            output.Answer.Flush();
-        }
-    }
-
-    private void Show(string words)
-    {
-        if (!output.IsTerminal)
-        {
-            output.Error.WriteLine(words);
-            return;
-        }
-
-        // A line that the terminal wraps can't be written over.
-        output.Answer.Write($"\r\u001b[K{(words.Length < output.Width ? words : words[..Math.Max(0, output.Width - 1)])}");
-        output.Answer.Flush();
-        _hasBar = true;
     }
 
     private string Words(long done, long? total)
     {
-        var seconds = time.GetElapsedTime(_startedAt).TotalSeconds;
+        var seconds = _time.GetElapsedTime(_startedAt).TotalSeconds;
         var rate = seconds > 0 ? done / seconds : 0;
         if (total is not > 0)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{_what}: {done:N0} ({rate:N0}/s)");
+            return string.Create(CultureInfo.InvariantCulture, $"{done:N0} ({rate:N0}/s)");
         }
 
         var share = Math.Min(1.0, (double)done / total.Value);
-        var bar = output.IsTerminal ? $"[{new string('#', (int)(share * BarWidth)).PadRight(BarWidth, '.')}] " : "";
-        var left = rate > 0 && share < 1 ? string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds((total.Value - done) / rate):h\\:mm\\:ss} left") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{bar}{_what}: {done:N0} of {total:N0} ({share:P0}, {rate:N1}/s{left})");
+        var left = rate > 0 && share < 1
+            ? string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds((total.Value - done) / rate):h\\:mm\\:ss} left")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {total:N0} ({share:P0}, {rate:N1}/s{left})");
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Sparkify.Deployed;
+using Sparkify.Operations;
 
 namespace Sparkify.Cli;
 
@@ -13,36 +15,30 @@ internal static partial class StackOption
         HelpName = "NAME",
     };
 
-    /// <summary>Lets a command take it.</summary>
-    public static Command OrStack(this Command command, Option<string> home)
+    public static void Check(CommandResult given)
     {
-        command.Options.Add(Stack);
-        command.Validators.Add(given =>
+        if (given.GetValue(Stack) is not { } name)
         {
-            if (given.GetValue(Stack) is not { } name)
-            {
-                return;
-            }
+            return;
+        }
 
-            if (given.GetResult(home) is { Implicit: false })
-            {
-                given.AddError("--stack and --home name two places to work on: say one of them.");
-            }
+        if (given.GetResult(CommonOptions.Home) is { Implicit: false })
+        {
+            given.AddError("--stack and --home name two places to work on: say one of them.");
+        }
 
-            if (!StackName().IsMatch(name))
-            {
-                given.AddError($"'{name}' is no stack's name: letters, digits and hyphens, a letter first.");
-            }
-        });
-        return command;
+        if (!StackName().IsMatch(name))
+        {
+            given.AddError($"'{name}' is no stack's name: letters, digits and hyphens, a letter first.");
+        }
     }
 
     /// <summary>Runs a command on a deployed stack.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string stack, OperatorCommand command, CommandOutput output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string stack, Func<IOperatedStack, Task<int>> run, CancellationToken cancellationToken)
     {
         using var clients = DeployedClients.FromEnvironment();
-        return await command.RunAsync(await DeployedStack.FindAsync(stack, clients, cancellationToken), output, cancellationToken);
+        return await run(await DeployedStack.FindAsync(stack, clients, cancellationToken));
     }
 
     /// <summary>https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html</summary>

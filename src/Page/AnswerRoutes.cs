@@ -10,8 +10,6 @@ namespace Sparkify.Page;
 /// <summary>What analysts see: the star schema's counts, and the questions of <c>src/Warehouse/analytics</c> with their answers.</summary>
 internal static class AnswerRoutes
 {
-    private static readonly SqlFile[] Questions = [SqlCatalog.Analytics.PlaysByLevel, SqlCatalog.Analytics.TopSongs, SqlCatalog.Analytics.BusiestHours];
-
     public static void Map(IEndpointRouteBuilder routes, LocalStack stack, PageFeed feed)
     {
         var star = new UntilItChanges<StarAnswers>(feed, cancellationToken => ReadAsync(stack, cancellationToken));
@@ -21,9 +19,9 @@ internal static class AnswerRoutes
     private static async Task<StarAnswers> ReadAsync(LocalStack stack, CancellationToken cancellationToken)
     {
         var answers = new List<AnswerView>();
-        foreach (var question in Questions)
+        foreach (var question in AnalystQuestions.All)
         {
-            answers.Add(AnswerView.Of(question, await stack.AskAsync(question.Render(), cancellationToken)));
+            answers.Add(AnswerView.Of(question, await stack.AskAsync(question.File.Render(), cancellationToken)));
         }
         return new StarAnswers(await stack.Ledger.CountsAsync(cancellationToken), answers);
     }
@@ -35,16 +33,13 @@ internal sealed record StarAnswers(StarCounts Tables, IReadOnlyList<AnswerView> 
 /// <param name="File">Below src/Warehouse.</param>
 /// <param name="Question">From the file's header.</param>
 /// <param name="Notes">What the header says beyond the question.</param>
-internal sealed record AnswerView(string File, string Question, string Notes, string Sql, IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<ValueView>> Rows)
+internal sealed record AnswerView(
+    string File, string Question, string Notes, string Sql,
+    IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<ValueView>> Rows)
 {
-    public static AnswerView Of(SqlFile file, QueryResult result)
-    {
-        var header = string.Join(' ', file.Text.Split('\n').TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line[2..].Trim()));
-        header = header.StartsWith("Purpose: ", StringComparison.Ordinal) ? header["Purpose: ".Length..] : header;
-        var end = header.IndexOf('?', StringComparison.Ordinal) + 1;
-        var question = char.ToUpperInvariant(header[0]) + header[1..end];
-        return new AnswerView(file.Path, question, header[end..].Trim(), file.Render(), result.Columns, [.. result.Rows.Select(row => (IReadOnlyList<ValueView>)[.. row.Select(ValueView.Of)])]);
-    }
+    public static AnswerView Of(AnalystQuestion question, QueryResult result) => new(
+        question.File.Path, question.Words, question.Note, question.File.Render(), result.Columns,
+        [.. result.Rows.Select(row => (IReadOnlyList<ValueView>)[.. row.Select(ValueView.Of)])]);
 }
 
 /// <summary>One of the two, or neither.</summary>

@@ -1,7 +1,10 @@
 namespace Sparkify.Warehouse;
 
 /// <summary>Every SQL file by name. A test holds files and members together, one to one.</summary>
-/// <remarks>But the numbered ones of the schema: <see cref="SchemaChanges"/> finds those.</remarks>
+/// <remarks>
+/// But the numbered ones of the schema and the questions of analysts: <see cref="SchemaChanges"/> and
+/// <see cref="AnalystQuestions"/> find those.
+/// </remarks>
 public static class SqlCatalog
 {
     /// <summary>Which changes of the schema a warehouse has.</summary>
@@ -117,13 +120,5 @@ public static class SqlCatalog
         public static readonly SqlFile RowsByLoad = SqlFile.At("ledger/rows_by_load.sql");
         public static readonly SqlFile RejectedRows = SqlFile.At("ledger/rejected_rows.sql");
         public static readonly SqlFile CountTables = SqlFile.At("ledger/count_tables.sql");
-    }
-
-    /// <summary>Questions that analysts ask, of the views that they are granted.</summary>
-    public static class Analytics
-    {
-        public static readonly SqlFile TopSongs = SqlFile.At("analytics/top_songs.sql");
-        public static readonly SqlFile BusiestHours = SqlFile.At("analytics/busiest_hours.sql");
-        public static readonly SqlFile PlaysByLevel = SqlFile.At("analytics/plays_by_level.sql");
     }
 }

@@ -1,44 +1,80 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Operations;
 
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>backfill DATASET</c>: loads what the bucket holds and the ledger lacks; <c>--dry-run</c> only says what that is.</summary>
-internal sealed record BackfillCommand : OperatorCommand
+internal sealed class BackfillCommand : OperatorCommand
 {
+    private static readonly Argument<string> DatasetName = new("DATASET") { Description = Dataset.Names(" or ") };
+    private static readonly Option<string?> Prefix = new("--prefix") { Description = "Only keys that start with it", HelpName = "P" };
+    private static readonly Option<string?> From = new("--from")
+    {
+        Description = "Only files put at or after: 2018-11-01, 2018-11-01T12:00:00Z, or -PT1H for an hour ago",
+        HelpName = "D",
+    };
+
+    private static readonly Option<string?> To = new("--to") { Description = "Only files put before", HelpName = "D" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Load every file again, whatever the ledger says" };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be loaded and why, and change nothing" };
+    private static readonly Option<long?> MaxFiles = new("--max-files-per-load") { Description = "At most 10,000", HelpName = "N" };
+    private static readonly Option<long?> MaxBytes = new("--max-bytes-per-load") { Description = "10 GiB unless given", HelpName = "N" };
+    private static readonly Option<bool> Json = CommonOptions.Json("One JSON object instead of the summary");
+
     /// <summary>Missing files beyond these are counted, not named, where a person reads.</summary>
     private const int MostNamed = 20;
 
-    public required BackfillInput Input { get; init; }
-    public bool Json { get; init; }
+    static BackfillCommand() => DatasetName.AcceptOnlyFromAmong([.. Dataset.All.Select(known => known.Name)]);
 
-    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    public BackfillCommand()
+        : base(
+            "backfill", "Loads what the bucket holds and the warehouse lacks",
+            DatasetName, Prefix, From, To, Force, DryRun, MaxFiles, MaxBytes, Json)
     {
-        BackfillSummary summary;
-        using (var progress = new ProgressLine(output, Json, output.Time))
-        {
-            summary = await stack.BackfillAsync(Input, state => Tell(progress, state), cancellationToken);
-        }
+    }
+
+    public override bool MakesHome(ParseResult asked) => !asked.GetValue(DryRun);
+
+    public override async Task<int> RunAsync(
+        ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var json = asked.GetValue(Json);
+        var summary = await ProgressLine.RunAsync(
+            output, json, report => stack.BackfillAsync(InputOf(asked), state => Report(report, state), cancellationToken));
 
         var missing = summary.DryRun ? BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken) : AsyncEnumerable.Empty<NumberedFile>();
-        await (Json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, stack, output));
+        await (json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, stack, output));
         return summary.DryRun ? ExitCode.AllWell
             : summary.Files.NotLoaded > 0 ? ExitCode.Failed
             : summary.Files.Quarantined > 0 || summary.Rows.Rejected > 0 ? ExitCode.DoneWithLosses
             : ExitCode.AllWell;
     }
 
-    private static void Tell(ProgressLine progress, BackfillState state)
+    private static BackfillInput InputOf(ParseResult asked) => new()
+    {
+        Dataset = asked.GetRequiredValue(DatasetName),
+        Prefix = asked.GetValue(Prefix),
+        From = asked.GetValue(From),
+        To = asked.GetValue(To),
+        Force = asked.GetValue(Force) ? true : null,
+        DryRun = asked.GetValue(DryRun) ? true : null,
+        MaxFilesPerLoad = asked.GetValue(MaxFiles),
+        MaxBytesPerLoad = asked.GetValue(MaxBytes),
+    };
+
+    private static void Report(ReportProgress report, BackfillState state)
     {
         if (state.IsPlanned && !state.IsDryRun)
         {
-            progress.Tell("loads", state.LoadsEnded, state.Loads);
+            report("loads", state.LoadsEnded, state.Loads);
         }
         else
         {
-            progress.Tell("files listed", state.Found, null);
+            report("files listed", state.Found, null);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Sparkify.Cli.Sharing;
 using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Delivering;
@@ -10,20 +11,15 @@ using Sparkify.Warehouse;
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>demo</c>: the whole path on a small sample, then the same files again.</summary>
-internal static class DemoCommand
+internal sealed class DemoCommand() : SparkifyCommand(
+    "demo", "Makes a small sample, loads it, asks the analysts' questions, and loads it again to show that nothing changes")
 {
     private static readonly GenerateOptions Sample = new(Events: 2_000, Songs: 100, Seed: 1, OutputDirectory: "");
 
-    private static readonly (string Question, SqlFile Sql)[] Questions =
-    [
-        ("Which songs are played most?", SqlCatalog.Analytics.TopSongs),
-        ("At which hours of the day is most played?", SqlCatalog.Analytics.BusiestHours),
-        ("How much do paying and free listeners play, week by week?", SqlCatalog.Analytics.PlaysByLevel),
-    ];
-
-    /// <param name="path">Null: a folder of its own, gone afterwards.</param>
-    public static async Task<int> RunAsync(string? path, CommandOutput output, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken)
     {
+        // Unless a home is named: a folder of its own, gone afterwards.
+        var path = asked.GetResult(CommonOptions.Home) is { Implicit: false } ? asked.GetValue(CommonOptions.Home) : null;
         var temporary = path is null ? Directory.CreateTempSubdirectory("sparkify-demo-").FullName : null;
         try
         {
@@ -60,10 +56,10 @@ internal static class DemoCommand
         {
             output.Line(line);
         }
-        foreach (var (question, sql) in Questions)
+        foreach (var question in AnalystQuestions.All)
         {
-            output.Heading(question);
-            output.Rows(await stack.AskAsync(sql.Render(), cancellationToken));
+            output.Heading(question.Words);
+            output.Rows(await stack.AskAsync(question.File.Render(), cancellationToken));
         }
 
         output.Heading("The same files are put again");

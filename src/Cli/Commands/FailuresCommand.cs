@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Sparkify.Operations;
@@ -5,17 +6,20 @@ using Sparkify.Operations;
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>failures</c>: what failed and is not mended, why, and the command that would mend each.</summary>
-internal sealed record FailuresCommand : OperatorCommand
+internal sealed class FailuresCommand() : OperatorCommand("failures", "Lists what failed, why, and the command that mends it", Json)
 {
+    private static readonly Option<bool> Json = CommonOptions.Json("One JSON object instead of lines");
+
     /// <summary>Of a queue; what is beyond them is counted.</summary>
     private const int MostLetters = 5;
 
-    public bool Json { get; init; }
+    public override bool OnlyLooks => true;
 
-    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(
+        ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
         var report = await new StackFailures(stack).FindAsync(cancellationToken);
-        if (Json)
+        if (asked.GetValue(Json))
         {
             output.Line(JsonSerializer.Serialize(report, OperationsJson.Default.FailuresReport));
         }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Operations;
@@ -5,43 +6,55 @@ using Sparkify.Operations;
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>files [KEY]</c>: what became of each file, and why it is or is not queryable.</summary>
-internal sealed record FilesCommand : OperatorCommand
+internal sealed class FilesCommand() : OperatorCommand(
+    "files", "Lists what became of each file, and why it is or is not queryable", Key, Json)
 {
+    private static readonly Argument<string?> Key = new("KEY")
+    {
+        Description = "One file's key: everything that is known of it",
+        Arity = ArgumentArity.ZeroOrOne,
+        Validators = { CommonOptions.RefuseOption },
+    };
+
+    private static readonly Option<bool> Json = CommonOptions.Json("An array of objects instead of a table");
+
     private static readonly IReadOnlyList<string> Overview = ["key", "status", "rows_staged", "rows_rejected", "reason", "what_to_do"];
 
     /// <summary>For people: what more there is to say of a version stands in its journey.</summary>
     private static readonly IReadOnlyList<string> Versions = ["status", "etag", "size", "rows_staged", "rows_rejected", "reason", "what_to_do"];
     private static readonly IReadOnlyList<string> AllOfVersions = ["key", "status", "etag", "size", "rows_staged", "rows_rejected", "load_id", "trace_id", "put_at", "recorded_at", "reason", "what_to_do"];
 
-    public string? Key { get; init; }
-    public bool Json { get; init; }
+    public override bool OnlyLooks => true;
 
-    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    public override async Task<int> RunAsync(
+        ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
-        var stories = await FileStories.ReadAsync(stack, Key, cancellationToken);
+        var (file, json) = (asked.GetValue(Key), asked.GetValue(Json));
+        var stories = await FileStories.ReadAsync(stack, file, cancellationToken);
         if (stories.Count == 0)
         {
-            if (Json)
+            if (json)
             {
                 output.Line("[]");
             }
             else
             {
-                output.Line(Key is null ? "No file has arrived yet." : $"There is no {Key} in the bucket, and none has ever been loaded.");
+                output.Line(file is null ? "No file has arrived yet."
+                    : $"There is no {file} in the bucket, and none has ever been loaded.");
             }
-            return Key is null ? ExitCode.AllWell : ExitCode.Failed;
+            return file is null ? ExitCode.AllWell : ExitCode.Failed;
         }
-        var columns = Key is null ? Overview : Json ? AllOfVersions : Versions;
+        var columns = file is null ? Overview : json ? AllOfVersions : Versions;
         var answer = new QueryResult([.. columns.Select(column => new QueryColumn(column, "character varying"))], [.. stories.Select(story => Row(story, columns))]);
-        if (Json)
+        if (json)
         {
             AnswerJson.Write(answer, output.Answer);
             return ExitCode.AllWell;
         }
         output.Rows(answer);
-        if (Key is not null)
+        if (file is not null)
         {
-            foreach (var row in await stack.Ledger.RejectedRowsAsync(Key, cancellationToken))
+            foreach (var row in await stack.Ledger.RejectedRowsAsync(file, cancellationToken))
             {
                 output.Line(row.ToString());
             }

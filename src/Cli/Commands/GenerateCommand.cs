@@ -1,13 +1,34 @@
+using System.CommandLine;
 using System.Globalization;
 using Sparkify.SampleData;
 
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>generate</c>: writes a data set of the same shape as the real one.</summary>
-internal static class GenerateCommand
+internal sealed class GenerateCommand() : SparkifyCommand(
+    "generate", "Makes a data set of the same shape as the real one", Events, Songs, Seed, Out)
 {
-    public static int Run(GenerateOptions options, CommandOutput output)
+    private static readonly Option<long> Events = new("--events") { Description = "How many events", Required = true, HelpName = "N" };
+    private static readonly Option<int> Songs = new("--songs") { Description = "How many songs", Required = true, HelpName = "N" };
+    private static readonly Option<long> Seed = new("--seed")
     {
+        Description = "The same seed gives the same bytes",
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "Where log_data/ and song_data/ go",
+        Required = true,
+        HelpName = "FOLDER",
+        Validators = { CommonOptions.RequirePath },
+    };
+
+    public override Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetFullPath(asked.GetRequiredValue(Out));
+        var options = new GenerateOptions(asked.GetValue(Events), asked.GetValue(Songs), asked.GetValue(Seed), folder);
         try
         {
             options.Validate();
@@ -15,10 +36,10 @@ internal static class GenerateCommand
         catch (ArgumentOutOfRangeException wrong)
         {
             output.Error.WriteLine(wrong.Message);
-            return ExitCode.WrongUsage;
+            return Task.FromResult(ExitCode.WrongUsage);
         }
         var written = DatasetGenerator.Write(options);
         output.Line(string.Create(CultureInfo.InvariantCulture, $"{written.Files:N0} files with {written.Bytes:N0} bytes are in {options.OutputDirectory}."));
-        return ExitCode.AllWell;
+        return Task.FromResult(ExitCode.AllWell);
     }
 }

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using Sparkify.LocalCloud;
@@ -6,23 +8,31 @@ using Sparkify.LocalCloud.Delivering;
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>load DIR...</c>: delivers the files as S3 puts, runs everything to its end, and says what became of them.</summary>
-internal sealed record LoadCommand : HomeCommand
+internal sealed class LoadCommand() : HomeCommand(
+    "load", "Delivers the files of folders to the bucket, runs to the end, and says what became of them", Folders, Json)
 {
-    /// <summary>Absolute: another process may read them.</summary>
-    public required IReadOnlyList<string> Folders { get; init; }
-
-    public bool Json { get; init; }
-
-    public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    private static readonly Argument<string[]> Folders = new("DIR")
     {
-        var files = Folders.SelectMany(SourceFolder.Read).ToList();
-        DeliveryReport delivery;
-        using (var progress = new ProgressLine(output, Json, output.Time))
-        {
-            delivery = await new Delivery(stack) { Home = Home, Tell = progress.Tell }.RunAsync(
-                files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))), cancellationToken);
-        }
-        if (Json)
+        Description = "Holds log_data/, song_data/ or both",
+        Arity = ArgumentArity.OneOrMore,
+        Validators = { RequireFiles },
+    };
+
+    private static readonly Option<bool> Json = CommonOptions.Json("One JSON object instead of the summary");
+
+    public override bool MakesHome(ParseResult asked) => true;
+
+    public override async Task<int> RunAsync(
+        ParseResult asked, LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var json = asked.GetValue(Json);
+        var files = asked.GetRequiredValue(Folders).Select(folder => CommonOptions.FullPath(folder, asked.CommandResult))
+            .SelectMany(SourceFolder.Read).ToList();
+        var delivery = await ProgressLine.RunAsync(output, json, report =>
+            new Delivery(stack) { Home = asked.GetValue(CommonOptions.Home), Tell = report.Invoke }.RunAsync(
+                files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))),
+                cancellationToken));
+        if (json)
         {
             output.Line(JsonSerializer.Serialize(delivery.Summary, LoadJson.Default.LoadSummary));
         }
@@ -30,7 +40,7 @@ internal sealed record LoadCommand : HomeCommand
         {
             Print(delivery, output);
         }
-        PrintLosses(delivery, Json ? output.Error : output.Answer);
+        PrintLosses(delivery, json ? output.Error : output.Answer);
         return ExitCode.Of(delivery);
     }
 
@@ -47,6 +57,15 @@ internal sealed record LoadCommand : HomeCommand
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"Now there are {tables.Songplays:N0} songplays, {tables.Users:N0} users, {tables.Songs:N0} songs, {tables.Artists:N0} artists, {tables.Time:N0} times."));
+    }
+
+    private static void RequireFiles(ArgumentResult given)
+    {
+        foreach (var folder in given.Tokens.Select(token => token.Value)
+            .Where(folder => !SourceFolder.IsOne(CommonOptions.FullPath(folder, given))))
+        {
+            given.AddError($"There is no {SourceFolder.Expected} in '{folder}': name the folder that holds them.");
+        }
     }
 
     private static void PrintLosses(DeliveryReport delivery, TextWriter writer)

@@ -1,17 +1,28 @@
+using System.CommandLine;
 using Sparkify.Operations;
 
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>query "SQL"</c>: one statement against the warehouse, and its rows.</summary>
-internal sealed record QueryCommand : OperatorCommand
+internal sealed class QueryCommand() : OperatorCommand("query", "Asks the warehouse", Sql, Json)
 {
-    public required string Sql { get; init; }
-    public bool Json { get; init; }
-
-    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    private static readonly Argument<string> Sql = new("SQL")
     {
-        var answer = await stack.AskAsync(Sql, cancellationToken);
-        if (Json)
+        Description = "One statement",
+        Validators = { CommonOptions.RefuseOption },
+    };
+
+    private static readonly Option<bool> Json = CommonOptions.Json("An array of objects instead of a table");
+
+    public override bool OnlyLooks => true;
+
+    protected override string StoppedOnStack => "Stopped, and the statement is cancelled.";
+
+    public override async Task<int> RunAsync(
+        ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var answer = await stack.AskAsync(asked.GetRequiredValue(Sql), cancellationToken);
+        if (asked.GetValue(Json))
         {
             AnswerJson.Write(answer, output.Answer);
         }

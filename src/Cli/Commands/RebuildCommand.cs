@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Sparkify.LocalCloud;
@@ -7,29 +8,31 @@ using Sparkify.LocalCloud.Rebuild;
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>rebuild</c>: makes the star schema again from the bucket alone, and swaps it in.</summary>
-internal sealed record RebuildCommand : HomeCommand
+internal sealed class RebuildCommand() : HomeCommand(
+    "rebuild", "Makes the star schema again from the bucket alone, beside the present one, and swaps them", DryRun, Json)
 {
-    public bool DryRun { get; init; }
-    public bool Json { get; init; }
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Compare, and leave the tables as they are" };
+    private static readonly Option<bool> Json = CommonOptions.Json("One JSON object instead of lines");
 
-    public override async Task<int> RunAsync(LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    public override string Stopped(ParseResult asked) => "Stopped. The next rebuild starts from nothing.";
+
+    public override async Task<int> RunAsync(
+        ParseResult asked, LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
-        RebuildReport report;
-        using (var progress = new ProgressLine(output, Json, output.Time))
-        {
-            report = await new LocalRebuild(stack).RunAsync(!DryRun, state => progress.Tell("loads", state.LoadsEnded, state.Loads), cancellationToken);
-        }
+        var json = asked.GetValue(Json);
+        var rebuilt = await ProgressLine.RunAsync(output, json, report => new LocalRebuild(stack).RunAsync(
+            !asked.GetValue(DryRun), state => report("loads", state.LoadsEnded, state.Loads), cancellationToken));
 
-        if (Json)
+        if (json)
         {
-            output.Line(JsonSerializer.Serialize(report, RebuildJson.Default.RebuildReport));
+            output.Line(JsonSerializer.Serialize(rebuilt, RebuildJson.Default.RebuildReport));
         }
         else
         {
-            Print(report, HomeOption.Of(Home, stack.Home), output);
+            Print(rebuilt, HomeOption.Of(asked.GetValue(CommonOptions.Home), stack.Home), output);
         }
 
-        return report.Quarantined > 0 || report.Rejected > 0 ? ExitCode.DoneWithLosses : ExitCode.AllWell;
+        return rebuilt.Quarantined > 0 || rebuilt.Rejected > 0 ? ExitCode.DoneWithLosses : ExitCode.AllWell;
     }
 
     private static void Print(RebuildReport report, string option, CommandOutput output)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Sparkify.Operations;
@@ -5,31 +6,44 @@ using Sparkify.Operations;
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>redrive [NAME|--all]</c>: starts failed executions again, and gives dead letters back to their queues.</summary>
-internal sealed record RedriveCommand : OperatorCommand
+internal sealed class RedriveCommand : OperatorCommand
 {
-    /// <summary>Of an execution or a queue; null: all.</summary>
-    public string? Name { get; init; }
-
-    public bool Json { get; init; }
-
-    public override async Task<int> RunAsync(IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    private static readonly Argument<string?> Named = new("NAME")
     {
-        RedriveReport report;
-        using (var progress = new ProgressLine(output, Json, output.Time))
-        {
-            report = await new StackFailures(stack).RedriveAsync(Name, (ended, all) => progress.Tell("executions", ended, all), cancellationToken);
-        }
+        Description = "An execution, or a queue whose dead letters are to go back",
+        Arity = ArgumentArity.ZeroOrOne,
+        Validators = { CommonOptions.RefuseOption },
+    };
 
-        if (Json)
+    private static readonly Option<bool> All = new("--all") { Description = "Everything that 'failures' lists" };
+    private static readonly Option<bool> Json = CommonOptions.Json("One JSON object instead of lines");
+
+    public RedriveCommand()
+        : base("redrive", "Starts again what failed", Named, All, Json) => Validators.Add(given =>
         {
-            output.Line(JsonSerializer.Serialize(report, OperationsJson.Default.RedriveReport));
+            if (given.GetValue(Named) is null != given.GetValue(All))
+            {
+                given.AddError("Name one, or say --all.");
+            }
+        });
+
+    public override async Task<int> RunAsync(
+        ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var json = asked.GetValue(Json);
+        var redriven = await ProgressLine.RunAsync(output, json, report => new StackFailures(stack).RedriveAsync(
+            asked.GetValue(Named), (ended, all) => report("executions", ended, all), cancellationToken));
+
+        if (json)
+        {
+            output.Line(JsonSerializer.Serialize(redriven, OperationsJson.Default.RedriveReport));
         }
         else
         {
-            Print(report, output);
+            Print(redriven, output);
         }
 
-        return report.Started.All(execution => execution.Status is ExecutionEntry.Succeeded) ? ExitCode.AllWell : ExitCode.Failed;
+        return redriven.Started.All(execution => execution.Status is ExecutionEntry.Succeeded) ? ExitCode.AllWell : ExitCode.Failed;
     }
 
     private static void Print(RedriveReport report, CommandOutput output)

@@ -1,12 +1,16 @@
+using System.CommandLine;
 using Sparkify.Cli.Sharing;
 using Sparkify.LocalCloud.Home;
 
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>reset</c>: deletes what sparkify made in the home, and only that.</summary>
-internal static class ResetCommand
+internal sealed class ResetCommand() : SparkifyCommand("reset", "Forgets the home: its bucket, its warehouse and its executions")
 {
-    public static int Run(string path, CommandOutput output)
+    public override Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken) =>
+        Task.FromResult(Run(asked.GetRequiredValue(CommonOptions.Home), output));
+
+    private static int Run(string path, CommandOutput output)
     {
         if (HomeFolder.Find(path) is not { } home)
         {

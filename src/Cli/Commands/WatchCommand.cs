@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Sparkify.Cli.Sharing;
 using Sparkify.Ingestion;
@@ -10,12 +11,36 @@ using Sparkify.Page;
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>watch</c>: owns the home and keeps running; files copied into the bucket load by themselves, other commands and a page are served.</summary>
-internal static class WatchCommand
+internal sealed class WatchCommand : SparkifyCommand
 {
-    public static async Task<int> RunAsync(string path, WatchOptions options, CommandOutput output, CancellationToken cancellationToken)
+    private static readonly Option<int?> Port = new("--port")
     {
+        Description = "Of the page; 0 takes any that is free (8750, if that is free)",
+        HelpName = "N",
+    };
+
+    private static readonly Option<int?> Window = new("--window")
+    {
+        Description = "Seconds for which files gather, before they are listed and again before they load (as the template says)",
+        HelpName = "N",
+    };
+
+    static WatchCommand()
+    {
+        Port.Validators.Add(given => CommandLines.Require(given, 0, 65_535));
+        Window.Validators.Add(given => CommandLines.Require(given, 0, 300));
+    }
+
+    public WatchCommand()
+        : base("watch", "Keeps running: files copied into the home's bucket/ load by themselves, and a page shows it", Port, Window)
+    {
+    }
+
+    public override async Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var (path, port) = (asked.GetRequiredValue(CommonOptions.Home), asked.GetValue(Port));
         var home = HomeFolder.Open(path);
-        if (await HomeOwner.OpenSoonAsync(home, inRealTime: true, cancellationToken, options.Parameters) is not { } owned)
+        if (await HomeOwner.OpenSoonAsync(home, inRealTime: true, cancellationToken, Parameters(asked.GetValue(Window))) is not { } owned)
         {
             output.Error.WriteLine($"{home.Path} is in use by another process: end it, or name another folder by --home.");
             return ExitCode.Failed;
@@ -27,10 +52,10 @@ internal static class WatchCommand
             stack.NoticeBoard.Published += (subject, message) => Say(output, NoticeWords.Of(subject, message, HomeOption.Of(path)));
             try
             {
-                await using var page = await ServeAsync(stack, options, cancellationToken);
+                await using var page = await ServeAsync(stack, port, cancellationToken);
                 var prefixes = string.Join(" and ", Dataset.All.Select(dataset => dataset.Prefix));
                 output.Line($"Watching {home.Bucket}: copy files into its {prefixes}. Ctrl-C ends it.");
-                output.Line($"See it at {page.Address}{Instead(options, page)}");
+                output.Line($"See it at {page.Address}{Instead(port, page)}");
                 await BucketWatcher.WatchAsync(stack, text => Say(output, text), cancellationToken);
             }
             catch (PortTakenException taken)
@@ -46,21 +71,28 @@ internal static class WatchCommand
         return ExitCode.AllWell;
     }
 
+    /// <param name="window">Null: as the template says.</param>
+    private static Dictionary<string, string>? Parameters(int? window) => window is not { } seconds ? null : new()
+    {
+        ["BatchWindowSeconds"] = seconds.ToString(CultureInfo.InvariantCulture),
+        ["LoadWindowSeconds"] = seconds.ToString(CultureInfo.InvariantCulture),
+    };
+
     /// <summary>A port that was asked for, or none. Where nobody asked, another free one is as good.</summary>
-    private static async Task<PageServer> ServeAsync(LocalStack stack, WatchOptions options, CancellationToken cancellationToken)
+    private static async Task<PageServer> ServeAsync(LocalStack stack, int? port, CancellationToken cancellationToken)
     {
         try
         {
-            return await PageServer.StartAsync(stack, options.Port ?? PageServer.UsualPort, cancellationToken);
+            return await PageServer.StartAsync(stack, port ?? PageServer.UsualPort, cancellationToken);
         }
-        catch (PortTakenException) when (options.Port is null)
+        catch (PortTakenException) when (port is null)
         {
             return await PageServer.StartAsync(stack, port: 0, cancellationToken);
         }
     }
 
-    private static string Instead(WatchOptions options, PageServer page) =>
-        options.Port is null && !page.Address.EndsWith($":{PageServer.UsualPort}/", StringComparison.Ordinal)
+    private static string Instead(int? port, PageServer page) =>
+        port is null && !page.Address.EndsWith($":{PageServer.UsualPort}/", StringComparison.Ordinal)
             ? $" (port {PageServer.UsualPort} is taken by another program; --port chooses one)"
             : "";
 
@@ -75,20 +107,4 @@ internal static class WatchCommand
             output.Line(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetLocalNow():HH:mm:ss} {text}"));
         }
     }
-}
-
-/// <summary>What <c>watch</c> is told.</summary>
-internal sealed record WatchOptions
-{
-    /// <summary>Of the page; 0: any that is free; null: the usual one, or any that is free.</summary>
-    public int? Port { get; init; }
-
-    /// <summary>Seconds for which files gather, once before they are listed and once before they are loaded; null: as the template says.</summary>
-    public int? Window { get; init; }
-
-    public IReadOnlyDictionary<string, string>? Parameters => Window is not { } seconds ? null : new Dictionary<string, string>
-    {
-        ["BatchWindowSeconds"] = seconds.ToString(CultureInfo.InvariantCulture),
-        ["LoadWindowSeconds"] = seconds.ToString(CultureInfo.InvariantCulture),
-    };
 }

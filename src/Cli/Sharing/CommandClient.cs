@@ -7,8 +7,10 @@ namespace Sparkify.Cli.Sharing;
 /// <summary>Has a command run by the process that owns the home.</summary>
 internal static class CommandClient
 {
+    /// <param name="onlyLooks">The command ends when nobody reads its answer.</param>
     /// <returns>The exit code; null: nobody listens, or the owner went before it took the command.</returns>
-    public static async Task<int?> TryRunAsync(HomeFolder home, HomeCommand command, CommandOutput output, CancellationToken cancellationToken)
+    public static async Task<int?> TryRunAsync(
+        HomeFolder home, CommandRequest request, bool onlyLooks, CommandOutput output, CancellationToken cancellationToken)
     {
         if (await HomeSocket.ConnectAsync(home, cancellationToken) is not { } socket)
         {
@@ -16,7 +18,6 @@ internal static class CommandClient
         }
         using var stream = new NetworkStream(socket, ownsSocket: true);
         using var reader = new StreamReader(stream);
-        var request = new CommandRequest { Command = command, IsTerminal = output.IsTerminal, Width = output.Width };
         var answered = false;
         try
         {
@@ -36,7 +37,10 @@ internal static class CommandClient
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            output.Error.WriteLine(command.OnlyLooks ? "Stopped." : $"Stopped looking. The process that owns {home.Path} goes on with what was begun.");
+            output.Restore();
+            output.Error.WriteLine(onlyLooks
+                ? "Stopped."
+                : $"Stopped looking. The process that owns {home.Path} goes on with what was begun.");
             return ExitCode.Failed;
         }
         catch (IOException) when (!answered)
@@ -45,12 +49,13 @@ internal static class CommandClient
         }
         catch (IOException)
         {
-            // Told below: the answer is not whole.
+            // Said below: the answer is not whole.
         }
         if (!answered)
         {
             return null;
         }
+        output.Restore();
         output.Error.WriteLine($"The process that owns {home.Path} ended before the command was done: run it again.");
         return ExitCode.Failed;
     }

@@ -74,6 +74,14 @@ internal sealed class CommandServer : IAsyncDisposable
                 return;
             }
             var request = JsonSerializer.Deserialize(line, SharingJson.Default.CommandRequest)!;
+            var asked = SparkifyCommands.Parse(request.Arguments, request.Folder);
+            if (asked.Errors.Count > 0 || asked.CommandResult.Command is not HomeCommand command)
+            {
+                NotUnderstood(
+                    replies, asked.Errors.Count > 0 ? asked.Errors[0].Message : $"{asked.CommandResult.Command.Name} is not for an owner");
+                return;
+            }
+
             var answer = new ReplyWriter(text => replies.Send(new CommandReply { Out = text }));
             var error = new ReplyWriter(text => replies.Send(new CommandReply { Error = text }));
             var output = new CommandOutput(answer, error, request.IsTerminal, request.Width);
@@ -81,8 +89,9 @@ internal sealed class CommandServer : IAsyncDisposable
             using var ended = new CancellationTokenSource();
             var listening = CancelWhenGoneAsync(reader, gone, ended.Token);
             // What changes something is done to its end, whoever has gone meanwhile; nobody reads the answer of what only looks.
-            var stopping = request.Command.OnlyLooks ? gone.Token : CancellationToken.None;
-            var exit = await CommandErrors.TellAsync(output, () => request.Command.RunAsync(_stack, output, stopping));
+            var stopping = command.OnlyLooks ? gone.Token : CancellationToken.None;
+            var exit = await CommandErrors.ReportAsync(
+                output, command.Stopped(asked), () => command.RunAsync(asked, _stack, output, stopping));
             await ended.CancelAsync();
             await listening;
             answer.Flush();
@@ -95,9 +104,16 @@ internal sealed class CommandServer : IAsyncDisposable
         }
         catch (JsonException unreadable)
         {
-            replies.Send(new CommandReply { Error = $"This home is owned by a process that does not understand the command: {unreadable.Message}\n", Exit = ExitCode.Failed });
+            NotUnderstood(replies, unreadable.Message);
         }
     }
+
+    /// <summary>It comes from another version.</summary>
+    private static void NotUnderstood(Replies replies, string why) => replies.Send(new CommandReply
+    {
+        Error = $"This home is owned by a process that does not understand the command: {why}\n",
+        Exit = ExitCode.Failed,
+    });
 
     /// <summary>After its request a client sends nothing more: what can still be read is its end.</summary>
     private static async Task CancelWhenGoneAsync(StreamReader reader, CancellationTokenSource gone, CancellationToken ended)
@@ -117,7 +133,7 @@ internal sealed class CommandServer : IAsyncDisposable
         await gone.CancelAsync();
     }
 
-    /// <summary>The way back to the one who asked. One who has gone is told nothing, and the command need not know.</summary>
+    /// <summary>The way back to the one who asked. One who has gone gets nothing, and the command need not know.</summary>
     private sealed class Replies(Stream stream)
     {
         private readonly Lock _lock = new();

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Home;
 
@@ -70,10 +71,18 @@ internal sealed class HomeOwner : IAsyncDisposable
 
     /// <summary>Runs the command here if the home is free, else by its owner.</summary>
     /// <exception cref="NotAHomeException">There is no home, and this is no command that makes one.</exception>
-    public static async Task<int> RunAsync(string path, HomeCommand asked, CommandOutput output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        HomeCommand command, ParseResult asked, CommandOutput output, CancellationToken cancellationToken)
     {
-        var home = asked.MakesHome ? HomeFolder.Open(path) : HomeFolder.OpenExisting(path);
-        var command = asked with { Home = path };
+        var path = asked.GetRequiredValue(CommonOptions.Home);
+        var home = command.MakesHome(asked) ? HomeFolder.Open(path) : HomeFolder.OpenExisting(path);
+        var request = new CommandRequest
+        {
+            Arguments = Invocation.Of(asked).Arguments,
+            Folder = Environment.CurrentDirectory,
+            IsTerminal = output.IsTerminal,
+            Width = output.Width,
+        };
         var startedAt = TimeProvider.System.GetTimestamp();
         do
         {
@@ -81,10 +90,10 @@ internal sealed class HomeOwner : IAsyncDisposable
             {
                 await using (owned)
                 {
-                    return await command.RunAsync(owned.Stack, output, cancellationToken);
+                    return await command.RunAsync(asked, owned.Stack, output, cancellationToken);
                 }
             }
-            if (await CommandClient.TryRunAsync(home, command, output, cancellationToken) is { } exit)
+            if (await CommandClient.TryRunAsync(home, request, command.OnlyLooks, output, cancellationToken) is { } exit)
             {
                 return exit;
             }

@@ -5,7 +5,11 @@ namespace Sparkify.Cli.Sharing;
 /// <summary>What a command says to the process that owns the home: one line of JSON.</summary>
 internal sealed record CommandRequest
 {
-    public required HomeCommand Command { get; init; }
+    /// <summary>What was typed: the owner reads it by the same command line.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>Where it was typed.</summary>
+    public required string Folder { get; init; }
 
     /// <summary>The one who asks writes to a terminal, of that width.</summary>
     public bool IsTerminal { get; init; }

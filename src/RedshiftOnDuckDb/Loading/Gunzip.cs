@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Sparkify.RedshiftOnDuckDb.Loading;
 
@@ -58,7 +59,7 @@ internal static class Gunzip
             var read = text.GetBuffer().AsMemory(0, (int)text.Length);
             var trailer = content.Span[^8..];
             var isWhole = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == (uint)read.Length
-                && BinaryPrimitives.ReadUInt32LittleEndian(trailer) == Crc32.Of(read.Span);
+                && BinaryPrimitives.ReadUInt32LittleEndian(trailer) == Crc32.HashToUInt32(read.Span);
 
             // The type is said: a bare null would become an empty text.
             return isWhole ? (ReadOnlyMemory<byte>?)read : null;

@@ -1,4 +1,5 @@
--- Purpose: at which hours of the day is most music played? Hours are those of UTC.
+-- Question: At which hours of the day is most music played?
+-- Hours are those of UTC.
 SELECT time.hour, COUNT(*) AS plays, COUNT(DISTINCT songplays.user_id) AS listeners
 FROM songplays
 JOIN time ON time.start_time = songplays.start_time

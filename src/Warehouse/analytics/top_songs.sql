@@ -1,4 +1,5 @@
--- Purpose: which songs are played most? Plays of songs whose metadata has not arrived are not among them.
+-- Question: Which songs are played most?
+-- Plays of songs whose metadata has not arrived are not among them.
 SELECT songs.title, artists.name AS artist, COUNT(*) AS plays, COUNT(DISTINCT songplays.user_id) AS listeners
 FROM songplays
 JOIN songs ON songs.song_id = songplays.song_id

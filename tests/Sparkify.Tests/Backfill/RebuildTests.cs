@@ -151,7 +151,9 @@ public sealed class RebuildTests
         home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 199).Select(number => BackfillHome.Song(number)).Append("nonsense"))));
         using var writer = new StringWriter();
 
-        var exit = await new RebuildCommand { Home = "here" }.RunAsync(home.Stack, new CommandOutput(writer, writer, isTerminal: false, width: 0), TestContext.Current.CancellationToken);
+        var asked = SparkifyCommands.Parse(["rebuild", "--home", "here"], "/");
+        var exit = await Assert.IsType<RebuildCommand>(asked.CommandResult.Command).RunAsync(
+            asked, home.Stack, new CommandOutput(writer, writer, isTerminal: false, width: 0), TestContext.Current.CancellationToken);
 
         Assert.True(exit is ExitCode.DoneWithLosses, writer.ToString());
         Assert.Contains("1 rows were rejected", writer.ToString(), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -53,7 +54,8 @@ public sealed partial class OperatorRightsTests
         const BindingFlags any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         var deployed = typeof(DeployedStack).Assembly.GetTypes().Where(type => type.Namespace == typeof(DeployedStack).Namespace && !type.ContainsGenericParameters);
         var commands = typeof(OperatorCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OperatorCommand)))
-            .Select(type => type.GetMethod("RunAsync", [typeof(IOperatedStack), typeof(CommandOutput), typeof(CancellationToken)])!);
+            .Select(type => type.GetMethod(
+                "RunAsync", [typeof(ParseResult), typeof(IOperatedStack), typeof(CommandOutput), typeof(CancellationToken)])!);
         return CallGraph.ReachedFrom([.. deployed.SelectMany(type => type.GetMethods(any)), .. commands]).OfType<MethodInfo>();
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Sparkify.Cli;
-using Sparkify.Cli.Commands;
 using Sparkify.Deployed;
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Objects;
@@ -10,6 +9,7 @@ using Sparkify.RedshiftOnDuckDb;
 using Sparkify.Reference;
 using Sparkify.SampleData;
 using Sparkify.Tests.Aws;
+using Sparkify.Tests.Operated;
 using Sparkify.Tests.RedshiftOnDuckDb;
 using Sparkify.Tests.Runtime;
 using Sparkify.Tests.SampleData;
@@ -73,7 +73,8 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
         using var clients = Clients.Deployed(moto.Url, moto.Url, dataApi);
         using var output = new StringWriter();
         var stack = await DeployedStack.FindAsync("sparkify", clients, Cancellation);
-        var exit = await new FilesCommand { Json = true }.RunAsync(stack, new CommandOutput(output, TextWriter.Null, isTerminal: false, width: 0), Cancellation);
+        var exit = await OperatedWorld.RunAsync(
+            ["files", "--json"], stack, new CommandOutput(output, TextWriter.Null, isTerminal: false, width: 0));
         return (exit, JsonNode.Parse(output.ToString())!.AsArray().Count);
     }
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Sparkify.Cli;
-using Sparkify.Cli.Commands;
 using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.LocalCloud;
@@ -14,7 +13,8 @@ public sealed partial class DemoTests
     {
         using var writer = new StringWriter();
 
-        var exit = await DemoCommand.RunAsync(path: null, new CommandOutput(writer, writer, isTerminal: false, width: 0), TestContext.Current.CancellationToken);
+        var exit = await SparkifyCommands.RunAsync(
+            ["demo"], new CommandOutput(writer, writer, isTerminal: false, width: 0), TestContext.Current.CancellationToken);
 
         Assert.True(exit == ExitCode.AllWell, writer.ToString());
         AssertShown(Shown(), [.. writer.ToString().Trim().Split('\n').Select(Plain)]);

@@ -1,7 +1,5 @@
 using Sparkify.Cli;
-using Sparkify.Cli.Commands;
 using Sparkify.Cli.Sharing;
-using Sparkify.Ingestion.Backfill;
 using Sparkify.LocalCloud.Home;
 
 namespace Sparkify.Tests.LocalCloud;
@@ -13,40 +11,40 @@ public sealed class HomeFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Reset_deletes_what_sparkify_made_and_nothing_else()
+    public async Task Reset_deletes_what_sparkify_made_and_nothing_else()
     {
         var home = HomeFolder.Open(_folder["home"]);
         File.WriteAllText(home.Warehouse, "");
         Directory.CreateDirectory(Path.Combine(home.Bucket, "log_data"));
         File.WriteAllText(_folder["home/notes.txt"], "mine");
 
-        Assert.Equal(ExitCode.AllWell, Reset("home"));
+        Assert.Equal(ExitCode.AllWell, await ResetAsync("home"));
         Assert.Equal(["notes.txt"], Directory.EnumerateFileSystemEntries(_folder["home"]).Select(Path.GetFileName));
 
         File.Delete(_folder["home/notes.txt"]);
         HomeFolder.Open(_folder["home"]);
-        Assert.Equal(ExitCode.AllWell, Reset("home"));
+        Assert.Equal(ExitCode.AllWell, await ResetAsync("home"));
         Assert.False(Directory.Exists(_folder["home"]));
     }
 
     [Fact]
-    public void A_folder_that_is_no_home_is_neither_taken_nor_deleted()
+    public async Task A_folder_that_is_no_home_is_neither_taken_nor_deleted()
     {
         Directory.CreateDirectory(_folder["documents"]);
         File.WriteAllText(_folder["documents/letter.txt"], "mine");
 
         Assert.Throws<NotAHomeException>(() => HomeFolder.Open(_folder["documents"]));
-        Assert.Equal(ExitCode.Failed, Reset("documents"));
+        Assert.Equal(ExitCode.Failed, await ResetAsync("documents"));
         Assert.True(File.Exists(_folder["documents/letter.txt"]));
     }
 
     [Fact]
-    public void A_home_in_use_is_not_forgotten()
+    public async Task A_home_in_use_is_not_forgotten()
     {
         var home = HomeFolder.Open(_folder["home"]);
         using (HomeLock.TryTake(home))
         {
-            Assert.Equal(ExitCode.Failed, Reset("home"));
+            Assert.Equal(ExitCode.Failed, await ResetAsync("home"));
         }
         Assert.True(Directory.Exists(home.Bucket));
     }
@@ -65,42 +63,40 @@ public sealed class HomeFolderTests : IDisposable
     [InlineData("{\"version\"")]
     [InlineData("{\"version\":\"one\"}")]
     [InlineData("[]")]
-    public void A_damaged_mark_is_told_in_words_and_can_be_reset(string mark)
+    public async Task A_damaged_mark_is_told_in_words_and_can_be_reset(string mark)
     {
         HomeFolder.Open(_folder["home"]);
         File.WriteAllText(_folder["home/sparkify-home.json"], mark);
 
         Assert.Contains("sparkify-home.json is damaged", Assert.Throws<NotAHomeException>(() => HomeFolder.Open(_folder["home"])).Message, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.AllWell, Reset("home"));
+        Assert.Equal(ExitCode.AllWell, await ResetAsync("home"));
         Assert.False(Directory.Exists(_folder["home"]));
     }
 
     [Fact]
-    public void A_mark_that_another_process_is_just_writing_is_not_something_else()
+    public async Task A_mark_that_another_process_is_just_writing_is_not_something_else()
     {
         Directory.CreateDirectory(_folder["home"]);
         File.WriteAllText(_folder["home/sparkify-home.json.abc"], "{");
 
         HomeFolder.Open(_folder["home"]);
 
-        Assert.Equal(ExitCode.AllWell, Reset("home"));
+        Assert.Equal(ExitCode.AllWell, await ResetAsync("home"));
         Assert.False(Directory.Exists(_folder["home"]));
     }
 
     [Fact]
     public async Task Asking_makes_no_home()
     {
-        HomeCommand[] commands =
-        [
-            new QueryCommand { Sql = "SELECT 1" }, new FilesCommand(), new FailuresCommand(), new RedriveCommand(), new RebuildCommand(),
-            new BackfillCommand { Input = new BackfillInput { Dataset = "song_data", DryRun = true } },
-        ];
+        string[][] commands =
+            [["query", "SELECT 1"], ["files"], ["failures"], ["redrive", "--all"], ["rebuild"], ["backfill", "song_data", "--dry-run"]];
         foreach (var command in commands)
         {
             using var writer = new StringWriter();
             var output = new CommandOutput(writer, writer, isTerminal: false, width: 0);
 
-            var exit = await CommandErrors.TellAsync(output, () => HomeOwner.RunAsync(_folder["typo"], command, output, TestContext.Current.CancellationToken));
+            var exit = await SparkifyCommands.RunAsync(
+                [.. command, "--home", _folder["typo"]], output, TestContext.Current.CancellationToken);
 
             Assert.Equal(ExitCode.Failed, exit);
             Assert.Contains($"there is no home at {_folder["typo"]}: ./sparkify load DIR --home {_folder["typo"]} makes one", writer.ToString(), StringComparison.Ordinal);
@@ -127,9 +123,10 @@ public sealed class HomeFolderTests : IDisposable
     [InlineData("~/home", " --home '~/home'")]
     public void A_home_is_named_so_that_a_shell_reads_it_as_one_word(string called, string option) => Assert.Equal(option, HomeOption.Of(called));
 
-    private int Reset(string name)
+    private async Task<int> ResetAsync(string name)
     {
         using var writer = new StringWriter();
-        return ResetCommand.Run(_folder[name], new CommandOutput(writer, writer, isTerminal: false, width: 0));
+        var output = new CommandOutput(writer, writer, isTerminal: false, width: 0);
+        return await SparkifyCommands.RunAsync(["reset", "--home", _folder[name]], output, TestContext.Current.CancellationToken);
     }
 }

@@ -2,8 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Sparkify.Cli;
-using Sparkify.Cli.Commands;
-using Sparkify.Cli.Sharing;
 using Sparkify.Reference;
 
 namespace Sparkify.Tests.LocalCloud;
@@ -20,26 +18,26 @@ internal sealed class LocalHome : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Runs a command to its end.</summary>
-    public async Task<(int Exit, string Output, string Error)> RunAsync(HomeCommand command)
+    public async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var to = new CommandOutput(output, error, isTerminal: false, width: 0) { Time = new FakeTimeProvider() };
-        var exit = await CommandErrors.TellAsync(to, () => HomeOwner.RunAsync(Path, command, to, TestContext.Current.CancellationToken));
+        var exit = await SparkifyCommands.RunAsync([.. arguments, "--home", Path], to, TestContext.Current.CancellationToken);
         return (exit, output.ToString(), error.ToString());
     }
 
     /// <summary><c>load --json</c>, which must not fail.</summary>
     public async Task<JsonNode> LoadAsync(params string[] folders)
     {
-        var (exit, output, error) = await RunAsync(new LoadCommand { Folders = folders, Json = true });
+        var (exit, output, error) = await RunAsync(["load", .. folders, "--json"]);
         Assert.True(exit is ExitCode.AllWell or ExitCode.DoneWithLosses, $"load ended with {exit}: {output} {error}");
         return JsonNode.Parse(output)!;
     }
 
     public async Task<JsonElement> QueryAsync(string sql)
     {
-        var (exit, output, error) = await RunAsync(new QueryCommand { Sql = sql, Json = true });
+        var (exit, output, error) = await RunAsync("query", sql, "--json");
         Assert.True(exit is ExitCode.AllWell, error);
         return JsonDocument.Parse(output).RootElement;
     }
@@ -50,7 +48,7 @@ internal sealed class LocalHome : IDisposable
         var tables = new List<StarTable>();
         foreach (var table in StarTable.Names)
         {
-            var (exit, output, error) = await RunAsync(new QueryCommand { Sql = $"SELECT * FROM {table}", Json = true });
+            var (exit, output, error) = await RunAsync("query", $"SELECT * FROM {table}", "--json");
             Assert.True(exit is ExitCode.AllWell, error);
             tables.Add(StarTable.FromJsonArray(table, output));
         }

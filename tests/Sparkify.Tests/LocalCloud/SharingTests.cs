@@ -1,6 +1,7 @@
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Sparkify.Cli;
-using Sparkify.Cli.Commands;
 using Sparkify.Cli.Sharing;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Reference;
@@ -23,7 +24,7 @@ public sealed class SharingTests : IDisposable
     {
         using var homes = new TemporaryFolder();
         var home = HomeFolder.Open(homes[folder]);
-        HomeCommand[] commands = [new QueryCommand { Sql = "SELECT 1 AS one", Json = true }, new QueryCommand { Sql = "SELEC" }, new FilesCommand()];
+        string[][] commands = [["query", "SELECT 1 AS one", "--json"], ["query", "SELEC"], ["files"]];
         var alone = new List<(int, string, string)>();
         foreach (var command in commands)
         {
@@ -89,8 +90,8 @@ public sealed class SharingTests : IDisposable
         var home = HomeFolder.Open(_home.Path);
         await using (await HomeOwner.TryOpenAsync(home, inRealTime: false, TestContext.Current.CancellationToken))
         {
-            // A terminal is told often: of the first file, and then to nobody.
-            var request = new CommandRequest { Command = new LoadCommand { Folders = [_home.FolderOf(files)] }, IsTerminal = true, Width = 80 };
+            // A terminal is shown progress often: of the first file, and then nobody reads it.
+            var request = new CommandRequest { Arguments = ["load", _home.FolderOf(files)], Folder = "/", IsTerminal = true, Width = 80 };
             byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(request, SharingJson.Default.CommandRequest), (byte)'\n'];
             using var client = (await HomeSocket.ConnectAsync(home, TestContext.Current.CancellationToken))!;
             await client.SendAsync(line, TestContext.Current.CancellationToken);
@@ -98,6 +99,34 @@ public sealed class SharingTests : IDisposable
         }
 
         Assert.Equal(files.Count, (await _home.QueryAsync("SELECT COUNT(*) AS files FROM dw.file_ledger WHERE status = 'loaded'"))[0].GetProperty("files").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_path_means_what_it_means_where_it_was_typed()
+    {
+        using var elsewhere = new TemporaryFolder();
+        Directory.CreateDirectory(elsewhere["here/log_data"]);
+        await using var owner = await OwnAsync();
+
+        var there = await AskAsync(new CommandRequest { Arguments = ["load", "here"], Folder = elsewhere.Path });
+        var here = await AskAsync(new CommandRequest { Arguments = ["load", "here"], Folder = _home.Path });
+
+        Assert.Contains("\"exit\":0", there, StringComparison.Ordinal);
+        Assert.Contains("There is no log_data", here, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"arguments":["query","SELECT 1","--from-the-future"],"folder":"/"}""")]
+    [InlineData("""{"arguments":["reset"],"folder":"/"}""")]
+    [InlineData("""{"command":{"command":"query","sql":"SELECT 1"}}""")]
+    public async Task An_owner_of_another_version_says_so(string request)
+    {
+        await using var owner = await OwnAsync();
+
+        var reply = await AskAsync(request);
+
+        Assert.Contains("This home is owned by a process that does not understand the command: ", reply, StringComparison.Ordinal);
+        Assert.Contains("\"exit\":1", reply, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -110,8 +139,8 @@ public sealed class SharingTests : IDisposable
         using var error = new StringWriter();
         var output = new CommandOutput(TextWriter.Null, error, isTerminal: false, width: 0);
         using var ctrlC = new CancellationTokenSource();
-        HomeCommand command = onlyLooks ? new QueryCommand { Sql = Slow } : new RebuildCommand();
-        var running = CommandClient.TryRunAsync(home, command, output, ctrlC.Token);
+        var request = new CommandRequest { Arguments = onlyLooks ? ["query", Slow] : ["rebuild"], Folder = "/" };
+        var running = CommandClient.TryRunAsync(home, request, onlyLooks, output, ctrlC.Token);
         await ctrlC.CancelAsync();
 
         Assert.Equal(ExitCode.Failed, await running);
@@ -140,12 +169,27 @@ public sealed class SharingTests : IDisposable
         }
     }
 
-    private static async Task<(int, string, string)> RunAsync(HomeFolder home, HomeCommand command)
+    private Task<HomeOwner?> OwnAsync() =>
+        HomeOwner.TryOpenAsync(HomeFolder.Open(_home.Path), inRealTime: false, TestContext.Current.CancellationToken);
+
+    private Task<string> AskAsync(CommandRequest request) =>
+        AskAsync(JsonSerializer.Serialize(request, SharingJson.Default.CommandRequest));
+
+    private async Task<string> AskAsync(string request)
+    {
+        var socket = await HomeSocket.ConnectAsync(HomeFolder.Open(_home.Path), TestContext.Current.CancellationToken);
+        using var stream = new NetworkStream(socket!, ownsSocket: true);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request + "\n"), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<(int, string, string)> RunAsync(HomeFolder home, string[] command)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var to = new CommandOutput(output, error, isTerminal: false, width: 0);
-        var exit = await CommandErrors.TellAsync(to, () => HomeOwner.RunAsync(home.Path, command, to, TestContext.Current.CancellationToken));
+        var exit = await SparkifyCommands.RunAsync([.. command, "--home", home.Path], to, TestContext.Current.CancellationToken);
         return (exit, output.ToString(), error.ToString());
     }
 }

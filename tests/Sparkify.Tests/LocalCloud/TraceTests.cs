@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Sparkify.Cli.Commands;
 using Sparkify.Reference;
 using Sparkify.SampleData;
 using Sparkify.Tests.SampleData;
@@ -53,7 +52,7 @@ public sealed partial class TraceTests : IDisposable
     {
         await _home.LoadAsync(_home.FolderOf([SourceFile.OfText(Dataset.SongData, "song_data/one.json", """{"song_id":"S"}""")]));
 
-        var (_, told, _) = await _home.RunAsync(new FilesCommand { Key = "song_data/one.json" });
+        var (_, told, _) = await _home.RunAsync("files", "song_data/one.json");
 
         var trace = (await _home.QueryAsync("SELECT trace_id FROM dw.file_ledger"))[0].GetProperty("trace_id").GetString();
         var journey = told[told.IndexOf("version ", StringComparison.Ordinal)..].TrimEnd().Split(Environment.NewLine);

@@ -1,5 +1,4 @@
 using Sparkify.Cli;
-using Sparkify.Cli.Commands;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Reference;
@@ -90,13 +89,13 @@ public sealed class WholePathTests : IDisposable
         var poison = SourceFile.OfText(Dataset.LogData, "log_data/poison.json", "this is no JSON\n");
         var folder = _home.FolderOf(files.Append(poison));
 
-        var (exit, output, error) = await _home.RunAsync(new LoadCommand { Folders = [folder] });
+        var (exit, output, error) = await _home.RunAsync("load", folder);
 
         Assert.Equal(ExitCode.DoneWithLosses, exit);
         Assert.Contains("quarantined: log_data/poison.json: ", output, StringComparison.Ordinal);
         Assert.Equal("", error);
         Assert.True(Comparison.Of(StarSchema.Of(files).Tables, await _home.TablesAsync()).AreEqual);
-        var (_, story, _) = await _home.RunAsync(new FilesCommand { Key = poison.Key });
+        var (_, story, _) = await _home.RunAsync("files", poison.Key);
         Assert.Contains("quarantined", story, StringComparison.Ordinal);
         Assert.Contains("Sparkify: files quarantined", await File.ReadAllTextAsync(_home["notices.jsonl"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
@@ -104,7 +103,7 @@ public sealed class WholePathTests : IDisposable
     [Fact]
     public async Task A_row_that_the_rules_refuse_is_counted_and_told_by_its_load()
     {
-        var (exit, output, _) = await _home.RunAsync(new LoadCommand { Folders = [_home.FolderOf([OutOfRange])] });
+        var (exit, output, _) = await _home.RunAsync("load", _home.FolderOf([OutOfRange]));
 
         Assert.Equal(ExitCode.DoneWithLosses, exit);
         Assert.Contains("1 rows staged, 1 rejected", output, StringComparison.Ordinal);
@@ -118,7 +117,7 @@ public sealed class WholePathTests : IDisposable
         Directory.CreateDirectory(_home["bucket/log_data"]);
         await File.WriteAllBytesAsync(_home[$"bucket/{OutOfRange.Key}"], OutOfRange.Bytes.ToArray(), TestContext.Current.CancellationToken);
 
-        var (_, output, _) = await _home.RunAsync(new BackfillCommand { Input = new BackfillInput { Dataset = "log_data" } });
+        var (_, output, _) = await _home.RunAsync("backfill", "log_data");
 
         Assert.Contains("1 rows staged, 1 rejected", output, StringComparison.Ordinal);
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sparkify.Cli.Commands;
 using Sparkify.Cli.Sharing;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.LocalCloud.Home;
@@ -50,7 +49,7 @@ public sealed class MeasuredLoads : IAsyncLifetime
         Resolved = (await _home.QueryAsync("SELECT COUNT(song_id) AS resolved FROM songplays"))[0].GetProperty("resolved").GetInt64();
         foreach (var dataset in (string[])["log_data", "song_data"])
         {
-            await _home.RunAsync(new BackfillCommand { Input = new BackfillInput { Dataset = dataset, DryRun = true } });
+            await _home.RunAsync("backfill", dataset, "--dry-run");
         }
 
         Lines = [.. File.ReadLines(_home["metrics.jsonl"]).Select(line => (line, JsonNode.Parse(line)!.AsObject()))];

@@ -1,6 +1,4 @@
 using Sparkify.Cli;
-using Sparkify.Cli.Commands;
-using Sparkify.Ingestion.Backfill;
 using Sparkify.Tests.Aws;
 using Sparkify.Tests.Backfill;
 
@@ -59,7 +57,7 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
     {
         foreach (var (sql, exit, json) in from query in Queries from json in (bool[])[false, true] select (query.Sql, query.Exit, json))
         {
-            var said = await AssertSameAsync(new QueryCommand { Sql = sql, Json = json });
+            var said = await AssertSameAsync(["query", sql, .. json ? ["--json"] : Array.Empty<string>()]);
             Assert.True(said.Exit == exit, $"{sql} ended with {said.Exit}: {said.Error}");
         }
     }
@@ -78,41 +76,41 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
             await world.LayAsync("song_data/readme.txt", "read me");
             await world.LayAsync("log_data/2018/11/unseen.json", "{}");
         });
-        var dry = await AssertSameAsync(new BackfillCommand { Input = new BackfillInput { Dataset = "song_data", DryRun = true } });
+        var dry = await AssertSameAsync("backfill", "song_data", "--dry-run");
         Assert.Contains("6 missing", dry.Output, StringComparison.Ordinal);
-        await AssertSameAsync(new BackfillCommand { Input = new BackfillInput { Dataset = "song_data", Prefix = "log_data/" } });
+        await AssertSameAsync("backfill", "song_data", "--prefix", "log_data/");
 
-        var loaded = await AssertSameAsync(new BackfillCommand { Input = new BackfillInput { Dataset = "song_data" } });
+        var loaded = await AssertSameAsync("backfill", "song_data");
         Assert.Equal(ExitCode.DoneWithLosses, loaded.Exit);
         await BothAsync(world => world.LayAsync("song_data/0 ü.json", BackfillHome.Song(0, "Another title")));
 
-        await AssertSameAsync(new FilesCommand());
-        await AssertSameAsync(new FilesCommand { Json = true });
+        await AssertSameAsync("files");
+        await AssertSameAsync("files", "--json");
         foreach (var key in Keys)
         {
-            await AssertSameAsync(new FilesCommand { Key = key });
+            await AssertSameAsync("files", key);
         }
 
-        await AssertSameAsync(new BackfillCommand { Input = new BackfillInput { Dataset = "song_data", DryRun = true, Force = true }, Json = true });
-        await AssertSameAsync(new QueryCommand { Sql = "SELECT song_id, title, artist_id, year, duration FROM songs ORDER BY song_id" });
+        await AssertSameAsync("backfill", "song_data", "--dry-run", "--force", "--json");
+        await AssertSameAsync("query", "SELECT song_id, title, artist_id, year, duration FROM songs ORDER BY song_id");
     }
 
     [Fact]
     public async Task A_failed_load_is_told_of_and_redriven_alike()
     {
-        Assert.Equal("Nothing has failed that is not mended.\n", (await AssertSameAsync(new FailuresCommand())).Output);
+        Assert.Equal("Nothing has failed that is not mended.\n", (await AssertSameAsync("failures")).Output);
         await BothAsync(async world =>
         {
             await world.LayAsync("song_data/1.json", BackfillHome.Song(1));
             await world.FailToLoadAsync("song_data/1.json");
         });
 
-        await AssertSameAsync(new FailuresCommand());
-        Assert.Contains("ended FAILED", (await AssertSameAsync(new FilesCommand())).Output, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Failed, (await AssertSameAsync(new RedriveCommand { Name = "nothing" })).Exit);
-        Assert.Contains("-again1: SUCCEEDED", (await AssertSameAsync(new RedriveCommand())).Output, StringComparison.Ordinal);
-        Assert.Equal("Nothing has failed that is not mended.\n", (await AssertSameAsync(new FailuresCommand())).Output);
-        await AssertSameAsync(new FilesCommand());
+        await AssertSameAsync("failures");
+        Assert.Contains("ended FAILED", (await AssertSameAsync("files")).Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failed, (await AssertSameAsync("redrive", "nothing")).Exit);
+        Assert.Contains("-again1: SUCCEEDED", (await AssertSameAsync("redrive", "--all")).Output, StringComparison.Ordinal);
+        Assert.Equal("Nothing has failed that is not mended.\n", (await AssertSameAsync("failures")).Output);
+        await AssertSameAsync("files");
     }
 
     [Fact]
@@ -125,10 +123,10 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
             await world.DieAsync("ArrivalsQueue", """{"Records":[{"s3":{"object":{"key":"_ingest/arrivals/log_data/1+%C3%BC.jsonl","eTag":"1"}}}]}""");
         });
 
-        var first = await AssertSameAsync(new FailuresCommand());
+        var first = await AssertSameAsync("failures");
         Assert.Contains("./sparkify redrive SongDataQueue", first.Output, StringComparison.Ordinal);
-        Assert.Equal(first, await AssertSameAsync(new FailuresCommand()));
-        await AssertSameAsync(new FailuresCommand { Json = true });
+        Assert.Equal(first, await AssertSameAsync("failures"));
+        await AssertSameAsync("failures", "--json");
     }
 
     [Fact]
@@ -139,7 +137,7 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
             await Deployed.DieAsync("SongDataQueue", $"letter {number}");
         }
 
-        var said = await Deployed.RunAsync(new RedriveCommand { Name = "SongDataQueue" });
+        var said = await Deployed.RunAsync("redrive", "SongDataQueue");
 
         Assert.Equal("12 messages went back to their queues.\n", said.Output);
         Assert.Equal((12, 0), (await Deployed.MessagesAsync("SongDataQueue"), await Deployed.MessagesAsync("SongDataDeadLetterQueue")));
@@ -151,7 +149,7 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
         await make(Deployed);
     }
 
-    private async Task<Said> AssertSameAsync(OperatorCommand command)
+    private async Task<Said> AssertSameAsync(params string[] command)
     {
         var said = await Deployed.RunAsync(command);
         Assert.Equal(await Home.RunAsync(command), said);

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Amazon.SimpleSystemsManagement.Model;
 using Amazon.StepFunctions.Model;
 using Sparkify.Cli;
-using Sparkify.Cli.Commands;
 using Sparkify.Deployed;
 using Sparkify.Tests.Aws;
 using Sparkify.Tests.Deployed;
@@ -48,8 +47,8 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
         await clients.Workflows.StartExecutionAsync(new StartExecutionRequest { StateMachineArn = ingest, Name = "song-data-1", Input = "{}" }, Cancellation);
         await StopAllAsync(clients, ingest);
 
-        var told = await SayAsync(new FailuresCommand(), stack);
-        var redriven = await SayAsync(new RedriveCommand { Name = "song-data-1" }, stack);
+        var told = await SayAsync(stack, "failures");
+        var redriven = await SayAsync(stack, "redrive", "song-data-1");
 
         Assert.Matches(@"\Asong-data-1 \(stopped-ingest\) ABORTED at [0-9: -]{19}: somebody stopped it\n  mend: ./sparkify redrive song-data-1 --stack stopped\n\z", told);
         Assert.Equal("song-data-1 was started again as song-data-1-again1: ABORTED: somebody stopped it\n", redriven);
@@ -69,10 +68,10 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
         Assert.StartsWith("There is no parameter /sparkify/nowhere/stack in Region eu-west-1: ", told.Errors, StringComparison.Ordinal);
     }
 
-    private static async Task<string> SayAsync(OperatorCommand command, DeployedStack stack)
+    private static async Task<string> SayAsync(DeployedStack stack, params string[] arguments)
     {
         using var output = new StringWriter();
-        await command.RunAsync(stack, new CommandOutput(output, TextWriter.Null, isTerminal: false, width: 0), Cancellation);
+        await OperatedWorld.RunAsync(arguments, stack, new CommandOutput(output, TextWriter.Null, isTerminal: false, width: 0));
         return output.ToString();
     }
 

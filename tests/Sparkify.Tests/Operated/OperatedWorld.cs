@@ -41,13 +41,21 @@ internal abstract partial class OperatedWorld : IAsyncDisposable
         await FileList.WriteAsync(Stack.Objects, plan, Cancellation);
     }
 
-    public async Task<Said> RunAsync(OperatorCommand command)
+    public async Task<Said> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var to = new CommandOutput(output, error, isTerminal: false, width: 0) { Time = new FakeTimeProvider() };
-        var exit = await CommandErrors.TellAsync(to, () => command.RunAsync(Stack, to, Cancellation));
+        var exit = await CommandErrors.ReportAsync(to, "", () => RunAsync(arguments, Stack, to));
         return new Said(exit, Plain(output.ToString()), Plain(error.ToString()));
+    }
+
+    /// <summary>Has an operator's command work on a stack that is already found.</summary>
+    public static Task<int> RunAsync(string[] arguments, IOperatedStack stack, CommandOutput output)
+    {
+        var asked = SparkifyCommands.Parse(arguments, Environment.CurrentDirectory);
+        Assert.Empty(asked.Errors);
+        return Assert.IsType<OperatorCommand>(asked.CommandResult.Command, exactMatch: false).RunAsync(asked, stack, output, Cancellation);
     }
 
     public abstract ValueTask DisposeAsync();

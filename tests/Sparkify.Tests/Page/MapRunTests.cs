@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Sparkify.Cli;
-using Sparkify.Cli.Commands;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Reference;
 using Sparkify.Tests.LocalCloud;
@@ -21,7 +20,7 @@ public sealed class MapRunTests : IDisposable
     public async Task The_executions_of_a_map_run_lead_to_the_backfill_whether_the_page_saw_it_or_not(bool isSeen)
     {
         await _home.LoadAsync(_home.FolderOf([new SourceFile(Dataset.LogData, "log_data/a.json", Encoding.UTF8.GetBytes(Samples.Play(1)))]));
-        var backfill = new BackfillCommand { Input = new BackfillInput { Dataset = "log_data", Force = true } };
+        string[] backfill = ["backfill", "log_data", "--force"];
         if (!isSeen)
         {
             Assert.Equal(ExitCode.AllWell, (await _home.RunAsync(backfill)).Exit);

@@ -1,3 +1,5 @@
+using Sparkify.Warehouse;
+
 namespace Sparkify.Tests.Page;
 
 /// <summary>The page as somebody sees it.</summary>
@@ -92,7 +94,8 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
     public async Task The_analysts_answers_are_drawn()
     {
         await using var tab = await browser.OpenAsync("#/answers");
-        await tab.WhenAsync("document.querySelectorAll('.card').length === 3 && document.querySelector('.card canvas')");
+        var questions = AnalystQuestions.All.Count;
+        await tab.WhenAsync($"document.querySelectorAll('.card').length === {questions} && document.querySelector('.card canvas')");
 
         Assert.Equal(await browser.SongsAsync(), await tab.TextAsync(".tile[data-table=songs] b"));
         await PageBrowser.ScreenshotAsync(tab, "watch-answers-light");

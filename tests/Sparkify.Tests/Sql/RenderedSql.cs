@@ -33,7 +33,7 @@ internal static partial class RenderedSql
         new("rebuild clean up", RebuildBatch.CleanUp()),
         .. new string?[] { null, "log_data/2018-11-01-events.json" }.Select(key => new RenderedBatch($"ledger {(key is null ? "of all files" : "of a file")}", [LedgerQuestions.Files(key), LedgerQuestions.RejectedRows(key)])),
         new("ledger of loads", [LedgerQuestions.LoadTimes("log_data/2018-11-01-events.json"), LedgerQuestions.RowsByLoad(), LedgerQuestions.NewestLoad(), LedgerQuestions.CountTables()]),
-        .. new[] { SqlCatalog.Schema.AppliedChanges, SqlCatalog.Analytics.TopSongs, SqlCatalog.Analytics.PlaysByLevel, SqlCatalog.Analytics.BusiestHours }
+        .. AnalystQuestions.All.Select(question => question.File).Prepend(SqlCatalog.Schema.AppliedChanges)
             .Select(file => new RenderedBatch(file.Path, [file.Render()])),
     ];
 

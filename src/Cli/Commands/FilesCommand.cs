@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Operations;
-using Sparkify.LocalCloud.Queues;
 
 namespace Sparkify.Cli.Commands;
 

@@ -6,7 +6,6 @@ using Sparkify.LocalCloud.Watching;
 using Sparkify.Operations;
 using Sparkify.Page;
 using Sparkify.Ingestion;
-using Sparkify.LocalCloud.Workflow;
 
 namespace Sparkify.Cli.Commands;
 

@@ -40,6 +40,7 @@ public static partial class CopyRules
         var events = new List<EventRow>();
         var songs = new List<SongRow>();
         var rejected = new List<ExpectedLoadError>();
+        var shape = StagingShape.Of(file.Dataset);
         ReadOnlyMemory<byte> content;
         try
         {
@@ -71,13 +72,20 @@ public static partial class CopyRules
                 }
 
                 var columns = new Columns(text, members);
-                if (file.Dataset == Dataset.LogData)
+                var values = new object?[shape.Columns.Count];
+                for (var i = 0; i < values.Length; i++)
                 {
-                    events.Add(ReadEvent(columns));
+                    values[i] = columns.Read(shape.Columns[i]);
+                }
+
+                var row = shape.Row(values);
+                if (row is EventRow read)
+                {
+                    events.Add(read);
                 }
                 else
                 {
-                    songs.Add(ReadSong(columns));
+                    songs.Add((SongRow)row);
                 }
             }
             catch (RejectedValueException rejection)
@@ -89,33 +97,6 @@ public static partial class CopyRules
         return new FileReading(file, events, songs, rejected, null);
     }
 
-    private static EventRow ReadEvent(Columns columns) => new(
-        Artist: columns.Varchar("artist", 1024),
-        FirstName: columns.Varchar("firstname", 256),
-        Gender: columns.Varchar("gender", 16),
-        ItemInSession: columns.BigInt("iteminsession"),
-        LastName: columns.Varchar("lastname", 256),
-        Length: columns.Double("length"),
-        Level: columns.Varchar("level", 16),
-        Location: columns.Varchar("location", 512),
-        Page: columns.Varchar("page", 64),
-        SessionId: columns.BigInt("sessionid"),
-        Song: columns.Varchar("song", 1024),
-        Ts: columns.BigInt("ts"),
-        UserAgent: columns.Varchar("useragent", 1024),
-        UserId: columns.Varchar("userid", 64));
-
-    private static SongRow ReadSong(Columns columns) => new(
-        SongId: columns.Varchar("song_id", 64),
-        Title: columns.Varchar("title", 1024),
-        ArtistId: columns.Varchar("artist_id", 64),
-        ArtistName: columns.Varchar("artist_name", 1024),
-        ArtistLocation: columns.Varchar("artist_location", 1024),
-        ArtistLatitude: columns.Double("artist_latitude"),
-        ArtistLongitude: columns.Double("artist_longitude"),
-        Year: columns.Integer("year"),
-        Duration: columns.Double("duration"));
-
     private static int LastLine(ReadOnlySpan<byte> text, int end) => 1 + text[..end].TrimEnd(" \t\r\n"u8).Count((byte)'\n');
 
     /// <summary>One object's values as the columns take them.</summary>
@@ -123,7 +104,15 @@ public static partial class CopyRules
     {
         private readonly ReadOnlySpan<byte> source = source;
 
-        public string? Varchar(string column, int maxBytes)
+        public object? Read(StagingColumn column) => column.Type switch
+        {
+            StagingType.Varchar => Varchar(column.Name, column.Bytes),
+            StagingType.BigInt => BigInt(column.Name),
+            StagingType.Integer => Integer(column.Name),
+            _ => Double(column.Name),
+        };
+
+        private string? Varchar(string column, int maxBytes)
         {
             var value = Find(column);
             if (value.IsEmpty)
@@ -136,17 +125,17 @@ public static partial class CopyRules
             return bytes <= maxBytes ? read : throw new RejectedValueException(column, $"{bytes} bytes; VARCHAR({maxBytes}) is the most");
         }
 
-        public long? BigInt(string column) =>
+        private long? BigInt(string column) =>
             NumberText(column) is not { } number ? null
             : WholeNumber().IsMatch(number) && long.TryParse(number, CultureInfo.InvariantCulture, out var value) ? value
             : throw new RejectedValueException(column, $"'{number}' is no BIGINT");
 
-        public int? Integer(string column) =>
+        private int? Integer(string column) =>
             BigInt(column) is not { } value ? null
             : value is >= int.MinValue and <= int.MaxValue ? (int)value
             : throw new RejectedValueException(column, $"'{value}' is no INTEGER");
 
-        public double? Double(string column)
+        private double? Double(string column)
         {
             if (NumberText(column) is not { } number)
             {

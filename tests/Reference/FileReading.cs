@@ -1,33 +1,33 @@
 namespace Sparkify.Reference;
 
-/// <summary>An event as the staging table holds it: typed, nothing trimmed.</summary>
+/// <summary>An event as the staging table holds it: typed, nothing trimmed. The table has these columns.</summary>
 public sealed record EventRow(
-    string? Artist,
-    string? FirstName,
-    string? Gender,
-    long? ItemInSession,
-    string? LastName,
-    double? Length,
-    string? Level,
-    string? Location,
-    string? Page,
-    long? SessionId,
-    string? Song,
-    long? Ts,
-    string? UserAgent,
-    string? UserId);
+    [Key("artist", 1024)] string? Artist,
+    [Key("firstName", 256)] string? FirstName,
+    [Key("gender", 16)] string? Gender,
+    [Key("itemInSession")] long? ItemInSession,
+    [Key("lastName", 256)] string? LastName,
+    [Key("length")] double? Length,
+    [Key("level", 16)] string? Level,
+    [Key("location", 512)] string? Location,
+    [Key("page", 64)] string? Page,
+    [Key("sessionId")] long? SessionId,
+    [Key("song", 1024)] string? Song,
+    [Key("ts")] long? Ts,
+    [Key("userAgent", 1024)] string? UserAgent,
+    [Key("userId", 64)] string? UserId);
 
-/// <summary>A song as the staging table holds it: typed, nothing trimmed.</summary>
+/// <summary>A song as the staging table holds it: typed, nothing trimmed. The table has these columns.</summary>
 public sealed record SongRow(
-    string? SongId,
-    string? Title,
-    string? ArtistId,
-    string? ArtistName,
-    string? ArtistLocation,
-    double? ArtistLatitude,
-    double? ArtistLongitude,
-    int? Year,
-    double? Duration);
+    [Key("song_id", 64)] string? SongId,
+    [Key("title", 1024)] string? Title,
+    [Key("artist_id", 64)] string? ArtistId,
+    [Key("artist_name", 1024)] string? ArtistName,
+    [Key("artist_location", 1024)] string? ArtistLocation,
+    [Key("artist_latitude")] double? ArtistLatitude,
+    [Key("artist_longitude")] double? ArtistLongitude,
+    [Key("year")] int? Year,
+    [Key("duration")] double? Duration);
 
 /// <summary>A row that COPY does not take.</summary>
 /// <param name="Line">The last line of the rejected text, counted from 1, as SYS_LOAD_ERROR_DETAIL counts.</param>
@@ -47,6 +47,9 @@ public sealed record FileReading(
     string? Damage)
 {
     public int Accepted => Events.Count + Songs.Count;
+
+    /// <summary>The rows that were taken, in the order of the staging table's columns.</summary>
+    public IEnumerable<object?[]> Rows => Events.Concat<object>(Songs).Select(StagingShape.Of(File.Dataset).Values);
 
     /// <summary>Why the file as a whole stays out, given the share of its rows that may be rejected; null when its rows count.</summary>
     public string? QuarantinedBecause(double rejectShare) =>

@@ -1,43 +1,21 @@
 namespace Sparkify.Reference;
 
-/// <summary>An event the rules speak of: it has ts, session and item, all within bounds; its text is trimmed and never empty.</summary>
-internal sealed record Event(
-    string? Page,
-    DateTime StartTime,
-    long SessionId,
-    int ItemInSession,
-    int? UserId,
-    string? FirstName,
-    string? LastName,
-    string? Gender,
-    string? Level,
-    string? Song,
-    string? Artist,
-    double? Length,
-    string? Location,
-    string? UserAgent)
+/// <summary>An event the rules speak of: it has ts, session and item, all within bounds.</summary>
+/// <param name="Row">What else it says: its text is trimmed and never empty.</param>
+internal sealed record Event(EventRow Row, DateTime StartTime, long SessionId, int ItemInSession, int? UserId)
 {
-    public bool IsPlay => Page == "NextSong";
+    public bool IsPlay => Row.Page == "NextSong";
 
     /// <summary>The event of a staged row; null when it says too little (filtered) or something out of bounds (rejected).</summary>
     public static Event? Of(EventRow row) =>
         row is not { Ts: { } ts, SessionId: { } session, ItemInSession: { } item } || EventBounds.Reject(row) is not null
             ? null
             : new Event(
-                Page: Staged.Text(row.Page),
+                StagingShape.Trimmed(row),
                 StartTime: DateTime.UnixEpoch.AddTicks(ts * TimeSpan.TicksPerMillisecond),
                 SessionId: session,
                 ItemInSession: (int)item,
-                UserId: Staged.UserId(row.UserId),
-                FirstName: Staged.Text(row.FirstName),
-                LastName: Staged.Text(row.LastName),
-                Gender: Staged.Text(row.Gender),
-                Level: Staged.Text(row.Level),
-                Song: Staged.Text(row.Song),
-                Artist: Staged.Text(row.Artist),
-                Length: row.Length,
-                Location: Staged.Text(row.Location),
-                UserAgent: Staged.Text(row.UserAgent));
+                UserId: Staged.UserId(row.UserId));
 }
 
 /// <summary>What an event's numbers must be within, or its row is rejected whatever its page.</summary>

@@ -24,7 +24,7 @@ public sealed record StarSchema(StarTable Songplays, StarTable Users, StarTable 
         var share = (options ?? new ReferenceOptions()).RejectShare;
         var good = readings.Where(reading => reading.QuarantinedBecause(share) is null).ToList();
         var events = good.SelectMany(reading => reading.Events).Select(Event.Of).OfType<Event>().ToList();
-        var songs = good.SelectMany(reading => reading.Songs).Select(Song.Of).ToList();
+        var songs = good.SelectMany(reading => reading.Songs).Select(StagingShape.Trimmed).ToList();
         return new StarSchema(
             TableRules.Songplays(events, songs),
             TableRules.Users(events),
@@ -32,28 +32,4 @@ public sealed record StarSchema(StarTable Songplays, StarTable Users, StarTable 
             TableRules.Artists(songs),
             TableRules.Time(events));
     }
-}
-
-/// <summary>A song statement: its text is trimmed and never empty.</summary>
-internal sealed record Song(
-    string? SongId,
-    string? Title,
-    string? ArtistId,
-    string? ArtistName,
-    string? Location,
-    double? Latitude,
-    double? Longitude,
-    int? Year,
-    double? Duration)
-{
-    public static Song Of(SongRow row) => new(
-        Staged.Text(row.SongId),
-        Staged.Text(row.Title),
-        Staged.Text(row.ArtistId),
-        Staged.Text(row.ArtistName),
-        Staged.Text(row.ArtistLocation),
-        row.ArtistLatitude,
-        row.ArtistLongitude,
-        row.Year,
-        row.Duration);
 }

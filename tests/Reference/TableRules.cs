@@ -9,55 +9,107 @@ internal static class TableRules
     private static readonly Comparer<double?> Double = NumberOrder<double>.NullLast;
     private static readonly Comparer<int?> Integer = NumberOrder<int>.NullLast;
 
+    private static readonly StarColumn<Play>[] SongplayColumns =
+    [
+        new("songplay_id", ColumnType.Whole, p => checked((p.Event.SessionId * 1_000_000) + p.Event.ItemInSession)),
+        new("start_time", ColumnType.Timestamp, p => p.Event.StartTime),
+        new("user_id", ColumnType.Whole, p => p.Event.UserId),
+        new("level", ColumnType.Text, p => p.Event.Row.Level),
+        new("song_id", ColumnType.Text, p => p.Song?.SongId),
+        new("artist_id", ColumnType.Text, p => p.Song?.ArtistId),
+        new("session_id", ColumnType.Whole, p => p.Event.SessionId),
+        new("location", ColumnType.Text, p => p.Event.Row.Location),
+        new("user_agent", ColumnType.Text, p => p.Event.Row.UserAgent),
+    ];
+
+    private static readonly StarColumn<Event>[] UserColumns =
+    [
+        new("user_id", ColumnType.Whole, e => e.UserId),
+        new("first_name", ColumnType.Text, e => e.Row.FirstName),
+        new("last_name", ColumnType.Text, e => e.Row.LastName),
+        new("gender", ColumnType.Text, e => e.Row.Gender),
+        new("level", ColumnType.Text, e => e.Row.Level),
+    ];
+
+    private static readonly StarColumn<SongRow>[] SongColumns =
+    [
+        new("song_id", ColumnType.Text, s => s.SongId),
+        new("title", ColumnType.Text, s => s.Title),
+        new("artist_id", ColumnType.Text, s => s.ArtistId),
+        new("year", ColumnType.Whole, s => s.Year),
+        new("duration", ColumnType.Fractional, s => s.Duration),
+    ];
+
+    private static readonly StarColumn<SongRow>[] ArtistColumns =
+    [
+        new("artist_id", ColumnType.Text, s => s.ArtistId),
+        new("name", ColumnType.Text, s => s.ArtistName),
+        new("location", ColumnType.Text, s => s.ArtistLocation),
+        new("latitude", ColumnType.Fractional, s => s.ArtistLatitude),
+        new("longitude", ColumnType.Fractional, s => s.ArtistLongitude),
+    ];
+
+    private static readonly StarColumn<DateTime>[] TimeColumns =
+    [
+        new("start_time", ColumnType.Timestamp, t => t),
+        new("hour", ColumnType.Whole, t => t.Hour),
+        new("day", ColumnType.Whole, t => t.Day),
+        new("week", ColumnType.Whole, t => ISOWeek.GetWeekOfYear(t)),
+        new("month", ColumnType.Whole, t => t.Month),
+        new("year", ColumnType.Whole, t => t.Year),
+        new("weekday", ColumnType.Whole, t => (int)t.DayOfWeek),
+    ];
+
+    /// <summary>The columns of each table, in the order in which the tables are always shown.</summary>
+    public static IReadOnlyList<(string Table, Column[] Columns)> Tables { get; } =
+    [
+        ("songplays", [.. SongplayColumns.Select(column => column.Column)]),
+        ("users", [.. UserColumns.Select(column => column.Column)]),
+        ("songs", [.. SongColumns.Select(column => column.Column)]),
+        ("artists", [.. ArtistColumns.Select(column => column.Column)]),
+        ("time", [.. TimeColumns.Select(column => column.Column)]),
+    ];
+
     /// <summary>Latest ts, then lowest user_id, level, song, artist, length, location, user_agent.</summary>
-    public static StarTable Songplays(IReadOnlyList<Event> events, IReadOnlyList<Song> songs)
+    public static StarTable Songplays(IReadOnlyList<Event> events, IReadOnlyList<SongRow> songs)
     {
         var matches = songs
             .Where(s => s is { SongId: not null, ArtistId: not null, Title: not null, ArtistName: not null, Duration: not null })
             .GroupBy(s => (s.Title, s.ArtistName, s.Duration))
             .ToDictionary(track => track.Key, track => track.OrderBy(s => s.SongId, Text).ThenBy(s => s.ArtistId, Text).First());
 
-        return StarTable.Songplays(events
+        return StarTable.Of("songplays", SongplayColumns, events
             .Where(e => e.IsPlay)
             .GroupBy(e => (e.SessionId, e.ItemInSession))
             .Select(plays => plays
                 .OrderByDescending(e => e.StartTime)
                 .ThenBy(e => e.UserId, Integer)
-                .ThenBy(e => e.Level, Text)
-                .ThenBy(e => e.Song, Text)
-                .ThenBy(e => e.Artist, Text)
-                .ThenBy(e => e.Length, Double)
-                .ThenBy(e => e.Location, Text)
-                .ThenBy(e => e.UserAgent, Text)
+                .ThenBy(e => e.Row.Level, Text)
+                .ThenBy(e => e.Row.Song, Text)
+                .ThenBy(e => e.Row.Artist, Text)
+                .ThenBy(e => e.Row.Length, Double)
+                .ThenBy(e => e.Row.Location, Text)
+                .ThenBy(e => e.Row.UserAgent, Text)
                 .First())
-            .Select(e =>
-            {
-                var match = matches.GetValueOrDefault((e.Song, e.Artist, e.Length));
-                return new object?[]
-                {
-                    checked((e.SessionId * 1_000_000) + e.ItemInSession), e.StartTime, e.UserId, e.Level, match?.SongId, match?.ArtistId,
-                    e.SessionId, e.Location, e.UserAgent,
-                };
-            }));
+            .Select(e => new Play(e, matches.GetValueOrDefault((e.Row.Song, e.Row.Artist, e.Row.Length)))));
     }
 
     /// <summary>Latest (ts, session, item), then lowest level, last name, first name, gender.</summary>
-    public static StarTable Users(IReadOnlyList<Event> events) => StarTable.Users(events
+    public static StarTable Users(IReadOnlyList<Event> events) => StarTable.Of("users", UserColumns, events
         .Where(e => e.UserId is not null)
         .GroupBy(e => e.UserId)
         .Select(user => user
             .OrderByDescending(e => e.StartTime)
             .ThenByDescending(e => e.SessionId)
             .ThenByDescending(e => e.ItemInSession)
-            .ThenBy(e => e.Level, Text)
-            .ThenBy(e => e.LastName, Text)
-            .ThenBy(e => e.FirstName, Text)
-            .ThenBy(e => e.Gender, Text)
-            .First())
-        .Select(e => new object?[] { e.UserId, e.FirstName, e.LastName, e.Gender, e.Level }));
+            .ThenBy(e => e.Row.Level, Text)
+            .ThenBy(e => e.Row.LastName, Text)
+            .ThenBy(e => e.Row.FirstName, Text)
+            .ThenBy(e => e.Row.Gender, Text)
+            .First()));
 
     /// <summary>Highest year (NULL is 0), shortest title, then title, artist_id, duration, year.</summary>
-    public static StarTable Songs(IReadOnlyList<Song> songs) => StarTable.Songs(songs
+    public static StarTable Songs(IReadOnlyList<SongRow> songs) => StarTable.Of("songs", SongColumns, songs
         .Where(s => s.SongId is not null)
         .GroupBy(s => s.SongId)
         .Select(song => song
@@ -67,31 +119,37 @@ internal static class TableRules
             .ThenBy(s => s.ArtistId, Text)
             .ThenBy(s => s.Duration, Double)
             .ThenBy(s => s.Year, Integer)
-            .First())
-        .Select(s => new object?[] { s.SongId, s.Title, s.ArtistId, s.Year, s.Duration }));
+            .First()));
 
     /// <summary>Has both coordinates, has a location, shortest name, then name, location, latitude, longitude.</summary>
-    public static StarTable Artists(IReadOnlyList<Song> songs) => StarTable.Artists(songs
+    public static StarTable Artists(IReadOnlyList<SongRow> songs) => StarTable.Of("artists", ArtistColumns, songs
         .Where(s => s.ArtistId is not null)
         .GroupBy(s => s.ArtistId)
         .Select(artist => artist
-            .OrderBy(s => s is { Latitude: not null, Longitude: not null } ? 0 : 1)
-            .ThenBy(s => s.Location is not null ? 0 : 1)
+            .OrderBy(s => s is { ArtistLatitude: not null, ArtistLongitude: not null } ? 0 : 1)
+            .ThenBy(s => s.ArtistLocation is not null ? 0 : 1)
             .ThenBy(s => TextOrder.Length(s.ArtistName), Integer)
             .ThenBy(s => s.ArtistName, Text)
-            .ThenBy(s => s.Location, Text)
-            .ThenBy(s => s.Latitude, Double)
-            .ThenBy(s => s.Longitude, Double)
-            .First())
-        .Select(s => new object?[] { s.ArtistId, s.ArtistName, s.Location, s.Latitude, s.Longitude }));
+            .ThenBy(s => s.ArtistLocation, Text)
+            .ThenBy(s => s.ArtistLatitude, Double)
+            .ThenBy(s => s.ArtistLongitude, Double)
+            .First()));
 
     /// <summary>
     /// The start time of every play, also of one that lost its songplay to another: a table that nothing is taken from can't hold only
     /// the winners' times, whatever came first.
     /// </summary>
-    public static StarTable Time(IReadOnlyList<Event> events) => StarTable.Time(events
+    public static StarTable Time(IReadOnlyList<Event> events) => StarTable.Of("time", TimeColumns, events
         .Where(e => e.IsPlay)
         .Select(e => e.StartTime)
-        .Distinct()
-        .Select(t => new object?[] { t, t.Hour, t.Day, ISOWeek.GetWeekOfYear(t), t.Month, t.Year, (int)t.DayOfWeek }));
+        .Distinct());
+}
+
+/// <summary>An event that won its songplay, and the song that it is of; null where no file has stated one.</summary>
+internal sealed record Play(Event Event, SongRow? Song);
+
+/// <summary>A column with its rule: its value for the one who won the row.</summary>
+internal sealed record StarColumn<TWinner>(string Name, ColumnType Type, Func<TWinner, object?> Value)
+{
+    public Column Column => new(Name, Type);
 }

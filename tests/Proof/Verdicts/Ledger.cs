@@ -10,10 +10,10 @@ internal sealed record LedgerRow(string LoadId, string Key, string ETag, string 
 /// <summary>What the warehouse says at one moment.</summary>
 internal static class Ledger
 {
+    private static readonly int Widest = StarTable.Names.Max(name => StarTable.ColumnsOf(name).Count);
+
     /// <summary>The five tables as an analyst sees them, and the loads that are recorded: one query, one snapshot.</summary>
     private static readonly string Everything = string.Join(" UNION ALL ", [.. StarTable.Names.Select(Rows), "SELECT 'loads' AS kind, load_id AS c0, " + Columns([], 1)]) + " FROM dw.loads";
-
-    private const int Widest = 9;
 
     public static IReadOnlyList<LedgerRow> Files(DuckDbWarehouse database) =>
         [.. Ask(database, "SELECT load_id, key, etag, status, reason FROM dw.file_ledger ORDER BY load_id, key, etag, status")

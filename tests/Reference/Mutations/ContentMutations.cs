@@ -45,10 +45,10 @@ internal static class ContentMutations
             row.With("level", "\"free\"").With("firstName", Text(chance)),
         ]),
         Mutation.OfAddedRows("a song is told again with other content", Songs, Songs, (row, chance) =>
-            [Change(row, ["title", "artist_id", "artist_name", "year", "duration"], chance)]),
+            [Change(row, Songs, [.. RawRow.Columns(Songs).Except(["song_id"])], chance)]),
         Mutation.OfAddedRows("an artist has another name or place", Songs, Songs, (row, chance) =>
         [
-            Change(row, ["artist_name", "artist_location", "artist_latitude", "artist_longitude"], chance)
+            Change(row, Songs, [.. RawRow.Columns(Songs).Except(["song_id", "artist_id"])], chance)
                 .With("song_id", $"\"SO{chance.Next():X16}\""),
         ]),
         Mutation.OfAddedRows("another song says the same track", Songs, Songs, (row, chance) =>
@@ -76,7 +76,7 @@ internal static class ContentMutations
         Mutation.OfRow("a text is as long as its column, or longer", MutationKind.Content, (row, dataset, chance) =>
         {
             var column = chance.Pick(RawRow.TextColumns(dataset));
-            return Set(row, column, RawRow.Quote(LongText(Limit(column) + chance.Below(3) - 1, chance)));
+            return Set(row, column, RawRow.Quote(LongText(Column(dataset, column).Bytes + chance.Below(3) - 1, chance)));
         }),
         Mutation.OfRow("a name stands twice", MutationKind.Content, (row, dataset, chance) =>
         {
@@ -86,25 +86,17 @@ internal static class ContentMutations
         }),
     ];
 
-    /// <summary>The bytes that a text column holds, by the staging tables' definition.</summary>
-    public static int Limit(string column) => column switch
-    {
-        "gender" or "level" => 16,
-        "page" or "userId" or "song_id" or "artist_id" => 64,
-        "firstName" or "lastName" => 256,
-        "location" => 512,
-        _ => 1024,
-    };
+    private static StagingColumn Column(Dataset dataset, string key) => StagingShape.Of(dataset).Columns.First(column => column.Key == key);
 
-    private static RawRow TellAgain(RawRow row, Chance chance) => Change(
-        row, ["userId", "level", "song", "artist", "length", "location", "userAgent", "firstName", "lastName", "gender"], chance);
+    private static RawRow TellAgain(RawRow row, Chance chance) =>
+        Change(row, Logs, [.. RawRow.Columns(Logs).Except(["page", "sessionId", "itemInSession", "ts"])], chance);
 
     private static RawRow Later(RawRow row, Chance chance) => long.TryParse(row["ts"], CultureInfo.InvariantCulture, out var ts)
         ? TellAgain(row, chance).With("ts", (ts + chance.Pick([-1, 0, 1, 3_600_000])).ToString(CultureInfo.InvariantCulture))
         : row;
 
     /// <summary>The row with one to three of its values changed, to others of the same type or to null.</summary>
-    private static RawRow Change(RawRow row, string[] names, Chance chance)
+    private static RawRow Change(RawRow row, Dataset dataset, string[] names, Chance chance)
     {
         var changed = row.Copy();
         for (var times = 1 + chance.Below(3); times > 0; times--)
@@ -113,10 +105,13 @@ internal static class ContentMutations
             changed[name] = name switch
             {
                 _ when chance.Below(5) == 0 => "null",
-                "year" => chance.Pick(["0", "1999", "2018", "-5", "2147483647"]),
-                "length" or "duration" or "artist_latitude" or "artist_longitude" => chance.Pick(["0.1", "218.93179", "218.9318", "-1", "0", "-0.0", "1e-5"]),
                 "userId" => chance.Pick(["\"1\"", "\"10\"", "\"9\""]),
-                _ => Text(chance),
+                _ => Column(dataset, name).Type switch
+                {
+                    StagingType.Varchar => Text(chance),
+                    StagingType.DoublePrecision => chance.Pick(["0.1", "218.93179", "218.9318", "-1", "0", "-0.0", "1e-5"]),
+                    _ => chance.Pick(["0", "1999", "2018", "-5", "2147483647"]),
+                },
             };
         }
 

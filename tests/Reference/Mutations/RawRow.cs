@@ -8,22 +8,13 @@ namespace Sparkify.Reference.Mutations;
 /// </summary>
 public sealed class RawRow(IEnumerable<KeyValuePair<string, string>> members)
 {
-    public static readonly string[] EventText =
-        ["artist", "firstName", "gender", "lastName", "level", "location", "page", "song", "userAgent", "userId"];
-
-    public static readonly string[] EventWhole = ["itemInSession", "sessionId", "ts"];
-    public static readonly string[] EventDouble = ["length"];
-    public static readonly string[] SongText = ["song_id", "title", "artist_id", "artist_name", "artist_location"];
-    public static readonly string[] SongWhole = ["year"];
-    public static readonly string[] SongDouble = ["artist_latitude", "artist_longitude", "duration"];
-
     public List<KeyValuePair<string, string>> Members { get; } = [.. members];
 
-    public static string[] TextColumns(Dataset dataset) => dataset == Dataset.LogData ? EventText : SongText;
+    public static string[] TextColumns(Dataset dataset) => Keys(dataset, StagingType.Varchar);
 
-    public static string[] WholeColumns(Dataset dataset) => dataset == Dataset.LogData ? EventWhole : SongWhole;
+    public static string[] WholeColumns(Dataset dataset) => Keys(dataset, StagingType.BigInt, StagingType.Integer);
 
-    public static string[] DoubleColumns(Dataset dataset) => dataset == Dataset.LogData ? EventDouble : SongDouble;
+    public static string[] DoubleColumns(Dataset dataset) => Keys(dataset, StagingType.DoublePrecision);
 
     public static string[] Columns(Dataset dataset) => [.. TextColumns(dataset), .. WholeColumns(dataset), .. DoubleColumns(dataset)];
 
@@ -104,6 +95,9 @@ public sealed class RawRow(IEnumerable<KeyValuePair<string, string>> members)
     }
 
     public override string ToString() => $"{{{string.Join(',', Members.Select(member => $"\"{member.Key}\":{member.Value}"))}}}";
+
+    private static string[] Keys(Dataset dataset, params StagingType[] types) =>
+        [.. StagingShape.Of(dataset).Columns.Where(column => types.Contains(column.Type)).Select(column => column.Key)];
 
     private static bool Is(KeyValuePair<string, string> member, string name) => member.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
 

@@ -37,12 +37,10 @@ internal sealed partial class PostgresWarehouse : IDisposable
     {
         foreach (var dataset in files.GroupBy(file => file.File.Dataset))
         {
-            var events = dataset.Key == Dataset.LogData;
             var shape = dataset.Key.Product().StagingShape;
             var staging = $"{shape}_{++loads}";
             Run(SqlCatalog.Stage.CreateStaging.Render(SqlArgument.Identifier("staging", staging), SqlArgument.Identifier("shape", shape)));
-            var rows = events ? StageEvents(staging, dataset) : StageSongs(staging, dataset);
-            Merge(staging, dataset.Key, rows);
+            Merge(staging, dataset.Key, Stage(staging, dataset));
         }
     }
 
@@ -104,31 +102,20 @@ internal sealed partial class PostgresWarehouse : IDisposable
     /// <summary>A number as .NET writes it, like DuckDB's: the databases' own texts of one double differ.</summary>
     private static string? Text(object value) => value is double number ? number.ToString("R", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
 
-    private long StageEvents(string staging, IEnumerable<FileReading> files)
+    private long Stage(string staging, IGrouping<Dataset, FileReading> files)
     {
-        using var writer = connection.BeginBinaryImport($"COPY dw.{staging} FROM STDIN (FORMAT BINARY)");
-        foreach (var row in files.SelectMany(file => file.Events))
+        var columns = string.Join(", ", StagingShape.Of(files.Key).Columns.Select(column => column.Name));
+        using var writer = connection.BeginBinaryImport($"COPY dw.{staging} ({columns}) FROM STDIN (FORMAT BINARY)");
+        foreach (var row in files.SelectMany(file => file.Rows))
         {
             writer.StartRow();
-            Write(writer, row.Artist, row.FirstName, row.Gender, row.ItemInSession, row.LastName, row.Length, row.Level, row.Location, row.Page, row.SessionId, row.Song, row.Ts, row.UserAgent, row.UserId);
+            Write(writer, row);
         }
 
         return (long)writer.Complete();
     }
 
-    private long StageSongs(string staging, IEnumerable<FileReading> files)
-    {
-        using var writer = connection.BeginBinaryImport($"COPY dw.{staging} FROM STDIN (FORMAT BINARY)");
-        foreach (var row in files.SelectMany(file => file.Songs))
-        {
-            writer.StartRow();
-            Write(writer, row.SongId, row.Title, row.ArtistId, row.ArtistName, row.ArtistLocation, row.ArtistLatitude, row.ArtistLongitude, row.Year, row.Duration);
-        }
-
-        return (long)writer.Complete();
-    }
-
-    private static void Write(NpgsqlBinaryImporter writer, params object?[] values)
+    private static void Write(NpgsqlBinaryImporter writer, object?[] values)
     {
         foreach (var value in values)
         {

@@ -203,7 +203,7 @@ public sealed class StarSchemaTests
         .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}}","duration":1.25}""";
 
     /// <summary>The event, with a ts, a session and an item where it has none.</summary>
-    private static string Event(string text) => RawRow.EventWhole
+    private static string Event(string text) => RawRow.WholeColumns(Dataset.LogData)
         .Where(name => !text.Contains($"\"{name}\"", StringComparison.Ordinal))
         .Aggregate(text.TrimEnd('}').TrimEnd(','), (e, name) => $"{e},\"{name}\":1") + "}";
 

@@ -10,10 +10,10 @@ internal sealed class DeployedBackfill(IAmazonStepFunctions client, DeployedExec
 {
     private const string Service = "Step Functions";
 
-    /// <summary>Between two outputs that tell how far it is are fewer events than these: a chunk of the listing takes 45.</summary>
+    /// <summary>Between two outputs that say how far it is are fewer events than these: a chunk of the listing takes 45.</summary>
     private const int NewestEvents = 100;
 
-    public async Task<BackfillSummary> RunAsync(BackfillInput input, Action<BackfillState> tell, CancellationToken cancellationToken)
+    public async Task<BackfillSummary> RunAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken)
     {
         var executionArn = await FindAsync(input, cancellationToken)
             ?? await executions.StartAsync(stateMachine, BackfillExecution.NameFor(input, time.GetUtcNow()), BackfillExecution.Write(input), cancellationToken);
@@ -24,7 +24,7 @@ internal sealed class DeployedBackfill(IAmazonStepFunctions client, DeployedExec
         async Task LookAsync()
         {
             await LookAtAsync(executionArn, state, cancellationToken);
-            tell(state);
+            report(state);
         }
     }
 

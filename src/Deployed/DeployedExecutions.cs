@@ -67,14 +67,14 @@ internal sealed class DeployedExecutions(IAmazonStepFunctions client, IReadOnlyL
     public async Task<(ExecutionEntry Entry, string? Output)> DescribeAsync(string executionArn, CancellationToken cancellationToken)
     {
         var request = new DescribeExecutionRequest { ExecutionArn = executionArn };
-        var told = await AwsCall.AskAsync(Service, $"DescribeExecution {executionArn}", () => client.DescribeExecutionAsync(request, cancellationToken), cancellationToken);
+        var described = await AwsCall.AskAsync(Service, $"DescribeExecution {executionArn}", () => client.DescribeExecutionAsync(request, cancellationToken), cancellationToken);
         return (
             new ExecutionEntry
             {
-                ExecutionArn = told.ExecutionArn, StateMachineArn = told.StateMachineArn, Name = told.Name, Status = told.Status.Value, StartDate = Utc(told.StartDate) ?? default, StopDate = Utc(told.StopDate),
-                Input = told.Input, Error = NullIfEmpty(told.Error), Cause = NullIfEmpty(told.Cause),
+                ExecutionArn = described.ExecutionArn, StateMachineArn = described.StateMachineArn, Name = described.Name, Status = described.Status.Value, StartDate = Utc(described.StartDate) ?? default, StopDate = Utc(described.StopDate),
+                Input = described.Input, Error = NullIfEmpty(described.Error), Cause = NullIfEmpty(described.Cause),
             },
-            told.Status == ExecutionStatus.SUCCEEDED ? told.Output : null);
+            described.Status == ExecutionStatus.SUCCEEDED ? described.Output : null);
     }
 
     /// <returns>The ARN of the execution that has the name: this one, or one that another operator started before.</returns>

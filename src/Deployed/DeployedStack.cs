@@ -65,7 +65,7 @@ public sealed class DeployedStack : IOperatedStack
         return new StartedAgain(name, async cancellation => (await _executions.EndAsync(executionArn, () => Task.CompletedTask, cancellation)).Entry);
     }
 
-    public Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> tell, CancellationToken cancellationToken) => _backfill.RunAsync(input, tell, cancellationToken);
+    public Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken) => _backfill.RunAsync(input, report, cancellationToken);
 
     /// <summary>A queue can't be read without taking from it, but the lists that were made of its notices lie in the bucket.</summary>
     public async Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken)

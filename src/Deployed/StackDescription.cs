@@ -41,7 +41,7 @@ internal sealed record StackDescription
         catch (JsonException unreadable)
         {
             throw new DeployedStackException(
-                $"The parameter {name} in Region {clients.Region} does not tell what this version of sparkify needs ({unreadable.Message}): deploy the stack again by this version.", unreadable);
+                $"The parameter {name} in Region {clients.Region} does not say what this version of sparkify needs ({unreadable.Message}): deploy the stack again by this version.", unreadable);
         }
 
         async Task<GetParameterResponse?> AskAsync()

@@ -3,7 +3,7 @@ using Sparkify.Ingestion.Failures;
 
 namespace Sparkify.Functions;
 
-/// <summary>What the template tells the functions, through their environment. A setting is read when it is needed: no function needs all.</summary>
+/// <summary>What the template gives the functions, through their environment. A setting is read when it is needed: no function needs all.</summary>
 public sealed class FunctionSettings(Func<string, string?> environment)
 {
     /// <summary>The bucket that holds <c>_ingest/</c>.</summary>

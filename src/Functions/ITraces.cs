@@ -3,14 +3,14 @@ using Sparkify.Ingestion.Intake;
 
 namespace Sparkify.Functions;
 
-/// <summary>What an invocation is about, told to whoever traces invocations, so that a load is found among them. It never fails: a trace is not worth a load.</summary>
+/// <summary>What an invocation is about, said to whoever traces invocations, so that a load is found among them. It never fails: a trace is not worth a load.</summary>
 public interface ITraces
 {
     /// <param name="annotations">Searchable: names of letters, digits and underscores.</param>
     void Annotate(IReadOnlyDictionary<string, string> annotations);
 }
 
-/// <summary>What is told of each thing.</summary>
+/// <summary>What is written of each thing.</summary>
 public static class Annotations
 {
     public static void Annotate(this ITraces traces, Load load) => traces.Annotate(Of(load.Dataset, load.TraceId, load.LoadId));

@@ -11,9 +11,9 @@ internal sealed class LocalBackfill(LocalStack stack)
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     /// <param name="input">The execution's input.</param>
-    /// <param name="tell">Is told every while how far it is.</param>
+    /// <param name="report">Gets every while how far it is.</param>
     /// <exception cref="BackfillRefusedException">It failed; what was loaded stays.</exception>
-    public async Task<BackfillSummary> RunAsync(BackfillInput input, Action<BackfillState> tell, CancellationToken cancellationToken)
+    public async Task<BackfillSummary> RunAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken)
     {
         stack.Workflows.Resume();
         var running = stack.Workflows.Executions.FirstOrDefault(
@@ -29,10 +29,10 @@ internal sealed class LocalBackfill(LocalStack stack)
             while (await Task.WhenAny(started.Ended, Task.Delay(BetweenLooks, cancellationToken)) != started.Ended)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                tell(state);
+                report(state);
             }
 
-            tell(state);
+            report(state);
             var (ended, output) = await started.Ended;
             var summary = BackfillExecution.Summary(ended, output);
 

@@ -40,8 +40,8 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
         return Task.FromResult(new StartedAgain(name, async cancellation => (await started.Ended.WaitAsync(cancellation)).Entry));
     }
 
-    public Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> tell, CancellationToken cancellationToken) =>
-        new LocalBackfill(stack).RunAsync(input, tell, cancellationToken);
+    public Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken) =>
+        new LocalBackfill(stack).RunAsync(input, report, cancellationToken);
 
     public Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<NoticeUnderWay>>(
     [

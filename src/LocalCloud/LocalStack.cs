@@ -48,7 +48,7 @@ public sealed class LocalStack : IAsyncDisposable
             QueueMetrics.Watch(queue, Metrics, clock);
         }
         Notices = new BucketNotices(template.Notifications, _queues);
-        Bucket.Stored += Notices.Tell;
+        Bucket.Stored += Notices.Send;
 
         var functions = new Dictionary<string, IFunction>(StringComparer.Ordinal);
         Histories = new ExecutionHistories(home.Executions);
@@ -177,7 +177,7 @@ public sealed class LocalStack : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells the queues of every object that is neither in the ledger nor on its way: it was put while nobody listened.</summary>
+    /// <summary>Sends the queues every object that is neither in the ledger nor on its way: it was put while nobody listened.</summary>
     public async Task NoticeMissedAsync(CancellationToken cancellationToken)
     {
         var known = await Ledger.FilesAsync(cancellationToken);
@@ -189,7 +189,7 @@ public sealed class LocalStack : IAsyncDisposable
                 var version = new FileVersionKey(stored.Location.Key, stored.ETag);
                 if (!known.ContainsKey(version) && !underWay.Have(version))
                 {
-                    Notices.Tell(stored);
+                    Notices.Send(stored);
                 }
             }
         }

@@ -9,7 +9,7 @@ using Sparkify.Ingestion.Objects;
 
 namespace Sparkify.Operations;
 
-/// <summary>What an execution of the backfill state machine is started with, what it tells on its way, and what it leaves.</summary>
+/// <summary>What an execution of the backfill state machine is started with, what it says on its way, and what it leaves.</summary>
 public static class BackfillExecution
 {
     public static string NameFor(BackfillInput input, DateTimeOffset now) => string.Create(
@@ -57,7 +57,7 @@ public static class BackfillExecution
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    /// <summary>How far it is, where a state's output tells of it.</summary>
+    /// <summary>How far it is, where a state's output says so.</summary>
     public static (BackfillRun Run, BackfillProgress Progress)? ProgressIn(string output)
     {
         using var json = JsonDocument.Parse(output);

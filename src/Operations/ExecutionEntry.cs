@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Sparkify.Operations;
 
-/// <summary>An execution as the list of executions knows it: what DescribeExecution tells, without the output.</summary>
+/// <summary>An execution as the list of executions knows it: what DescribeExecution says, without the output.</summary>
 public sealed record ExecutionEntry
 {
     public const string Running = "RUNNING";

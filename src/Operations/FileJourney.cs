@@ -3,7 +3,7 @@ using Sparkify.Ingestion.Staging;
 
 namespace Sparkify.Operations;
 
-/// <summary>The way of one version of a file from the bucket into the ledger, as the ledger tells it: nothing else need be kept for it.</summary>
+/// <summary>The way of one version of a file from the bucket into the ledger, as the ledger shows it: nothing else need be kept for it.</summary>
 public sealed record FileJourney
 {
     public required string ETag { get; init; }

@@ -15,7 +15,7 @@ public sealed class FilesUnderWay
     private FilesUnderWay(IOperatedStack stack) => _stack = stack;
 
     /// <param name="stack">Its queues and executions are asked.</param>
-    /// <param name="failedToo">Tell of the files of failed executions too.</param>
+    /// <param name="failedToo">The files of failed executions too.</param>
     public static async Task<FilesUnderWay> ReadAsync(IOperatedStack stack, bool failedToo, CancellationToken cancellationToken)
     {
         var found = new FilesUnderWay(stack);

@@ -26,7 +26,7 @@ public interface IOperatedStack
     /// <exception cref="Ingestion.Failures.WarehouseRefusedException">It is no query, or the warehouse refuses it, in its own words.</exception>
     Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken);
 
-    /// <summary>The executions of both state machines that run, failed, took too long or were stopped. <see cref="DescribeAsync"/> tells the rest of one.</summary>
+    /// <summary>The executions of both state machines that run, failed, took too long or were stopped. <see cref="DescribeAsync"/> gives the rest of one.</summary>
     Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken);
 
     /// <summary>Those that came to a good end, and began then or later.</summary>
@@ -38,9 +38,9 @@ public interface IOperatedStack
     Task<StartedAgain> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken);
 
     /// <summary>Runs a backfill to its end: a new one, or the one of the same input that runs already.</summary>
-    /// <param name="tell">Is told every while how far it is.</param>
+    /// <param name="report">Gets every while how far it is.</param>
     /// <exception cref="Ingestion.Failures.BackfillRefusedException">It failed; what was loaded stays.</exception>
-    Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> tell, CancellationToken cancellationToken);
+    Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken);
 
     /// <summary>The notices that are on their way, as far as that can be known without taking them: each of a file, or of a list of files.</summary>
     Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class LaterBackfills
 
     private LaterBackfills(IReadOnlyList<Done> done) => _done = done;
 
-    /// <param name="executions">Whose input is asked for here: a list of executions need not tell it.</param>
+    /// <param name="executions">Whose input is asked for here: a list of executions need not have it.</param>
     public static async Task<LaterBackfills> ReadAsync(IOperatedStack stack, IEnumerable<ExecutionEntry> executions, CancellationToken cancellationToken)
     {
         var done = new List<Done>();

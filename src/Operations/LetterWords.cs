@@ -12,7 +12,7 @@ internal static class LetterWords
     private static string Reason(string body) => NoticedFiles.Read(body) switch
     {
         null => "it is no notice of S3: put back, it comes here again",
-        [] => "it tells of no file",
+        [] => "it names no file",
         var files => $"it came as often as its queue allows and was never worked on to the end ({string.Join(", ", files.Select(file => file.Key))}): the function's log says why",
     };
 }

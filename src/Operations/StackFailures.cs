@@ -16,9 +16,9 @@ public sealed class StackFailures(IOperatedStack stack)
 
     /// <summary>Starts failed executions again under new names, and gives dead letters back to their queues.</summary>
     /// <param name="name">Of an execution or a queue; null: all.</param>
-    /// <param name="tell">Is told how many of how many have ended.</param>
+    /// <param name="progress">Gets how many of how many have ended.</param>
     /// <exception cref="WorkflowsRefusedException">Nothing of that name has failed.</exception>
-    public async Task<RedriveReport> RedriveAsync(string? name, Action<int, int> tell, CancellationToken cancellationToken)
+    public async Task<RedriveReport> RedriveAsync(string? name, Action<int, int> progress, CancellationToken cancellationToken)
     {
         var (failed, taken) = await UnmendedAsync(cancellationToken);
         var executions = failed.Where(execution => name is null || execution.Name == name).ToList();
@@ -43,7 +43,7 @@ public sealed class StackFailures(IOperatedStack stack)
         var report = new List<RedrivenExecution>();
         foreach (var (of, again) in started)
         {
-            tell(report.Count, started.Count);
+            progress(report.Count, started.Count);
             var ended = await again.EndAsync(cancellationToken);
             report.Add(new RedrivenExecution(ended.Name, of.Name, ended.Status, ended.Status is ExecutionEntry.Succeeded ? null : FailureWords.Of(ended)));
         }

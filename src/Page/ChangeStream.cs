@@ -9,7 +9,7 @@ namespace Sparkify.Page;
 /// <summary>The changes as server-sent events: at most a few a second, each with all that changed since the one before.</summary>
 /// <remarks>
 /// The id of an event is <c>epoch.change</c>. A browser that lost the connection says the last id that it has, and goes on from there; one
-/// that knows another epoch has seen another process, and is told to start anew.
+/// that knows another epoch has seen another process, and has to start anew.
 /// https://html.spec.whatwg.org/multipage/server-sent-events.html
 /// </remarks>
 internal static class ChangeStream
@@ -30,7 +30,7 @@ internal static class ChangeStream
             if (KnownChange(context.Request, feed.Epoch) is { } change)
             {
                 await WriteAsync(context, "retry: 1000\n\n", ending.Token);
-                await TellAsync(context, feed, change, ending.Token);
+                await StreamAsync(context, feed, change, ending.Token);
             }
             else
             {
@@ -43,7 +43,7 @@ internal static class ChangeStream
         }
     }
 
-    private static async Task TellAsync(HttpContext context, PageFeed feed, long change, CancellationToken cancellationToken)
+    private static async Task StreamAsync(HttpContext context, PageFeed feed, long change, CancellationToken cancellationToken)
     {
         while (true)
         {

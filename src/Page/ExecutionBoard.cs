@@ -6,19 +6,19 @@ namespace Sparkify.Page;
 /// <summary>Where every execution is, kept up with the history while that is written. Not safe for threads: the feed holds the lock.</summary>
 /// <remarks>
 /// Each row carries the number of its last change, and rows lie in the order of those numbers: what changed since a number is the end of
-/// the list, so that a browser that was away is told exactly what it missed, however long that was.
+/// the list, so that a browser that was away gets exactly what it missed, however long that was.
 /// </remarks>
 internal sealed class ExecutionBoard
 {
-    /// <summary>A browser is told of these, the latest, and of all that run. A table of more has no reader.</summary>
-    public const int MostTold = 10_000;
+    /// <summary>A browser gets these, the latest, and of all that run. A table of more has no reader.</summary>
+    public const int MostListed = 10_000;
 
     private readonly LinkedList<ExecutionRow> _byChange = new();
     private readonly Dictionary<string, LinkedListNode<ExecutionRow>> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _mapRuns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _startedBy = new(StringComparer.Ordinal);
 
-    /// <summary>Executions that are known, those not told of too.</summary>
+    /// <summary>Executions that are known, those not sent too.</summary>
     public int Count => _byName.Count;
 
     public ExecutionRow? Find(string name) => _byName.TryGetValue(name, out var node) ? node.Value : null;
@@ -77,11 +77,11 @@ internal sealed class ExecutionBoard
         return views;
     }
 
-    /// <summary>All that a browser is told when it comes: without the ways that they took.</summary>
+    /// <summary>All that a browser gets when it comes: without the ways that they took.</summary>
     public IReadOnlyList<ExecutionView> All()
     {
         var rows = _byChange.OrderByDescending(row => row.StartDate).ToList();
-        return [.. rows.Where((row, at) => at < MostTold || row.Status is ExecutionEntry.Running).Select(row => row.View(long.MaxValue))];
+        return [.. rows.Where((row, at) => at < MostListed || row.Status is ExecutionEntry.Running).Select(row => row.View(long.MaxValue))];
     }
 
     private ExecutionRow Touch(ExecutionStart execution, long change)

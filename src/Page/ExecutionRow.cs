@@ -46,7 +46,7 @@ internal sealed class ExecutionRow(string name, string machine, DateTimeOffset s
         }
     }
 
-    /// <param name="after">States that were entered after this change are told as the way it took.</param>
+    /// <param name="after">States that were entered after this change are sent as the way it took.</param>
     public ExecutionView View(long after) => new()
     {
         Name = name,
@@ -72,7 +72,7 @@ internal sealed class ExecutionRow(string name, string machine, DateTimeOffset s
     };
 }
 
-/// <summary>An execution as a browser is told of it. Times are milliseconds since 1970.</summary>
+/// <summary>An execution as a browser gets it. Times are milliseconds since 1970.</summary>
 internal sealed record ExecutionView
 {
     public required string Name { get; init; }

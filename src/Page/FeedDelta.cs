@@ -2,7 +2,7 @@ using Sparkify.LocalCloud;
 
 namespace Sparkify.Page;
 
-/// <summary>What a browser is told at once: everything when it comes, later what changed.</summary>
+/// <summary>What a browser gets at once: everything when it comes, later what changed.</summary>
 /// <param name="Epoch">Of the process that numbers the changes.</param>
 /// <param name="Change">The last one that is in it.</param>
 /// <param name="Known">Executions in all.</param>

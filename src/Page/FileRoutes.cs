@@ -10,8 +10,8 @@ namespace Sparkify.Page;
 /// <summary>The ledger: what became of files, and why one is or is not queryable.</summary>
 internal static class FileRoutes
 {
-    /// <summary>Told at once. Who looks for one file among more says a part of its name.</summary>
-    private const int MostTold = 500;
+    /// <summary>Shown at once. Who looks for one file among more says a part of its name.</summary>
+    private const int MostListed = 500;
 
     public static void Map(IEndpointRouteBuilder routes, LocalStack stack, PageFeed feed)
     {
@@ -30,9 +30,9 @@ internal static class FileRoutes
             .ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
         var chosen = status.Length == 0 ? found : [.. found.Where(story => string.Equals(story.Status, status, StringComparison.Ordinal))];
         // What needs somebody comes first, then what came last.
-        var told = chosen.OrderBy(story => story.WhatToDo is null).ThenBy(story => story.Status is LedgerStatus.Loaded).ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
-            .ThenBy(story => story.Key, StringComparer.Ordinal).Take(MostTold).ToList();
-        return new FilesFound(stories.Count, chosen.Count, counts, told);
+        var shown = chosen.OrderBy(story => story.WhatToDo is null).ThenBy(story => story.Status is LedgerStatus.Loaded).ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
+            .ThenBy(story => story.Key, StringComparer.Ordinal).Take(MostListed).ToList();
+        return new FilesFound(stories.Count, chosen.Count, counts, shown);
     }
 
     private static bool Has(string? text, string word) => text is not null && text.Contains(word, StringComparison.OrdinalIgnoreCase);
@@ -47,7 +47,7 @@ internal static class FileRoutes
             return;
         }
         var rows = await Task.Run(() => stack.Ledger.RejectedRowsAsync(key, context.RequestAborted));
-        await PageAnswers.AnswerAsync(context, new FileTold(stories, [.. rows.Take(MostTold)]), PageJson.Default.FileTold);
+        await PageAnswers.AnswerAsync(context, new FileShown(stories, [.. rows.Take(MostListed)]), PageJson.Default.FileShown);
     }
 }
 
@@ -58,4 +58,4 @@ internal static class FileRoutes
 internal sealed record FilesFound(int Known, int Found, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<FileStory> Files);
 
 /// <param name="Versions">Each version, once for each load that met it.</param>
-internal sealed record FileTold(IReadOnlyList<FileStory> Versions, IReadOnlyList<RejectedRowEntry> RejectedRows);
+internal sealed record FileShown(IReadOnlyList<FileStory> Versions, IReadOnlyList<RejectedRowEntry> RejectedRows);

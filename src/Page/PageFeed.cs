@@ -4,7 +4,7 @@ using StatesLanguage;
 
 namespace Sparkify.Page;
 
-/// <summary>What goes on in the stack, numbered: each change has the next number, and whoever knows a number is told what came after it.</summary>
+/// <summary>What goes on in the stack, numbered: each change has the next number, and whoever knows a number gets what came after it.</summary>
 internal sealed class PageFeed : IDisposable
 {
     /// <summary>Queues are looked at: they change by the thousand a second in a burst, and a browser wants to know twice a second.</summary>

@@ -9,7 +9,7 @@ namespace Sparkify.Page;
 [JsonSerializable(typeof(Timeline))]
 [JsonSerializable(typeof(VisitContent))]
 [JsonSerializable(typeof(FilesFound))]
-[JsonSerializable(typeof(FileTold))]
+[JsonSerializable(typeof(FileShown))]
 [JsonSerializable(typeof(ObjectPut))]
 [JsonSerializable(typeof(SamplePut))]
 [JsonSerializable(typeof(StarAnswers))]

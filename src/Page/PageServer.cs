@@ -11,7 +11,7 @@ using Sparkify.LocalCloud;
 namespace Sparkify.Page;
 
 /// <summary>The page of <c>watch</c>: serves a browser of this machine, and no other, for as long as it lives.</summary>
-/// <remarks>It reads what the workflow tells, and puts files into the bucket. The workflow waits for it no longer than a list of executions takes to be made.</remarks>
+/// <remarks>It reads what the workflow writes, and puts files into the bucket. The workflow waits for it no longer than a list of executions takes to be made.</remarks>
 public sealed class PageServer : IAsyncDisposable
 {
     public const int UsualPort = 8750;

@@ -6,7 +6,7 @@ namespace Sparkify.Page;
 /// <summary>Who may ask: a browser that has this very page open, or a program of this machine that is no browser.</summary>
 /// <remarks>
 /// <para>A web page elsewhere can make the browser of this machine send requests here. It can't set <c>Host</c>, <c>Origin</c> and
-/// <c>Sec-Fetch-Site</c> to what it likes, so these three tell it apart: a name of its own that resolves to 127.0.0.1 (DNS rebinding)
+/// <c>Sec-Fetch-Site</c> to what it likes, so these three set it apart: a name of its own that resolves to 127.0.0.1 (DNS rebinding)
 /// shows in Host; a form or script that writes shows in the other two.</para>
 /// <para>https://fetch.spec.whatwg.org/#origin-header, https://w3c.github.io/webappsec-fetch-metadata/</para>
 /// </remarks>

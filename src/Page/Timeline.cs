@@ -54,7 +54,7 @@ internal sealed class Visit(HistoryEvent entered)
 
     /// <summary>
     /// Takes a history apart. Items of a Map stay in the same states side by side: which stay an event belongs to, the event before it
-    /// in its own branch tells.
+    /// in its own branch shows it.
     /// </summary>
     public static IReadOnlyList<Visit> Read(IEnumerable<HistoryEvent> history)
     {

@@ -7,7 +7,7 @@ using Sparkify.Ingestion.Statements;
 namespace Sparkify.RedshiftOnDuckDb;
 
 /// <summary>
-/// One batch from its submit to its end, and what can be told of it meanwhile.
+/// One batch from its submit to its end, and what can be said of it meanwhile.
 /// </summary>
 /// <remarks>
 /// | status    | sub-statements                                                             | the database            |

@@ -61,7 +61,7 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
         }
     }
 
-    /// <summary>Undoes everything, but what the system views tell of its loads stays.</summary>
+    /// <summary>Undoes everything, but what the system views say of its loads stays.</summary>
     public void Rollback(bool keepLoads)
     {
         if (_connection is null)

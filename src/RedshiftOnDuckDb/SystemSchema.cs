@@ -13,7 +13,7 @@ internal static class SystemSchema
     private static readonly string[] Views = ["sys_load_error_detail", "sys_load_detail", "sys_load_history"];
 
     /// <summary>
-    /// How long past loads are told of: what the STL views, which hold the same, keep
+    /// How long past loads are shown: what the STL views, which hold the same, keep
     /// (https://docs.aws.amazon.com/redshift/latest/dg/c_intro_STL_tables.html).
     /// </summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
@@ -39,7 +39,7 @@ internal static class SystemSchema
         """;
 
     /// <summary>
-    /// Why each differs from DuckDB's own is told where <see cref="Dialect.Functions"/> names it. The translator never lets a statement name one.
+    /// Why each differs from DuckDB's own is said where <see cref="Dialect.Functions"/> names it. The translator never lets a statement name one.
     /// </summary>
     private const string Macros = """
         CREATE OR REPLACE MACRO dev.redshift_system.rs_now() AS getvariable('rs_now');

@@ -29,7 +29,7 @@ internal sealed class LoadCommand() : HomeCommand(
         var files = asked.GetRequiredValue(Folders).Select(folder => CommonOptions.FullPath(folder, asked.CommandResult))
             .SelectMany(SourceFolder.Read).ToList();
         var delivery = await ProgressLine.RunAsync(output, json, report =>
-            new Delivery(stack) { Home = asked.GetValue(CommonOptions.Home), Tell = report.Invoke }.RunAsync(
+            new Delivery(stack) { Home = asked.GetValue(CommonOptions.Home), Report = report.Invoke }.RunAsync(
                 files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))),
                 cancellationToken));
         if (json)

@@ -31,7 +31,7 @@ internal static class SdkErrors
             "ExpiredToken" or "ExpiredTokenException";
 
     /// <summary>How the service said it, for a message: <c>ValidationException, HTTP 400, request 1a2b: what it says</c>.</summary>
-    public static string Told(Exception exception) => exception is AmazonServiceException { StatusCode: not 0 } answer
+    public static string Words(Exception exception) => exception is AmazonServiceException { StatusCode: not 0 } answer
         ? $"{answer.ErrorCode}, HTTP {(int)answer.StatusCode}, request {answer.RequestId ?? "without an id"}: {answer.Message}"
         : $"{exception.GetType().Name}: {exception.Message}";
 }

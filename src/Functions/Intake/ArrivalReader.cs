@@ -4,7 +4,7 @@ using Sparkify.Ingestion.Intake;
 
 namespace Sparkify.Functions.Intake;
 
-/// <summary>Reads S3 events, as S3 or EventBridge tells them, straight or inside the messages of an SQS event.</summary>
+/// <summary>Reads S3 events, as S3 or EventBridge sends them, straight or inside the messages of an SQS event.</summary>
 internal static class ArrivalReader
 {
     /// <summary>One for each SQS message; a straight S3 event is one without an id.</summary>

@@ -4,7 +4,7 @@ using Sparkify.Ingestion.Intake;
 
 namespace Sparkify.Functions.Intake;
 
-/// <summary>A notice as EventBridge tells it: what a bucket sends whose notifications belong to someone else.</summary>
+/// <summary>A notice as EventBridge sends it: what a bucket sends whose notifications belong to someone else.</summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html. The key is not URL-encoded, unlike S3's own.</remarks>
 internal static class EventBridgeNotice
 {

@@ -4,7 +4,7 @@ using Sparkify.Ingestion.Objects;
 namespace Sparkify.Ingestion.Intake;
 
 /// <summary>
-/// The files that one batch of notices told of, kept as an object. Writing it is itself an S3 event, and those events gather a second time.
+/// The files that one batch of notices named, kept as an object. Writing it is itself an S3 event, and those events gather a second time.
 /// </summary>
 /// <remarks>
 /// Lambda takes at most 6 MB of SQS messages at once, some 3,000 notices of S3, and several batches side by side: a burst comes in many
@@ -20,7 +20,7 @@ public static class ArrivalList
     public static async Task<(ObjectLocation List, string TraceId)> WriteAsync(
         IObjectStore objects, Dataset dataset, string bucket, IEnumerable<FileVersion> files, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FileVersion> told =
+        IReadOnlyList<FileVersion> named =
         [
             .. files.Distinct()
                 .OrderBy(file => file.Bucket, StringComparer.Ordinal)
@@ -28,10 +28,10 @@ public static class ArrivalList
                 .ThenBy(file => file.ETag, StringComparer.Ordinal)
                 .ThenBy(file => file.Sequencer, StringComparer.Ordinal),
         ];
-        var name = Convert.ToHexStringLower(SHA256.HashData(JsonLines.Write(told, IngestionJson.Default.FileVersion).Span).AsSpan(0, 12));
-        var traceId = TraceId.Of(told.Min(file => file.EventTime), name);
+        var name = Convert.ToHexStringLower(SHA256.HashData(JsonLines.Write(named, IngestionJson.Default.FileVersion).Span).AsSpan(0, 12));
+        var traceId = TraceId.Of(named.Min(file => file.EventTime), name);
         var list = new ObjectLocation(bucket, $"{Prefix}{dataset.Prefix}{name}.jsonl");
-        var lines = JsonLines.Write(told.Select(file => file with { TraceId = traceId }), IngestionJson.Default.FileVersion);
+        var lines = JsonLines.Write(named.Select(file => file with { TraceId = traceId }), IngestionJson.Default.FileVersion);
         await objects.PutAsync(list, lines, JsonLines.ContentType, cancellationToken);
         return (list, traceId);
     }

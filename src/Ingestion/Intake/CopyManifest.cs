@@ -12,7 +12,7 @@ public static class CopyManifest
     // The manifest is read by Redshift as UTF-8 JSON: escape what JSON must, and nothing that only HTML would mind.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The newest version of each key: COPY reads a key as it is, so an older version that a notice told of can't be read any more.</summary>
+    /// <summary>The newest version of each key: COPY reads a key as it is, so an older version that a notice named can't be read any more.</summary>
     public static IReadOnlyList<FileVersion> Newest(IReadOnlyList<ListedFile> files)
     {
         var newest = new Dictionary<(string, string), FileVersion>(files.Count);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Sparkify.Ingestion.Intake;
 
-/// <summary>One version of one file, as its notice told it.</summary>
+/// <summary>One version of one file, as its notice names it.</summary>
 public sealed record FileVersion
 {
     [JsonPropertyName("bucket")]
@@ -32,7 +32,7 @@ public sealed record FileVersion
     [JsonPropertyName("event_time")]
     public required long EventTime { get; init; }
 
-    /// <summary>Of the notices that told of it, or of the backfill that found it. Says nothing of what the version is.</summary>
+    /// <summary>Of the notices that named it, or of the backfill that found it. Says nothing of what the version is.</summary>
     [JsonPropertyName("trace_id")]
     public string? TraceId { get; init; }
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace Sparkify.Ingestion.Intake;
 
 /// <summary>
-/// Names the way of files through the pipeline, from the notices that told of them to the ledger. It derives from what they are, so that
+/// Names the way of files through the pipeline, from the notices that named them to the ledger. It derives from what they are, so that
 /// whatever is repeated keeps its name; and it has the form of X-Ray's, so that it is the X-Ray trace as well.
 /// </summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 namespace Sparkify.Ingestion.Metrics;
 
-/// <summary>A metric that this code emits, in namespace <see cref="Namespace"/> with the one dimension <see cref="Dimension"/>. docs/metrics.md tells the same.</summary>
+/// <summary>A metric that this code emits, in namespace <see cref="Namespace"/> with the one dimension <see cref="Dimension"/>. docs/metrics.md lists the same.</summary>
 /// <remarks>
 /// CloudWatch counts a metric for each value of its dimensions: two datasets, so twice as many as stand here. A load's id or a file's key
 /// would make a metric of each load.

@@ -25,5 +25,5 @@ public interface IObjectStore
 /// <param name="StartAfter">The key to go on after; null on the last page.</param>
 public sealed record ObjectPage(IReadOnlyList<ListedObject> Objects, string? StartAfter);
 
-/// <summary>An object as a listing tells it. <c>ETag</c> has no quotes.</summary>
+/// <summary>An object as a listing shows it. <c>ETag</c> has no quotes.</summary>
 public sealed record ListedObject(string Key, string ETag, long Size, DateTimeOffset LastModified);

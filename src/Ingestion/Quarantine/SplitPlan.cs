@@ -45,8 +45,8 @@ public static class SplitPlan
         {
             var bad = offenders.Select(Key).ToHashSet();
             var rest = files.Where(file => !bad.Contains(Key(file))).ToList();
-            var told = offenders.Select(file => file.Version).ToHashSet();
-            IReadOnlyList<ListedFile> apart = [.. offenders, .. files.Where(file => bad.Contains(Key(file)) && !told.Contains(file.Version)).Select(Superseded)];
+            var known = offenders.Select(file => file.Version).ToHashSet();
+            IReadOnlyList<ListedFile> apart = [.. offenders, .. files.Where(file => bad.Contains(Key(file)) && !known.Contains(file.Version)).Select(Superseded)];
             return rest.Count == 0 ? [Quarantined(apart)] : [Part(rest), Quarantined(apart)];
         }
 

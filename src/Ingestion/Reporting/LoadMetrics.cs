@@ -4,7 +4,7 @@ using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Ingestion.Reporting;
 
-/// <summary>What a committed load is told by in metrics. All of it is known already: nothing is asked for.</summary>
+/// <summary>What the metrics show of a committed load. All of it is known already: nothing is asked for.</summary>
 public sealed record LoadMetrics
 {
     /// <summary>States on the way that are neither a statement's nor a notice's: Begin, IsQuarantined, ReportLoad, IsNoticeDue, Loaded.</summary>
@@ -27,7 +27,7 @@ public sealed record LoadMetrics
     /// <summary>Where in the batch that committed the lock was taken, from 1.</summary>
     public required int LockStatement { get; init; }
 
-    /// <summary>The load's list; null where it could not be read: then nothing is told of files' times.</summary>
+    /// <summary>The load's list; null where it could not be read: then the metrics show nothing of files' times.</summary>
     public required IReadOnlyList<ListedFile>? Files { get; init; }
 
     /// <summary>A file that is queryable so soon after its put is on time.</summary>
@@ -58,7 +58,7 @@ public sealed record LoadMetrics
         ];
     }
 
-    /// <summary>Only of files that S3 has told of: one that a backfill found has waited for the backfill, not for the loads. Such a file has no sequencer.</summary>
+    /// <summary>Only of files that S3 has announced: one that a backfill found has waited for the backfill, not for the loads. Such a file has no sequencer.</summary>
     private IEnumerable<Measurement?> Freshness()
     {
         var noticed = Load.Quarantine || Files is null ? [] : CopyManifest.Newest(Files).Where(version => version.Sequencer is not null).ToList();

@@ -23,7 +23,7 @@ public sealed record StagingReview
     /// <summary>Files with a larger share of refused rows than is accepted, with the reason, each with all its versions. Their good rows are in staging too: the load can't be merged.</summary>
     public required IReadOnlyList<ListedFile> Offenders { get; init; }
 
-    /// <summary>Refused rows whose file can't be told, because two names are alike in as much of them as the warehouse tells.</summary>
+    /// <summary>Refused rows whose file isn't known, because two names are alike in as much of them as the warehouse shows.</summary>
     public required int UnplacedRejects { get; init; }
 
     public bool CanMerge => Offenders.Count == 0 && UnplacedRejects == 0;
@@ -33,8 +33,8 @@ public sealed record StagingReview
     {
         var newest = CopyManifest.Newest(files).ToHashSet();
         var byName = files.Select(file => file.Version).Where(newest.Contains).ToLookup(version => FileName(version), StringComparer.Ordinal);
-        var read = staged.FilesRead.ToLookup(file => Told(file.FileName), StringComparer.Ordinal);
-        var rejects = staged.LoadErrors.ToLookup(row => Told(row.FileName), StringComparer.Ordinal);
+        var read = staged.FilesRead.ToLookup(file => Shown(file.FileName), StringComparer.Ordinal);
+        var rejects = staged.LoadErrors.ToLookup(row => Shown(row.FileName), StringComparer.Ordinal);
 
         var reviews = files
             .GroupBy(file => (file.Version.Bucket, file.Version.Key), file => file.Version)
@@ -59,7 +59,7 @@ public sealed record StagingReview
     private static StagingReview OfKey(
         IReadOnlyList<FileVersion> versions, FileVersion last, FileRead? found, IReadOnlyList<LoadError> refused, double mostRejectedShare)
     {
-        // The newest that the load was told of, unless the warehouse says that it was another; null for one that nobody has told of yet.
+        // The newest that the load has a notice of, unless the warehouse says that it was another; null for one without a notice yet.
         var read = found is null || !IsOther(found.ETag, last.ETag) ? last : versions.FirstOrDefault(version => !IsOther(found.ETag, version.ETag));
         var others = versions.Where(version => version != read).ToList();
         var reason = refused.Count == 0 ? null : ReasonOf(refused, found?.Rows);
@@ -82,10 +82,10 @@ public sealed record StagingReview
         };
     }
 
-    private static string FileName(FileVersion version) => Told(new ObjectLocation(version.Bucket, version.Key).Url);
+    private static string FileName(FileVersion version) => Shown(new ObjectLocation(version.Bucket, version.Key).Url);
 
-    /// <summary>As much of a name as the warehouse tells of it for certain. It pads names with blanks, and we take those away.</summary>
-    private static string Told(string name) => Utf8Text.Cut(name, FileNameBytes).Trim(' ');
+    /// <summary>As much of a name as the warehouse shows for certain. It pads names with blanks, and we take those away.</summary>
+    private static string Shown(string name) => Utf8Text.Cut(name, FileNameBytes).Trim(' ');
 
     /// <summary>Only two well-formed entity tags can differ: a warehouse that says nothing has not said that the version is another.</summary>
     private static bool IsOther(string read, string noticed) =>

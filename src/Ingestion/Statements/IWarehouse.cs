@@ -86,6 +86,6 @@ public sealed record SubStatementReport(string Id, StatementStatus Status, strin
 /// <summary>One page of rows. A value is null, a <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>; numerics, dates and times are strings.</summary>
 public sealed record ResultPage(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, string? NextToken)
 {
-    /// <summary>The columns' types by the Data API's names of them: <c>int8</c>, <c>numeric</c>, <c>timestamp</c> … Empty where nobody tells.</summary>
+    /// <summary>The columns' types by the Data API's names of them: <c>int8</c>, <c>numeric</c>, <c>timestamp</c> … Empty where nobody says.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 }

@@ -11,7 +11,7 @@ namespace Sparkify.LocalCloud.Bucket;
 /// <remarks>
 /// <para>A put is a rename of a finished file: nobody sees half an object, and one that was not finished is in the scratch folder, outside the bucket.</para>
 /// <para>A file that may not be read is an object like any other, as on S3, where a listing does not ask who may read: whoever reads it is refused,
-/// and its key has a place where that is told. Its eTag is made of its size and its time.</para>
+/// and its key has a place where that is said. Its eTag is made of its size and its time.</para>
 /// </remarks>
 public sealed class FolderObjectStore : IObjectStore
 {
@@ -40,7 +40,7 @@ public sealed class FolderObjectStore : IObjectStore
 
     public string Bucket { get; }
 
-    /// <summary>After each put, as S3 tells of one: the object is there to be read.</summary>
+    /// <summary>After each put, as S3 announces one: the object is there to be read.</summary>
     public event Action<StoredObject>? Stored;
 
     public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
@@ -117,7 +117,7 @@ public sealed class FolderObjectStore : IObjectStore
         return Task.FromResult(new ObjectPage(page, null));
     }
 
-    /// <summary>The object as its notification would tell of it; null when there is none.</summary>
+    /// <summary>The object as its notification would show it; null when there is none.</summary>
     public StoredObject? Find(string key) =>
         IsKey(key) && PathOf(new ObjectLocation(Bucket, key)) is { } path && TryKnow(new FileInfo(path), out var file)
             ? new StoredObject(new ObjectLocation(Bucket, key), file.ETag, file.Size, file.ModifiedAt, NextSequencer(file.ModifiedAt))
@@ -180,7 +180,7 @@ public sealed class FolderObjectStore : IObjectStore
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            // The failure that led here is the one to tell.
+            // The failure that led here is the one to report.
         }
     }
 

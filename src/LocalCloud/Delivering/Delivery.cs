@@ -8,16 +8,16 @@ namespace Sparkify.LocalCloud.Delivering;
 /// <summary>Puts files into the bucket, runs the stack until nothing is left to do, and says what became of them.</summary>
 public sealed class Delivery(LocalStack stack)
 {
-    /// <summary>Losses beyond these are counted, not told one by one.</summary>
-    private const int MostTold = 20;
+    /// <summary>Losses beyond these are counted, not listed one by one.</summary>
+    private const int MostListed = 20;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The home as the one who asks calls it; null: as it was opened.</summary>
     public string? Home { get; init; }
 
-    /// <summary>Is told every while how far it is: of what, so many, of so many.</summary>
-    public Action<string, long, long?> Tell { get; init; } = (_, _, _) => { };
+    /// <summary>Gets every while how far it is: of what, so many, of so many.</summary>
+    public Action<string, long, long?> Report { get; init; } = (_, _, _) => { };
 
     public async Task<DeliveryReport> RunAsync(IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ public sealed class Delivery(LocalStack stack)
                 Seconds = Math.Round(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 2),
                 Tables = await stack.Ledger.CountsAsync(cancellationToken),
             },
-            losses.Count <= MostTold ? losses : [.. losses.Take(MostTold), $"and {losses.Count - MostTold} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} tells of each file"])
+            losses.Count <= MostListed ? losses : [.. losses.Take(MostListed), $"and {losses.Count - MostListed} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} lists each file"])
         {
             Unsettled = unsettled.Count,
         };
@@ -69,7 +69,7 @@ public sealed class Delivery(LocalStack stack)
         while (await Task.WhenAny(settling, Task.Delay(BetweenLooks, cancellationToken)) != settling && !cancellationToken.IsCancellationRequested)
         {
             var loads = stack.Workflows.Executions.Where(execution => !executionsBefore.Contains(execution.ExecutionArn)).ToList();
-            Tell("loads", loads.Count(execution => !execution.IsRunning), loads.Count);
+            Report("loads", loads.Count(execution => !execution.IsRunning), loads.Count);
         }
         await settling;
     }
@@ -85,7 +85,7 @@ public sealed class Delivery(LocalStack stack)
         {
             var stored = await stack.Bucket.StoreAsync(new ObjectLocation(stack.Bucket.Bucket, file.Key), await file.ReadAsync(), cancellationToken);
             delivered.Add(new FileVersionKey(file.Key, stored.ETag));
-            Tell("files put", delivered.Count, total);
+            Report("files put", delivered.Count, total);
         }
         if (!wasKilled)
         {

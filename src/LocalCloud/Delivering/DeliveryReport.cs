@@ -8,7 +8,7 @@ namespace Sparkify.LocalCloud.Delivering;
 /// <param name="Losses">In words: what was quarantined, rejected or failed, a line each.</param>
 public sealed record DeliveryReport(LoadSummary Summary, IReadOnlyList<string> Losses)
 {
-    /// <summary>Files that are neither loaded nor told to be unloadable.</summary>
+    /// <summary>Files that are neither loaded nor said to be unloadable.</summary>
     public int Unsettled { get; init; }
 }
 

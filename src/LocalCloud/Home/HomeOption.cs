@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sparkify.LocalCloud.Home;
 
-/// <summary>How a command that is told to a person names the home that it is for.</summary>
+/// <summary>How a command that is shown to a person names the home that it is for.</summary>
 public static partial class HomeOption
 {
     /// <summary>The home of a command that names none.</summary>

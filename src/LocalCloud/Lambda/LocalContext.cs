@@ -3,7 +3,7 @@ using Sparkify.LocalCloud.Template;
 
 namespace Sparkify.LocalCloud.Lambda;
 
-/// <summary>What Lambda tells a function about its invocation. The time that is left is real time: it bounds real work.</summary>
+/// <summary>What Lambda says to a function about its invocation. The time that is left is real time: it bounds real work.</summary>
 internal sealed class LocalContext(FunctionResource function, string requestId, ILambdaLogger logger) : ILambdaContext
 {
     private readonly long _startedAt = TimeProvider.System.GetTimestamp();

@@ -1,9 +1,9 @@
 namespace Sparkify.LocalCloud.Metrics;
 
-/// <summary>Spans of time that were counted, so that no moment counts twice, in whatever order they are told. Not safe for threads.</summary>
+/// <summary>Spans of time that were counted, so that no moment counts twice, in whatever order they come. Not safe for threads.</summary>
 internal sealed class CountedTime
 {
-    /// <summary>What ended so long before the latest is not told any more: the Data API forgets a statement after a day.</summary>
+    /// <summary>What ended so long before the latest is not reported any more: the Data API forgets a statement after a day.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     /// <summary>Apart from one another, in order.</summary>

@@ -3,9 +3,9 @@ using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.LocalCloud.Metrics;
 
-/// <summary>AWS/Redshift-Serverless: the seconds in which statements ran, told when a batch is first seen to have ended. Seconds in which two ran count once.</summary>
+/// <summary>AWS/Redshift-Serverless: the seconds in which statements ran, written when a batch is first seen to have ended. Seconds in which two ran count once.</summary>
 /// <remarks>
-/// Redshift tells RPU-seconds, and bills at least 60 seconds each time it wakes:
+/// Redshift reports RPU-seconds, and bills at least 60 seconds each time it wakes:
 /// https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-billing.html. Here one processing unit is this machine.
 /// </remarks>
 internal sealed class MeasuredWarehouse(IWarehouse inner, MetricStore metrics, string workgroup) : IWarehouse

@@ -3,9 +3,9 @@ using Sparkify.LocalCloud.Queues;
 
 namespace Sparkify.LocalCloud.Metrics;
 
-/// <summary>AWS/SQS of one queue: how many messages can be received, and how long the oldest has been there; each stands until the next is told.</summary>
+/// <summary>AWS/SQS of one queue: how many messages can be received, and how long the oldest has been there; each stands until the next is written.</summary>
 /// <remarks>
-/// Told before every receive, after every delete, and at most once a second while messages come.
+/// Written before every receive, after every delete, and at most once a second while messages come.
 /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
 /// </remarks>
 internal sealed class QueueMetrics
@@ -17,33 +17,33 @@ internal sealed class QueueMetrics
     private readonly LocalQueue _queue;
     private readonly MetricStore _metrics;
     private readonly TimeProvider _time;
-    private DateTimeOffset _toldAt;
+    private DateTimeOffset _writtenAt;
 
     private QueueMetrics(LocalQueue queue, MetricStore metrics, TimeProvider time) => (_queue, _metrics, _time) = (queue, metrics, time);
 
     public static void Watch(LocalQueue queue, MetricStore metrics, TimeProvider time)
     {
         var watch = new QueueMetrics(queue, metrics, time);
-        queue.Arrived += watch.TellNowAndThen;
-        queue.Changing += watch.Tell;
+        queue.Arrived += watch.WriteNowAndThen;
+        queue.Changing += watch.Write;
     }
 
-    private void TellNowAndThen()
+    private void WriteNowAndThen()
     {
-        if (_time.GetUtcNow() - _toldAt >= Between)
+        if (_time.GetUtcNow() - _writtenAt >= Between)
         {
-            Tell();
+            Write();
         }
     }
 
-    private void Tell()
+    private void Write()
     {
-        _toldAt = _time.GetUtcNow();
-        Emit(_queue, _toldAt);
+        _writtenAt = _time.GetUtcNow();
+        Emit(_queue, _writtenAt);
         if (_queue.DeadLetters is { } dead)
         {
-            // Nothing comes there for weeks, and that is worth telling.
-            Emit(dead, _toldAt);
+            // Nothing comes there for weeks, and that is worth knowing.
+            Emit(dead, _writtenAt);
         }
     }
 

@@ -23,9 +23,9 @@ public sealed class LocalRebuild(LocalStack stack)
     private readonly string _id = $"rebuild-{Guid.NewGuid():N}";
 
     /// <param name="swap">False: only compare.</param>
-    /// <param name="tell">Is told every while how far it is.</param>
+    /// <param name="progress">Gets every while how far it is.</param>
     /// <exception cref="BackfillRefusedException">Another one runs, or not every file could be loaded; the present tables are as they were.</exception>
-    public async Task<RebuildReport> RunAsync(bool swap, Action<BackfillState> tell, CancellationToken cancellationToken)
+    public async Task<RebuildReport> RunAsync(bool swap, Action<BackfillState> progress, CancellationToken cancellationToken)
     {
         if (!stack.TryBeginRebuild())
         {
@@ -35,7 +35,7 @@ public sealed class LocalRebuild(LocalStack stack)
         try
         {
             Forget();
-            var report = await BuildAsync(swap, tell, cancellationToken);
+            var report = await BuildAsync(swap, progress, cancellationToken);
             Forget();
             return report;
         }
@@ -45,7 +45,7 @@ public sealed class LocalRebuild(LocalStack stack)
         }
     }
 
-    private async Task<RebuildReport> BuildAsync(bool swap, Action<BackfillState> tell, CancellationToken cancellationToken)
+    private async Task<RebuildReport> BuildAsync(bool swap, Action<BackfillState> progress, CancellationToken cancellationToken)
     {
         var startedAt = stack.Clock.Now;
         await stack.RunBatchAsync("rebuild prepare", RebuildBatch.Prepare(_id), cancellationToken);
@@ -56,7 +56,7 @@ public sealed class LocalRebuild(LocalStack stack)
         {
             foreach (var dataset in Dataset.All)
             {
-                var summary = await new LocalBackfill(beside).RunAsync(new BackfillInput { Dataset = dataset.Name }, tell, cancellationToken);
+                var summary = await new LocalBackfill(beside).RunAsync(new BackfillInput { Dataset = dataset.Name }, progress, cancellationToken);
                 if (summary.Files.NotLoaded > 0)
                 {
                     throw new BackfillRefusedException($"{summary.Files.NotLoaded} files of {dataset} could not be loaded; the tables are as they were. The executions are in {stack.Home.Rebuild}.");

@@ -44,8 +44,8 @@ public sealed record StateMachineResource
     public required IReadOnlyDictionary<string, string> Substitutions { get; init; }
 }
 
-/// <summary>A notification of the bucket: which new objects it tells which queue of.</summary>
+/// <summary>A notification of the bucket: which new objects it sends to which queue.</summary>
 public sealed record BucketNotification(string Event, string Prefix, string Suffix, string Queue)
 {
-    public bool Tells(string key) => key.StartsWith(Prefix, StringComparison.Ordinal) && key.EndsWith(Suffix, StringComparison.Ordinal);
+    public bool Covers(string key) => key.StartsWith(Prefix, StringComparison.Ordinal) && key.EndsWith(Suffix, StringComparison.Ordinal);
 }

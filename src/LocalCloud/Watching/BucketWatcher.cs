@@ -5,25 +5,25 @@ namespace Sparkify.LocalCloud.Watching;
 
 /// <summary>Notices files that somebody copies into the bucket's folder, which S3 would have been asked to put.</summary>
 /// <remarks>
-/// It looks when the file system says that something changed, and now and then without being told. A file counts as put when it stays
+/// It looks when the file system says that something changed, and now and then by itself. A file counts as put when it stays
 /// as it is: for a second it was looked at with the same size and time of change. (That time itself says nothing: whoever copies a file may keep it.)
 /// </remarks>
 public sealed class BucketWatcher : IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan WithoutBeingTold = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WithoutASign = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly LocalStack _stack;
-    private readonly Action<string> _tell;
+    private readonly Action<string> _report;
     private readonly FileSystemWatcher? _watcher;
     private readonly WakeUp _changed = new();
     private readonly Dictionary<string, (FileState State, long Since)> _seen = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FileState> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileState> _announced = new(StringComparer.Ordinal);
 
-    private BucketWatcher(LocalStack stack, Action<string> tell)
+    private BucketWatcher(LocalStack stack, Action<string> report)
     {
-        (_stack, _tell) = (stack, tell);
+        (_stack, _report) = (stack, report);
         stack.Bucket.Stored += Remember;
         try
         {
@@ -38,25 +38,25 @@ public sealed class BucketWatcher : IDisposable
         catch (IOException tooMany)
         {
             // inotify has limits for each user, and other programs use it too.
-            tell($"The system can't tell of changes in {stack.Home.Bucket} ({tooMany.Message}): it is looked through every {WithoutBeingTold.TotalSeconds:0} seconds.");
+            report($"The system can't report changes in {stack.Home.Bucket} ({tooMany.Message}): it is looked through every {WithoutASign.TotalSeconds:0} seconds.");
         }
     }
 
     /// <summary>First what a process before left undone, then what was copied in while nobody watched, then what comes.</summary>
     /// <param name="stack">Its clock is the real one.</param>
-    /// <param name="tell">Is told what can't be done now.</param>
+    /// <param name="report">Gets what can't be done now.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task WatchAsync(LocalStack stack, Action<string> tell, CancellationToken cancellationToken)
+    public static async Task WatchAsync(LocalStack stack, Action<string> report, CancellationToken cancellationToken)
     {
-        using var watcher = new BucketWatcher(stack, tell);
+        using var watcher = new BucketWatcher(stack, report);
         await stack.SettleAsync(cancellationToken);
         watcher.TakeAsKnown();
         await stack.NoticeMissedAsync(cancellationToken);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] parts =
         [
-            watcher.RunAsync(ending.Token), StoppedExecutions.RunAsync(stack.Workflows, tell, ending.Token),
-            .. stack.Mappings.Select(mapping => QueuePoller.RunAsync(mapping, stack.Clock, tell, ending.Token)),
+            watcher.RunAsync(ending.Token), StoppedExecutions.RunAsync(stack.Workflows, report, ending.Token),
+            .. stack.Mappings.Select(mapping => QueuePoller.RunAsync(mapping, stack.Clock, report, ending.Token)),
         ];
         // None of them ends by itself: the first that does has failed, and the others can't do without it.
         var first = await Task.WhenAny(parts);
@@ -65,12 +65,12 @@ public sealed class BucketWatcher : IDisposable
         await first;
     }
 
-    /// <summary>Everything that is there is known: only what comes or changes from here on is told of.</summary>
+    /// <summary>Everything that is there is known: only what comes or changes from here on is announced.</summary>
     private void TakeAsKnown()
     {
         foreach (var (key, state) in Files())
         {
-            Tell(key, state, silently: true);
+            Announce(key, state, silently: true);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class BucketWatcher : IDisposable
                 await Task.Delay(BetweenLooks + looked, cancellationToken);
                 continue;
             }
-            await _changed.WaitAsync(WithoutBeingTold + (10 * looked), cancellationToken);
+            await _changed.WaitAsync(WithoutASign + (10 * looked), cancellationToken);
             await Task.Delay(BetweenLooks + looked, cancellationToken);
         }
     }
@@ -105,7 +105,7 @@ public sealed class BucketWatcher : IDisposable
         var isUnsettled = false;
         foreach (var (key, state) in Files())
         {
-            if (IsTold(key, state))
+            if (IsAnnounced(key, state))
             {
                 continue;
             }
@@ -115,7 +115,7 @@ public sealed class BucketWatcher : IDisposable
             }
             else if (TimeProvider.System.GetElapsedTime(before.Since) > Quiet)
             {
-                Tell(key, state, silently: false);
+                Announce(key, state, silently: false);
                 continue;
             }
             isUnsettled = true;
@@ -144,12 +144,12 @@ public sealed class BucketWatcher : IDisposable
         }
     }
 
-    private void Tell(string key, FileState state, bool silently)
+    private void Announce(string key, FileState state, bool silently)
     {
         _seen.Remove(key);
-        lock (_told)
+        lock (_announced)
         {
-            _told[key] = state;
+            _announced[key] = state;
         }
         if (silently)
         {
@@ -159,30 +159,30 @@ public sealed class BucketWatcher : IDisposable
         {
             if (_stack.Bucket.Find(key) is { } stored)
             {
-                _stack.Notices.Tell(stored);
+                _stack.Notices.Send(stored);
             }
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             // The others must not wait for it. When it changes, it is looked at again.
-            _tell($"{key} can't be noticed: {unreadable.Message} Mend that, then put the file again.");
+            _report($"{key} can't be noticed: {unreadable.Message} Mend that, then put the file again.");
         }
     }
 
-    private bool IsTold(string key, FileState state)
+    private bool IsAnnounced(string key, FileState state)
     {
-        lock (_told)
+        lock (_announced)
         {
-            return _told.TryGetValue(key, out var known) && known == state;
+            return _announced.TryGetValue(key, out var known) && known == state;
         }
     }
 
     /// <summary>What is put through the bucket itself has its notice.</summary>
     private void Remember(StoredObject stored)
     {
-        lock (_told)
+        lock (_announced)
         {
-            _told[stored.Location.Key] = new FileState(stored.Size, stored.StoredAt.UtcDateTime);
+            _announced[stored.Location.Key] = new FileState(stored.Size, stored.StoredAt.UtcDateTime);
         }
     }
 

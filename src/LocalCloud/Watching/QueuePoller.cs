@@ -8,8 +8,8 @@ internal static class QueuePoller
     private static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
-    /// <param name="tell">Is told what can't be done now: a message that was not worked on comes again.</param>
-    public static async Task RunAsync(EventSourceMapping mapping, TimeProvider clock, Action<string> tell, CancellationToken cancellationToken)
+    /// <param name="report">Gets what can't be done now: a message that was not worked on comes again.</param>
+    public static async Task RunAsync(EventSourceMapping mapping, TimeProvider clock, Action<string> report, CancellationToken cancellationToken)
     {
         using var arrived = new WakeUp();
         mapping.Queue.Arrived += arrived.Call;
@@ -17,7 +17,7 @@ internal static class QueuePoller
         {
             while (true)
             {
-                if (await IsInvokedAsync(mapping, tell, cancellationToken))
+                if (await IsInvokedAsync(mapping, report, cancellationToken))
                 {
                     continue;
                 }
@@ -31,7 +31,7 @@ internal static class QueuePoller
         }
     }
 
-    private static async Task<bool> IsInvokedAsync(EventSourceMapping mapping, Action<string> tell, CancellationToken cancellationToken)
+    private static async Task<bool> IsInvokedAsync(EventSourceMapping mapping, Action<string> report, CancellationToken cancellationToken)
     {
         try
         {
@@ -39,7 +39,7 @@ internal static class QueuePoller
         }
         catch (Exception noRoom) when (noRoom is IOException or UnauthorizedAccessException)
         {
-            tell($"{mapping.Queue.Name} can't be worked on: {noRoom.Message} It is tried again in {AfterFailure.TotalSeconds:0} seconds.");
+            report($"{mapping.Queue.Name} can't be worked on: {noRoom.Message} It is tried again in {AfterFailure.TotalSeconds:0} seconds.");
             await Task.Delay(AfterFailure, cancellationToken);
             return true;
         }

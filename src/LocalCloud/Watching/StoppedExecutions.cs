@@ -9,16 +9,16 @@ internal static class StoppedExecutions
 {
     private static readonly TimeSpan AfterStop = TimeSpan.FromSeconds(10);
 
-    public static async Task RunAsync(LocalWorkflows workflows, Action<string> tell, CancellationToken cancellationToken)
+    public static async Task RunAsync(LocalWorkflows workflows, Action<string> report, CancellationToken cancellationToken)
     {
         var stopped = Channel.CreateUnbounded<string>();
-        void Tell(ExecutionEntry execution, Exception failure)
+        void Report(ExecutionEntry execution, Exception failure)
         {
-            tell($"{execution.Name} stopped without an end: {failure.Message} It goes on in {AfterStop.TotalSeconds:0} seconds.");
+            report($"{execution.Name} stopped without an end: {failure.Message} It goes on in {AfterStop.TotalSeconds:0} seconds.");
             stopped.Writer.TryWrite(execution.Name);
         }
 
-        workflows.Stopped += Tell;
+        workflows.Stopped += Report;
         try
         {
             while (await stopped.Reader.WaitToReadAsync(cancellationToken))
@@ -32,7 +32,7 @@ internal static class StoppedExecutions
         }
         finally
         {
-            workflows.Stopped -= Tell;
+            workflows.Stopped -= Report;
         }
     }
 }

@@ -82,7 +82,7 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
         }
     }
 
-    /// <summary>Lets time pass as long as somebody waits. If it can't, whoever waits is told so.</summary>
+    /// <summary>Lets time pass as long as somebody waits. If it can't, whoever waits gets an error that says so.</summary>
     private async Task PassAsync()
     {
         try

@@ -45,7 +45,7 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
         {
             ["ExecutionArn"] = arn,
             ["Name"] = entry.Name,
-            // A service's own interface tells times as texts, startExecution as milliseconds.
+            // A service's own interface gives times as texts, startExecution as milliseconds.
             ["StartDate"] = entry.StartDate.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ["StateMachineArn"] = entry.StateMachineArn,
             ["Status"] = entry.Status,
@@ -120,7 +120,7 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
         ["StartDate"] = Date(started.Entry.StartDate),
     }.ToJsonString();
 
-    /// <summary>What DescribeExecution tells at the end. One that did not succeed fails the task, with the description as the cause.</summary>
+    /// <summary>What DescribeExecution says at the end. One that did not succeed fails the task, with the description as the cause.</summary>
     private static async Task<string> EndedAsync(StartedExecution started, bool outputAsText)
     {
         var (entry, output) = await started.Ended;

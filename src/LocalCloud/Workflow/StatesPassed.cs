@@ -24,7 +24,7 @@ public sealed class StatesPassed
         }
     }
 
-    /// <summary>A line for each execution. A round that is passed again and again is told once, with how often.</summary>
+    /// <summary>A line for each execution. A round that is passed again and again is shown once, with how often.</summary>
     public IEnumerable<string> Lines() => _states.OrderBy(execution => execution.Key, StringComparer.Ordinal)
         .Select(execution => $"{execution.Key}: {string.Join(" > ", Folded(execution.Value))}");
 

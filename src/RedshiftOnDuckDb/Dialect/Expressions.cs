@@ -105,7 +105,7 @@ internal static class Expressions
         (at > 0 && nodes[at - 1].Is("as"))
         || (at + 3 < nodes.Count && nodes[at + 2].Is("as") && nodes[at + 3].IsGroup);
 
-    /// <summary>Redshift's LIKE escapes with a backslash unless told otherwise, DuckDB's with nothing.</summary>
+    /// <summary>Redshift's LIKE escapes with a backslash unless the statement says otherwise, DuckDB's with nothing.</summary>
     private static void AddLikeEscape(StringBuilder text, IReadOnlyList<Node> nodes, int at)
     {
         var hasEscape = at + 1 < nodes.Count && nodes[at + 1].Is("escape");

@@ -8,7 +8,7 @@ internal sealed record Node(NodeKind Kind, string Text, int Position, IReadOnlyL
     }
 
     /// <summary>
-    /// The most parentheses within one another, those that the translation adds included. Redshift tells no limit; reading and writing go down
+    /// The most parentheses within one another, those that the translation adds included. Redshift states no limit; reading and writing go down
     /// with each, and the stack, and with it the process, must not depend on a text.
     /// </summary>
     public const int MostDepth = 500;

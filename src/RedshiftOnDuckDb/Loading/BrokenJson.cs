@@ -76,7 +76,7 @@ internal static class BrokenJson
             good = comma + 1;
         }
 
-        // Behind a name the reader has passed the colon too; a name without one it has not told.
+        // Behind a name the reader has passed the colon too; a name without one it has not reported.
         return last is not (JsonTokenType.PropertyName or JsonTokenType.StartArray) && arrays.TryPeek(out var isArray) && !isArray
             ? good + Name(text[good..])
             : good;

@@ -17,7 +17,7 @@ internal enum ColumnKind
     Decimal,
 }
 
-/// <summary>A column as the catalogue tells it.</summary>
+/// <summary>A column as the catalogue shows it.</summary>
 /// <param name="Index">Its place in the table, from 0.</param>
 /// <param name="Kind">How its values are read; null where COPY here can't.</param>
 /// <param name="Bytes">The most bytes of a VARCHAR.</param>

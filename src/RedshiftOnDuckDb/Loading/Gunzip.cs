@@ -6,7 +6,7 @@ namespace Sparkify.RedshiftOnDuckDb.Loading;
 
 /// <summary>
 /// Decompresses a .gz and notices damage. .NET's own stream reads one that ends too early, or has something behind its end, without a
-/// word; so the check sum and the length that a member's last eight bytes tell are held against what came out of it.
+/// word; so the check sum and the length that a member's last eight bytes say are held against what came out of it.
 /// </summary>
 internal static class Gunzip
 {

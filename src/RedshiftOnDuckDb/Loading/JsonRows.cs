@@ -94,7 +94,7 @@ internal sealed class JsonRows(CopyStatement copy, TableShape table, IReadOnlyLi
         return consumed;
     }
 
-    /// <summary>Reads to the object's end even when a field is bad: the first bad one is told.</summary>
+    /// <summary>Reads to the object's end even when a field is bad: the first bad one is reported.</summary>
     private FieldError? ReadFields(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, ref Column? at)
     {
         FieldError? first = null;

@@ -8,7 +8,7 @@ internal static class JsonString
 {
     /// <summary>
     /// Writes a string's value, its escapes read, over a buffer at least as long as the string. A lone surrogate and
-    /// <c>\u0000</c> have no text that a VARCHAR could hold: both are errors, told by the escape that is at fault.
+    /// <c>\u0000</c> have no text that a VARCHAR could hold: both are errors, named by the escape that is at fault.
     /// </summary>
     /// <returns>The value's bytes; -1 with <paramref name="fault"/> set.</returns>
     public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> buffer, out string? fault)

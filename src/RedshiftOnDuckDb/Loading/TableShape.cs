@@ -6,7 +6,7 @@ using Sparkify.RedshiftOnDuckDb.Dialect;
 
 namespace Sparkify.RedshiftOnDuckDb.Loading;
 
-/// <summary>A table as the catalogue tells it, to the transaction that asks.</summary>
+/// <summary>A table as the catalogue shows it, to the transaction that asks.</summary>
 internal sealed partial record TableShape(string Database, string Schema, string Name, long Id, IReadOnlyList<Column> Columns)
 {
     private const int MostVarchar = 65_535;

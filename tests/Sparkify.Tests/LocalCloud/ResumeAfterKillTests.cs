@@ -51,7 +51,7 @@ public sealed class ResumeAfterKillTests : IDisposable
         await using (var stack = await LocalStack.OpenAsync(HomeFolder.Open(_home.Path), inRealTime: false, Cancel))
         {
             // The last put was done, and its notice never sent.
-            stack.Bucket.Stored -= stack.Notices.Tell;
+            stack.Bucket.Stored -= stack.Notices.Send;
             var killing = files.SkipLast(1).Select(ToDeliver).Append(new FileToDeliver("", () => throw new KilledException()));
             await Assert.ThrowsAsync<KilledException>(() => new Delivery(stack).RunAsync(killing, Cancel));
         }

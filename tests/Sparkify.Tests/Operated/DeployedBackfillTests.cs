@@ -58,11 +58,11 @@ public sealed class DeployedBackfillTests
         Assert.DoesNotContain(states.Requests, request => request.Operation == "StartExecution");
     }
 
-    private static Task<BackfillSummary> RunAsync(ScriptedService states, BackfillInput input, Action<BackfillState> tell)
+    private static Task<BackfillSummary> RunAsync(ScriptedService states, BackfillInput input, Action<BackfillState> report)
     {
         var client = Clients.Deployed("http://127.0.0.1:9", states.Url, "http://127.0.0.1:9").Workflows;
         var executions = new DeployedExecutions(client, [Machine], (_, _) => Task.CompletedTask);
-        return new DeployedBackfill(client, executions, Machine, TimeProvider.System).RunAsync(input, tell, TestContext.Current.CancellationToken);
+        return new DeployedBackfill(client, executions, Machine, TimeProvider.System).RunAsync(input, report, TestContext.Current.CancellationToken);
     }
 
     private static Answer NoExecutions => Answer.Ok(new JsonObject { ["executions"] = new JsonArray() });

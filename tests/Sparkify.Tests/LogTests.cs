@@ -4,7 +4,7 @@ using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using Sparkify.Functions;
 using Sparkify.Ingestion.Workflows;
-using Sparkify.Local.Lambda;
+using Sparkify.LocalCloud.Lambda;
 using Sparkify.Tests.Template;
 
 namespace Sparkify.Tests;

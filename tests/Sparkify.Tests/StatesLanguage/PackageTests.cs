@@ -16,11 +16,11 @@ public sealed partial class PackageTests(PackageTests.Package package) : IClassF
         var program = package.Inside("Program.cs");
         File.WriteAllText(program, Block("csharp"));
 
-        package.Dotnet(
+        Package.Dotnet(
             "build", "tests/StatesLanguage.Consumer", $"-p:Program={program}", $"-p:Feed={package.Feed}",
             $"-p:RestorePackagesPath={package.Inside("packages")}", "--artifacts-path", package.Inside("consumer"));
         var built = Directory.GetFiles(package.Inside("consumer/bin"), "StatesLanguage.Consumer.dll", SearchOption.AllDirectories);
-        var printed = package.Dotnet(built.Single());
+        var printed = Package.Dotnet(built.Single());
 
         Assert.Equal(Block("text"), printed.ReplaceLineEndings("\n"));
     }
@@ -90,7 +90,7 @@ public sealed partial class PackageTests(PackageTests.Package package) : IClassF
         public string Inside(string path) => Path.Combine(_folder.FullName, path);
 
         /// <summary>Leaves no process behind.</summary>
-        public string Dotnet(params string[] arguments)
+        public static string Dotnet(params string[] arguments)
         {
             string[] quiet = arguments[0] is "pack" or "build" ? ["-c", "Release", "--nologo", "-p:UseSharedCompilation=false"] : [];
             var (exitCode, output) = Repository.Run(Repository.Dotnet, [.. arguments, .. quiet]);

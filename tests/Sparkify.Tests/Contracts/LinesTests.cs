@@ -49,6 +49,7 @@ public sealed partial class LinesTests
     [InlineData("a.cs", "/// as in https://aws.amazon.com/#.\n/// as in https://aws.amazon.com and #", 2)]
     [InlineData("a.md", "| # |\n#", 2)]
     [InlineData("a.md", "    #\n```\n#\n```\n#", 5)]
+    [InlineData("a.csproj", "<A B=\"#\" />\n<!-- # -->", 2)]
     [InlineData("a.sql", "    #", 1)]
     public void A_line_may_be_long_where_a_new_one_would_change_what_it_says(string name, string text, int tooLong) =>
         Assert.Equal([tooLong], TooLong(name, text.Replace("#", new string('x', 150), StringComparison.Ordinal)));
@@ -63,6 +64,7 @@ public sealed partial class LinesTests
             var (line, trimmed) = (lines[i], lines[i].TrimStart());
             var quotes = quote is null ? 0 : line.Split(quote).Length - 1;
             var isSample = isQuoted
+                || (IsProject(name) && trimmed.StartsWith('<') && !trimmed.StartsWith("<!--", StringComparison.Ordinal))
                 || (quotes > 0 && trimmed.TrimStart('$').StartsWith(quote!, StringComparison.Ordinal))
                 || (IsMarkdown(name) && (trimmed.StartsWith('|') || line.StartsWith("    ", StringComparison.Ordinal)));
             isQuoted ^= quotes % 2 == 1;
@@ -72,6 +74,10 @@ public sealed partial class LinesTests
             }
         }
     }
+
+    /// <summary>An attribute's value stays in one line.</summary>
+    private static bool IsProject(string name) => name.EndsWith("proj", StringComparison.Ordinal)
+        || name.EndsWith(".props", StringComparison.Ordinal) || name.EndsWith(".targets", StringComparison.Ordinal);
 
     private static bool IsMarkdown(string name) => name.EndsWith(".md", StringComparison.Ordinal);
 

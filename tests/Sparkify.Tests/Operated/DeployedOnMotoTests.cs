@@ -51,7 +51,8 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
         var told = await SayAsync(new FailuresCommand(), stack);
         var redriven = await SayAsync(new RedriveCommand { Name = "song-data-1" }, stack);
 
-        Assert.Matches(@"\Asong-data-1 \(stopped-ingest\) ABORTED at [0-9: -]{19}: somebody stopped it\n  mend: ./sparkify redrive song-data-1 --stack stopped\n\z", told);
+        Assert.Matches(@"\Asong-data-1 \(stopped-ingest\) ABORTED at [0-9: -]{19}: somebody stopped it"
+            + @"\n  mend: ./sparkify redrive song-data-1 --stack stopped\n\z", told);
         Assert.Equal("song-data-1 was started again as song-data-1-again1: ABORTED: somebody stopped it\n", redriven);
     }
 

@@ -50,7 +50,8 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
         var told = await SayAsync(stack, "failures");
         var redriven = await SayAsync(stack, "redrive", "song-data-1");
 
-        Assert.Matches(@"\Asong-data-1 \(stopped-ingest\) ABORTED at [0-9: -]{19}: somebody stopped it\n  mend: ./sparkify redrive song-data-1 --stack stopped\n\z", told);
+        Assert.Matches(@"\Asong-data-1 \(stopped-ingest\) ABORTED at [0-9: -]{19}: somebody stopped it"
+            + @"\n  mend: ./sparkify redrive song-data-1 --stack stopped\n\z", told);
         Assert.Equal("song-data-1 was started again as song-data-1-again1: ABORTED: somebody stopped it\n", redriven);
     }
 

@@ -1,4 +1,5 @@
-"""Reads a list of IAM actions, says for each which kinds of resource it can be limited to, from the service reference that cfn-lint carries."""
+"""Reads a list of IAM actions, says for each which kinds of resource it can be limited to,
+from the service reference that cfn-lint carries."""
 import json
 import sys
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Reads a SAM template, says on standard output what CloudFormation makes of it, as the transform on AWS would: with the translator that runs there."""
+"""Reads a SAM template, says on standard output what CloudFormation makes of it, as the transform on AWS would:
+with the translator that runs there."""
 import json
 import os
 import sys

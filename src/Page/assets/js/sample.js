@@ -8,7 +8,8 @@ export function startSample(button) {
     button.disabled = true;
     try {
       const sample = await post('/api/sample');
-      toast(`Sample ${sample.seed} is in the bucket: ${plural(sample.files, 'file')}, ${plural(sample.events, 'event')}, ${plural(sample.songs, 'song')}. They gather for a moment, then load.`);
+      toast(`Sample ${sample.seed} is in the bucket: ${plural(sample.files, 'file')}, ${plural(sample.events, 'event')}, `
+        + `${plural(sample.songs, 'song')}. They gather for a moment, then load.`);
       if (!location.hash.startsWith('#/workflow')) location.hash = '#/workflow';
     } catch (failure) {
       toast(`The sample could not be put: ${failure.message}`, 'is-bad', 0);

@@ -42,7 +42,8 @@ function show(puts) {
   const status = h('p');
   const cancel = h('button.button', { type: 'button', onclick: () => sheet.close() }, 'Cancel');
   const form = h('form', { method: 'dialog', style: { display: 'contents' } },
-    h('header', title, h('p.muted', 'A file\'s key decides what it is: user activity under log_data/, song metadata under song_data/. Change a key before you put it.')),
+    h('header', title, h('p.muted', 'A file\'s key decides what it is: user activity under log_data/, song metadata under song_data/. '
+      + 'Change a key before you put it.')),
     h('div.body', rows.map(row => row.element), rest > 0 && h('p.muted', `and ${number(rest)} more, by the same rule.`)),
     h('footer', status, cancel, button));
   form.addEventListener('input', count);
@@ -100,5 +101,6 @@ async function putAll(puts, rows, { button, status, cancel }) {
     return;
   }
   sheet.close();
-  toast(`${plural(all, 'file')} put into the bucket${all === 1 ? `: ${puts.find(one => isKey(one.key)).key}` : ''}. They gather for a moment, then load.`);
+  toast(`${plural(all, 'file')} put into the bucket${all === 1 ? `: ${puts.find(one => isKey(one.key)).key}` : ''}. `
+    + 'They gather for a moment, then load.');
 }

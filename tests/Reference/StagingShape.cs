@@ -67,7 +67,8 @@ public sealed class StagingShape
 
     private static StagingColumn ColumnOf(ParameterInfo parameter)
     {
-        var key = parameter.GetCustomAttribute<KeyAttribute>() ?? throw new InvalidOperationException($"{parameter.Member.DeclaringType}: {parameter.Name} has no key");
+        var key = parameter.GetCustomAttribute<KeyAttribute>()
+            ?? throw new InvalidOperationException($"{parameter.Member.DeclaringType}: {parameter.Name} has no key");
         return new StagingColumn(key.Name, TypeOf(parameter.ParameterType), key.Bytes);
     }
 

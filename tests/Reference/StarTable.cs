@@ -33,7 +33,8 @@ public sealed record StarTable(string Name, IReadOnlyList<Column> Columns, IRead
     {
         using var rows = JsonDocument.Parse($"[{string.Join(',', lines.Where(line => !string.IsNullOrWhiteSpace(line)))}]");
         var all = rows.RootElement.EnumerateArray().ToList();
-        Column[] columns = [.. ColumnsOf(table).Where(column => all.Count == 0 || all.Exists(row => row.TryGetProperty(column.Name, out _)))];
+        Column[] columns =
+            [.. ColumnsOf(table).Where(column => all.Count == 0 || all.Exists(row => row.TryGetProperty(column.Name, out _)))];
         return Of(table, columns, all.ConvertAll(row => RowOf(table, columns, row)));
     }
 
@@ -55,7 +56,7 @@ public sealed record StarTable(string Name, IReadOnlyList<Column> Columns, IRead
     internal StarTable Only(IReadOnlyList<Column> columns)
     {
         var places = columns.Select(column => Columns.ToList().IndexOf(column)).ToList();
-        return this with { Columns = columns, Rows = [.. Rows.Select(row => (IReadOnlyList<string?>)[.. places.Select(place => row[place])])] };
+        return Of(Name, columns, Rows.Select(row => (IReadOnlyList<string?>)[.. places.Select(place => row[place])]));
     }
 
     /// <summary>One JSON object a row, in order of the key's text.</summary>

@@ -5,7 +5,9 @@ using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Contracts;
 
-/// <summary>A column's way from the staging table to the view, and the reference's lists beside it. Each failure names the file that lacks the column.</summary>
+/// <summary>
+/// A column's way from the staging table to the view, and the reference's lists beside it. Each failure names the file that lacks the column.
+/// </summary>
 public sealed partial class ColumnContractTests
 {
     private const string Rows = "tests/Reference/FileReading.cs", Tables = "tests/Reference/TableRules.cs";
@@ -60,17 +62,18 @@ public sealed partial class ColumnContractTests
     public void A_merge_inserts_every_column_of_its_table_and_updates_all_but_the_key()
     {
         var merges = Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "load"), "merge_*.sql", SearchOption.AllDirectories)
-            .Select(file => (File: Deployment.Path(file), Merge: Merge().Match(File.ReadAllText(file)))).Where(merge => merge.Merge.Success).ToList();
+            .Select(file => (File: Deployment.Path(file), Merge: Merge().Match(File.ReadAllText(file))))
+            .Where(merge => merge.Merge.Success).ToList();
         Assert.NotEmpty(merges);
         Assert.All(merges, merge =>
         {
-            var all = Column().Matches(FileOf(merge.Merge.Groups["table"].Value).Text).Select(column => column.Groups["name"].Value).ToList();
+            var table = FileOf(merge.Merge.Groups["table"].Value);
+            var all = Column().Matches(table.Text).Select(column => column.Groups["name"].Value).ToList();
             var keys = Key().Matches(merge.Merge.Groups["on"].Value).Select(key => key.Groups[1].Value).ToList();
             var updated = Key().Matches(merge.Merge.Groups["set"].Value).Select(set => set.Groups[1].Value).ToList();
             var inserted = Word().Matches(merge.Merge.Groups["insert"].Value).Select(word => word.Value).ToList();
-            AssertSame(all, Path(FileOf(merge.Merge.Groups["table"].Value)), inserted, $"the INSERT of {merge.File}");
-            AssertSame(
-                all.Except(keys).Except(["songplay_id"]), Path(FileOf(merge.Merge.Groups["table"].Value)), updated, $"the UPDATE of {merge.File}");
+            AssertSame(all, Path(table), inserted, $"the INSERT of {merge.File}");
+            AssertSame(all.Except(keys).Except(["songplay_id"]), Path(table), updated, $"the UPDATE of {merge.File}");
         });
     }
 
@@ -94,7 +97,8 @@ public sealed partial class ColumnContractTests
 
     private static string Path(SqlFile file) => $"src/Warehouse/{file.Path}";
 
-    private static string Read(string path) => Comment().Replace(File.ReadAllText(Deployment.Path(["src", "Warehouse", .. path.Split('/')])), "");
+    private static string Read(string path) =>
+        Comment().Replace(File.ReadAllText(Deployment.Path(["src", "Warehouse", .. path.Split('/')])), "");
 
     [GeneratedRegex(@"^  (?<name>[a-z_]+) +(?<type>VARCHAR\(\d+\)|[A-Z]+( PRECISION)?)", RegexOptions.Multiline)]
     private static partial Regex Column();
@@ -103,7 +107,8 @@ public sealed partial class ColumnContractTests
     private static partial Regex View();
 
     [GeneratedRegex(
-        @"MERGE INTO dw\.(?<table>\w+)\b.*?\bON (?<on>.*?)WHEN MATCHED THEN UPDATE SET (?<set>.*?)WHEN NOT MATCHED THEN INSERT \((?<insert>.*?)\)",
+        @"MERGE INTO dw\.(?<table>\w+)\b.*?\bON (?<on>.*?)WHEN MATCHED THEN UPDATE SET (?<set>.*?)"
+        + @"WHEN NOT MATCHED THEN INSERT \((?<insert>.*?)\)",
         RegexOptions.Singleline)]
     private static partial Regex Merge();
 

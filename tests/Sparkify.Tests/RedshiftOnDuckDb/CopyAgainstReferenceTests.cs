@@ -67,7 +67,9 @@ public sealed class CopyAgainstReferenceTests
         var staged = await run.StageAsync(load, dataset, [.. files.Select(file => file.File)]);
         var table = ProductLoads.Staging(load, dataset);
         var columns = string.Join(", ", StagingShape.Of(dataset).Columns.Select(column => column.Name));
-        Assert.Equal(files.SelectMany(file => file.Rows).Select(Text), (await run.RowsAsync($"SELECT {columns} FROM dw.{table}")).Select(Text));
+        Assert.Equal(
+            files.SelectMany(file => file.Rows).Select(Text),
+            (await run.RowsAsync($"SELECT {columns} FROM dw.{table}")).Select(Text));
         Assert.Equal(files.Sum(file => file.Accepted), staged);
 
         var query = $"(SELECT MAX(query_id) FROM sys_load_history WHERE table_name = '{table}')";

@@ -199,6 +199,18 @@ public sealed class StarSchemaTests
         Assert.True(Comparison.Of(star.Tables, read).AreEqual);
     }
 
+    [Fact]
+    public void A_column_that_no_line_has_is_not_compared_and_one_that_a_line_lacks_is_an_error()
+    {
+        var song = Star(Song("title", "a")).Songs;
+        string[] older = [.. song.ToJsonLines().Select(line => line.Replace("\"title\":\"a\",", "", StringComparison.Ordinal))];
+
+        Assert.DoesNotContain("title", older[0], StringComparison.Ordinal);
+        Assert.True(Comparison.Of(StarTable.FromJsonLines("songs", older), song).None);
+        Assert.False(Comparison.Of(StarTable.FromJsonLines("songs", older), Star(Song("year", "1999")).Songs).None);
+        Assert.Throws<FormatException>(() => StarTable.FromJsonLines("songs", [.. older, .. song.ToJsonLines()]));
+    }
+
     private static string Song(string name, string text) => $$"""{"song_id":"S1","{{name}}":"{{text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}}","duration":1.25}""";
 

@@ -17,7 +17,8 @@ internal static class OrderMutants
 
             if (i + 1 < terms.Count)
             {
-                yield return ($"swapped {terms[i]} with {terms[i + 1]}", Text([.. terms.Take(i), terms[i + 1], terms[i], .. terms.Skip(i + 2)]));
+                yield return ($"swapped {terms[i]} with {terms[i + 1]}",
+                    Text([.. terms.Take(i), terms[i + 1], terms[i], .. terms.Skip(i + 2)]));
             }
         }
 

@@ -44,7 +44,8 @@ internal sealed partial record SqlOrder(string File, string Table, string Text, 
     }
 
     [GeneratedRegex(
-        @"FROM \(SELECT (?<kept>[\w, ]+?),\s+MAX\(.*?ROW_NUMBER\(\) OVER \(PARTITION BY (?<key>[\w, ]+?)\s+ORDER BY (?<order>.+?)\) AS place"
+        @"FROM \(SELECT (?<kept>[\w, ]+?),\s+MAX\(.*?ROW_NUMBER\(\) OVER \(PARTITION BY (?<key>[\w, ]+?)\s+"
+        + @"ORDER BY (?<order>.+?)\) AS place"
         + @"|FROM \(SELECT (?<kept>[\w, ]+?),\s+ROW_NUMBER\(\) OVER \(PARTITION BY (?<key>[\w, ]+?)\s+ORDER BY (?<order>.+?)\) AS place",
         RegexOptions.Singleline)]
     private static partial Regex Ranking();

@@ -2,14 +2,14 @@ using Sparkify.Reference;
 
 namespace Sparkify.Tests.Winners;
 
-/// <summary>Two rows of one key of which a single term says who wins: equal in the terms before it, and otherwise in those after it.</summary>
+/// <summary>Two rows of one key of which a single term says who wins: equal in the terms before it, and contrary in those after it.</summary>
 /// <param name="Winner">Column to value, as the place of the value in the column's list; the list's end is NULL.</param>
 internal sealed record WinnerCase(OrderTerm Term, IReadOnlyDictionary<string, int> Winner, IReadOnlyDictionary<string, int> Loser);
 
 /// <summary>Finds the cases of an order, by trying all values of the columns that a term shares with others.</summary>
 internal sealed class WinnerCases(IReadOnlyList<OrderTerm> terms, Func<string, ColumnValues> valuesOf)
 {
-    /// <summary>For each way in which the term's columns can have a value or be NULL, the case that the later terms contradict most.</summary>
+    /// <summary>For each way in which the term's columns have a value or are NULL, the case that the later terms contradict most.</summary>
     public IEnumerable<WinnerCase> Of(OrderTerm term)
     {
         var at = terms.ToList().IndexOf(term);
@@ -21,7 +21,8 @@ internal sealed class WinnerCases(IReadOnlyList<OrderTerm> terms, Func<string, C
             .Select(parts => new WinnerCase(term, Joined(parts.Select(part => part.Winner)), Joined(parts.Select(part => part.Loser))));
 
         Pair Best(IEnumerable<Pair> pairs) => pairs.OrderBy(pair => string.Concat(terms.Skip(at + 1)
-            .Where(later => later.Columns.All(pair.Winner.ContainsKey)).Select(later => Compare(later, pair) switch { > 0 => 'a', 0 => 'b', _ => 'c' })),
+            .Where(later => later.Columns.All(pair.Winner.ContainsKey))
+                .Select(later => Compare(later, pair) switch { > 0 => 'a', 0 => 'b', _ => 'c' })),
             StringComparer.Ordinal).First();
     }
 
@@ -40,7 +41,9 @@ internal sealed class WinnerCases(IReadOnlyList<OrderTerm> terms, Func<string, C
     {
         IEnumerable<Dictionary<string, int>> rows = [[]];
         return columns.Aggregate(rows, (all, column) =>
-            all.SelectMany(row => Enumerable.Range(0, valuesOf(column).Count).Select(place => new Dictionary<string, int>(row) { [column] = place })));
+            from row in all
+            from place in Enumerable.Range(0, valuesOf(column).Count)
+            select new Dictionary<string, int>(row) { [column] = place });
     }
 
     private List<List<string>> Groups()
@@ -80,7 +83,8 @@ internal sealed class WinnerCases(IReadOnlyList<OrderTerm> terms, Func<string, C
 
     private bool IsNull(string column, Dictionary<string, int> row) => valuesOf(column).At(row[column]) is null;
 
-    private static Dictionary<string, int> Joined(IEnumerable<Dictionary<string, int>> parts) => parts.SelectMany(part => part).ToDictionary();
+    private static Dictionary<string, int> Joined(IEnumerable<Dictionary<string, int>> parts) =>
+        parts.SelectMany(part => part).ToDictionary();
 
     private sealed record Pair(Dictionary<string, int> Winner, Dictionary<string, int> Loser);
 }

@@ -3,12 +3,13 @@ using Sparkify.Reference;
 
 namespace Sparkify.Tests.Winners;
 
-/// <summary>A table's cases as files: each case in both orders of arrival, in one batch and in two, each time under a key of its own.</summary>
+/// <summary>A table's cases as files: each in both orders of arrival, in one batch and in two, each time under a key of its own.</summary>
 internal sealed class WinnerFiles
 {
     private readonly Dataset dataset;
     private readonly string table;
     private readonly List<string> first = [], second = [], plays = [];
+    private readonly Dictionary<int, string> shown = [];
     private int keys = 1_000;
 
     public WinnerFiles(string table)
@@ -28,9 +29,6 @@ internal sealed class WinnerFiles
 
     public int Cases { get; }
 
-    /// <summary>What each key shows.</summary>
-    public Dictionary<int, string> Shown { get; } = [];
-
     /// <summary>In the order in which they are loaded: two batches, and the plays that show which song was picked.</summary>
     public IReadOnlyList<SourceFile> Batches =>
     [
@@ -39,6 +37,9 @@ internal sealed class WinnerFiles
         .. plays.Count == 0 ? [] : new[] { SourceFile.OfText(Dataset.LogData, "log_data/plays.json", string.Join('\n', plays)) },
     ];
 
+    /// <summary>The case whose key stands in a line of text.</summary>
+    public string ShownBy(string line) => shown.FirstOrDefault(one => line.Contains($"{one.Key}", StringComparison.Ordinal)).Value;
+
     private void Add(WinnerCase one)
     {
         Put("the winner first, in one batch", first, one.Winner, first, one.Loser);
@@ -46,15 +47,17 @@ internal sealed class WinnerFiles
         Put("the winner first, in two batches", first, one.Winner, second, one.Loser);
         Put("the winner last, in two batches", first, one.Loser, second, one.Winner);
 
-        void Put(string how, List<string> to, IReadOnlyDictionary<string, int> early, List<string> then, IReadOnlyDictionary<string, int> late)
+        void Put(
+            string how, List<string> to, IReadOnlyDictionary<string, int> early, List<string> then, IReadOnlyDictionary<string, int> late)
         {
             keys++;
             to.Add(Line(early));
             then.Add(Line(late));
-            Shown[keys] = $"{one.Term} decides {Line(one.Winner)} against {Line(one.Loser)}, {how}";
+            shown[keys] = $"{one.Term} decides {Line(one.Winner)} against {Line(one.Loser)}, {how}";
             if (table == "song_match")
             {
-                plays.Add($$"""{"page":"NextSong","ts":1,"sessionId":{{keys}},"itemInSession":0,"song":"{{keys}}","artist":"x","length":1.5}""");
+                plays.Add(
+                    $$"""{"page":"NextSong","ts":1,"sessionId":{{keys}},"itemInSession":0,"song":"{{keys}}","artist":"x","length":1.5}""");
             }
         }
     }

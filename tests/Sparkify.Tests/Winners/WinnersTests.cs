@@ -4,7 +4,7 @@ using Sparkify.Tests.RedshiftOnDuckDb;
 
 namespace Sparkify.Tests.Winners;
 
-/// <summary>The orders that pick winners: those of the words in docs/data-rules.md, and each term of them decides where no other does.</summary>
+/// <summary>The orders that pick winners: they are those of docs/data-rules.md, and each term of them decides where no other does.</summary>
 public sealed class WinnersTests
 {
     public static TheoryData<string> Tables => [.. SqlOrder.All.Select(order => order.Table)];
@@ -12,7 +12,8 @@ public sealed class WinnersTests
     [Fact]
     public void Every_ranking_of_rows_is_read()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(StandIns.Repository.Root, "src", "Warehouse"), "*.sql", SearchOption.AllDirectories)
+        var folder = Path.Combine(StandIns.Repository.Root, "src", "Warehouse");
+        var files = Directory.EnumerateFiles(folder, "*.sql", SearchOption.AllDirectories)
             .Where(file => File.ReadAllText(file).Contains("ROW_NUMBER", StringComparison.Ordinal)).Select(Path.GetFileName).Order();
 
         Assert.Equal(files, SqlOrder.All.Select(order => order.File).Order());
@@ -29,7 +30,8 @@ public sealed class WinnersTests
         Assert.Equal(SqlOrder.StoredFirst, order.Terms[^1]);
         Assert.True(
             worded.SequenceEqual(written),
-            $"the order of {table} is, in docs/data-rules.md:\n  {string.Join("\n  ", worded)}\nand in {order.File}:\n  {string.Join("\n  ", written)}");
+            $"the order of {table} is, in docs/data-rules.md:\n  {string.Join("\n  ", worded)}\n"
+            + $"and in {order.File}:\n  {string.Join("\n  ", written)}");
     }
 
     /// <summary>Else two rows are equal in all terms and yet not the same, and which of them wins is chance.</summary>
@@ -40,7 +42,8 @@ public sealed class WinnersTests
         var order = SqlOrder.All.Single(order => order.Table == table);
 
         Assert.All(order.Kept, column => Assert.True(
-            order.Terms.Any(term => term.StartsWith($"{column} ", StringComparison.Ordinal)), $"{order.File} keeps {column}, and no term of its ORDER BY is {column}"));
+            order.Terms.Any(term => term.StartsWith($"{column} ", StringComparison.Ordinal)),
+            $"{order.File} keeps {column}, and no term of its ORDER BY is {column}"));
     }
 
     [Theory]
@@ -54,8 +57,8 @@ public sealed class WinnersTests
     }
 
     /// <summary>
-    /// Shows that the cases find an order with two terms swapped, with one left out, and with one turned round. It takes minutes, so it runs
-    /// when it is asked for: <c>-explicit only</c>.
+    /// Shows that the cases find an order with two terms swapped, with one left out, and with one turned round. It takes minutes, so it
+    /// runs when it is asked for: <c>-explicit only</c>.
     /// </summary>
     [Theory(Explicit = true)]
     [MemberData(nameof(Tables))]
@@ -77,7 +80,7 @@ public sealed class WinnersTests
         Assert.Equal(OrderMutants.Same(table), survivors);
     }
 
-    /// <summary>What is wrong after these files were loaded by the product's statements, changed in this way, and then all of them again.</summary>
+    /// <summary>What is wrong after the product's statements, changed in this way, loaded these files and then all of them again.</summary>
     private static async Task<List<string>> WrongAsync(WinnerFiles files, Func<string, string> change)
     {
         await using var run = await WarehouseRun.OpenAsync();
@@ -88,7 +91,7 @@ public sealed class WinnersTests
         }
 
         var comparison = Comparison.Of(StarSchema.Of(files.Batches).Tables, await run.StarAsync());
-        var wrong = comparison.Tables.SelectMany(table => table.Lines).Select(line => line + files.Shown.FirstOrDefault(shown => line.Contains($"{shown.Key}", StringComparison.Ordinal)).Value).ToList();
+        var wrong = comparison.Tables.SelectMany(table => table.Lines).Select(line => $"{line}: {files.ShownBy(line)}").ToList();
         for (var i = 0; i < files.Batches.Count; i++)
         {
             var again = await MergeAsync(run, $"again{i}", files.Batches[i], change);
@@ -99,12 +102,17 @@ public sealed class WinnersTests
     }
 
     /// <summary>The MERGE statements, and how many rows each wrote.</summary>
-    private static async Task<List<(string Sql, long Rows)>> MergeAsync(WarehouseRun run, string load, SourceFile file, Func<string, string> change)
+    private static async Task<List<(string Sql, long Rows)>> MergeAsync(
+        WarehouseRun run, string load, SourceFile file, Func<string, string> change)
     {
         var rows = await run.StageAsync(load, file.Dataset, [file]);
         List<string> statements = [.. run.MergeStatements(load, file.Dataset, rows).Select(change)];
         var report = await run.RunAsync(statements);
         Assert.True(report.Status is StatementStatus.Finished, report.Error);
-        return [.. statements.Zip(report.SubStatements, (sql, statement) => (sql, statement.Rows)).Where(merge => merge.sql.StartsWith("MERGE", StringComparison.Ordinal))];
+        return
+        [
+            .. statements.Zip(report.SubStatements, (sql, statement) => (sql, statement.Rows))
+                .Where(merge => merge.sql.StartsWith("MERGE", StringComparison.Ordinal)),
+        ];
     }
 }

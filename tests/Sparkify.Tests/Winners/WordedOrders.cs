@@ -13,7 +13,8 @@ internal static partial class WordedOrders
     {
         if (table == "song_match")
         {
-            return [.. Smallest().Match(Page).Groups["names"].Value.Split(", ").Select(name => new OrderTerm(TermKind.Value, [name], false))];
+            var names = Smallest().Match(Page).Groups["names"].Value;
+            return [.. names.Split(", ").Select(name => new OrderTerm(TermKind.Value, [name], false))];
         }
 
         var row = Regex.Match(Page, $@"^\| `{table}` \|[^|]*\| (?<order>[^|]*) \|$", RegexOptions.Multiline);
@@ -37,8 +38,10 @@ internal static partial class WordedOrders
         _ => new(zero ? TermKind.ValueOrZero : TermKind.Value, [name.Replace(' ', '_')], how is "highest" or "latest"),
     };
 
-    /// <summary>"then lowest level", "last name", "highest year (unknown is 0)": a word that says how counts until the next, or until "then".</summary>
-    [GeneratedRegex(@"(?<then>then )?((?<how>highest|latest|lowest|shortest|has a|has both) )?\(?(?<name>[a-z_]+( name)?)\)?(?<zero> \(unknown is 0\))?(, |$)")]
+    /// <summary>"then lowest level", "last name", "highest year (unknown is 0)": the first word holds until the next, or until "then".</summary>
+    [GeneratedRegex(
+        @"(?<then>then )?((?<how>highest|latest|lowest|shortest|has a|has both) )?"
+        + @"\(?(?<name>[a-z_]+( name)?)\)?(?<zero> \(unknown is 0\))?(, |$)")]
     private static partial Regex Phrase();
 
     [GeneratedRegex(@"the smallest \((?<names>[^)]*)\)")]

@@ -25,7 +25,7 @@ internal static class Files
         Gen.Int[0, 6], Gen.OneOf(".json", ".json.gz"), Gen.OneOf("a", "b"), Gen.Int[0, 3],
         (key, suffix, bucket, age) => Version($"log_data/{key}{suffix}", $"{age}{new string('0', 31)}", bucket, $"{age:X}", age));
 
-    /// <summary>The same, as the lists of several batches of notices tell of them: a version may have come in more than one.</summary>
+    /// <summary>The same, as the lists of several batches of notices have them: a version may have come in more than one.</summary>
     public static Gen<FileVersion> AnyTracedVersion { get; } =
         Gen.Select(AnyVersion, Gen.Int[0, 2], (version, batch) => version with { TraceId = TraceId.Of(version.EventTime, $"{batch}") });
 

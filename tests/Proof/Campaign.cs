@@ -41,7 +41,7 @@ public sealed class Campaign(ulong seed)
 
     /// <summary>Runs schedules until so many are done, the time is up, so many have diverged, or it is to stop. What is begun is ended: no number is left out.</summary>
     /// <param name="first">The number of the first one.</param>
-    /// <param name="progress">Told now and then how many are done.</param>
+    /// <param name="progress">Gets now and then how many are done.</param>
     public void Run(
         int schedules, TimeSpan? most = null, int first = 1, int workers = 1, int mostDivergences = int.MaxValue,
         Func<IWarehouse, IWarehouse>? sabotage = null, Action<int>? progress = null, CancellationToken stopping = default)

@@ -65,14 +65,14 @@ internal static class ProveCommand
         }
 
         var campaign = new Campaign(seed);
-        var told = Stopwatch.StartNew();
+        var shown = Stopwatch.StartNew();
         campaign.Run(
             schedules, first: first, workers: workers, mostDivergences: sabotage is null ? 20 : 1, sabotage: sabotage?.Break, stopping: stopping,
             progress: done =>
             {
-                if (told.Elapsed > TimeSpan.FromSeconds(15))
+                if (shown.Elapsed > TimeSpan.FromSeconds(15))
                 {
-                    told.Restart();
+                    shown.Restart();
                     errors.WriteLine($"{done} of {schedules} schedules, {campaign.Diverging.Count} divergences");
                 }
             });

@@ -112,7 +112,7 @@ internal sealed class Simulation
 
     public int Deliveries => queues.Values.Append(arrivals).Sum(queue => queue.Deliveries);
 
-    /// <summary>Versions that a dead letter tells of, by itself or by the list that it tells of.</summary>
+    /// <summary>Versions that a dead letter names, by itself or by the list that it names.</summary>
     public IEnumerable<(string Key, string ETag)> DeadVersions =>
     [
         .. queues.Values.SelectMany(queue => queue.DeadLetters).SelectMany(Notice.VersionsIn),
@@ -276,7 +276,7 @@ internal sealed class Simulation
         }
         catch (SimulationBrokenException)
         {
-            // It is told by whoever ran into it first.
+            // It is reported by whoever ran into it first.
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Sparkify.RuntimeHost;
 
-/// <summary>An exception as Lambda is told of it: the bare class name, the message, the trace, and the same of its cause.</summary>
+/// <summary>An exception as Lambda gets it: the bare class name, the message, the trace, and the same of its cause.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/csharp-exceptions.html</remarks>
 internal static class ErrorReport
 {

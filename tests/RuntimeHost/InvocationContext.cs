@@ -3,7 +3,7 @@ using Amazon.Lambda.Core;
 
 namespace Sparkify.RuntimeHost;
 
-/// <summary>What a function is told of its invocation: by the Runtime API of the call, by the environment of itself.</summary>
+/// <summary>What a function learns of its invocation: by the Runtime API of the call, by the environment of itself.</summary>
 internal sealed class InvocationContext(Invocation invocation) : ILambdaContext, ILambdaLogger
 {
     public string AwsRequestId => invocation.RequestId;

@@ -7,7 +7,7 @@ try
 {
     handler = FunctionHandler.Find(Variable("LAMBDA_TASK_ROOT"), Variable("_HANDLER"));
 }
-catch (Exception failure) // whatever it is, Lambda is told of it
+catch (Exception failure) // whatever it is, Lambda hears of it
 {
     await api.FailInitAsync(failure);
     return 1;

@@ -16,9 +16,9 @@ internal static class SharedData
 
     private static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("SPARKIFY_SHARED") is { Length: > 0 } told)
+        if (Environment.GetEnvironmentVariable("SPARKIFY_SHARED") is { Length: > 0 } shown)
         {
-            return told;
+            return shown;
         }
 
         var beside = Path.GetFullPath(Repository.Path("../shared"));

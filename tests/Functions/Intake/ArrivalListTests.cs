@@ -12,7 +12,7 @@ public sealed class ArrivalListTests
     [Fact]
     public async Task A_list_has_each_version_once_in_one_order_and_the_trace_of_the_oldest()
     {
-        FileVersion[] told =
+        FileVersion[] shown =
         [
             Files.Version("log_data/b.json", "e", "b", "01", 5_000),
             Files.Version("log_data/b.json", "e", "a", "01", 4_000),
@@ -22,7 +22,7 @@ public sealed class ArrivalListTests
             Files.Version("log_data/b.json", "e", "b", "01", 5_000),
         ];
 
-        var (list, trace) = await ArrivalList.WriteAsync(around.Objects, Dataset.LogData, "sparkify", told, Cancellation);
+        var (list, trace) = await ArrivalList.WriteAsync(around.Objects, Dataset.LogData, "sparkify", shown, Cancellation);
 
         var files = await ArrivalList.ReadAsync(around.Objects, list, Cancellation);
         Assert.Equal(
@@ -40,11 +40,11 @@ public sealed class ArrivalListTests
     [Fact]
     public async Task The_same_notices_in_any_order_write_the_same_list_and_others_write_another()
     {
-        FileVersion[] told = [.. Enumerable.Range(0, 4).Select(n => Inputs.Version(n))];
+        FileVersion[] shown = [.. Enumerable.Range(0, 4).Select(n => Inputs.Version(n))];
 
-        var first = await ArrivalList.WriteAsync(around.Objects, Dataset.LogData, "sparkify", told, Cancellation);
-        var again = await ArrivalList.WriteAsync(around.Objects, Dataset.LogData, "sparkify", told.Reverse(), Cancellation);
-        var other = await ArrivalList.WriteAsync(around.Objects, Dataset.LogData, "sparkify", told.Take(3), Cancellation);
+        var first = await ArrivalList.WriteAsync(around.Objects, Dataset.LogData, "sparkify", shown, Cancellation);
+        var again = await ArrivalList.WriteAsync(around.Objects, Dataset.LogData, "sparkify", shown.Reverse(), Cancellation);
+        var other = await ArrivalList.WriteAsync(around.Objects, Dataset.LogData, "sparkify", shown.Take(3), Cancellation);
 
         Assert.Equal(first, again);
         Assert.NotEqual(first.List, other.List);

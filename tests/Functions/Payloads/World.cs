@@ -34,7 +34,7 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
     /// <summary>Every write, submit and start, in order.</summary>
     public IReadOnlyList<string> Deeds => [.. deeds];
 
-    /// <summary>The metrics that the function told, a line each, without the time.</summary>
+    /// <summary>The metrics that the function shown, a line each, without the time.</summary>
     public IReadOnlyList<string> Measured => [.. measured];
 
     /// <summary>A line without what depends on when it is written.</summary>
@@ -77,7 +77,7 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
 
     public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
-        // How long a backfill took is told too, and it is another time here and there.
+        // How long a backfill took is measured too, and it is another time here and there.
         deeds.Enqueue($"put {location} {contentType} {Seconds().Replace(Encoding.UTF8.GetString(content.Span), "")}");
         return objects.PutAsync(location, content, contentType, cancellationToken);
     }

@@ -119,7 +119,7 @@ public sealed class LoadMetricsTests
     }
 
     [Fact]
-    public void The_warehouses_time_is_told_apart_in_copy_lock_and_merge()
+    public void The_warehouses_time_is_kept_apart_in_copy_lock_and_merge()
     {
         Assert.Equal(1.5, One(Load, Metric.SecondsInCopy));
         Assert.Equal(0.25, One(Load, Metric.SecondsForLock)); // the first statement takes it

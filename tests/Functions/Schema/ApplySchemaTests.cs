@@ -87,7 +87,7 @@ public sealed class ApplySchemaTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_change_is_told_with_its_reason_and_those_after_it_are_not_tried()
+    public async Task A_refused_change_is_reported_with_its_reason_and_those_after_it_are_not_tried()
     {
         var warehouse = new FakeWarehouse(null, "ERROR: permission denied for schema dw " + new string('x', 5_000));
 

@@ -205,11 +205,11 @@ public sealed class StagingReviewTests
             new() { Version = Files.Version("log_data/y.json") },
         ];
         var staged = Staged(files, [(5, 0), (6, 0)]);
-        var told = staged.FilesRead.Select(file => file with { FileName = file.FileName.PadRight(400, ' ')[..256] });
+        var shown = staged.FilesRead.Select(file => file with { FileName = file.FileName.PadRight(400, ' ')[..256] });
 
         Assert.Equal(
             [5L, 6L],
-            StagingReview.Of(files, staged with { FilesRead = [.. told] }, 0.1).Outcomes.Select(outcome => outcome.RowsStaged!.Value));
+            StagingReview.Of(files, staged with { FilesRead = [.. shown] }, 0.1).Outcomes.Select(outcome => outcome.RowsStaged!.Value));
     }
 
     [Fact]

@@ -3,9 +3,9 @@ using Sparkify.Ingestion.Statements;
 namespace Sparkify.Proof.Sabotages;
 
 /// <summary>A broken promise by name, to show that the proof would notice it.</summary>
-/// <param name="Told">Words of the divergence that must tell of it.</param>
+/// <param name="Words">Words of the divergence that must name it.</param>
 /// <param name="Break">Given the warehouse, the one that breaks the promise.</param>
-public sealed record Sabotage(string Name, string What, string Told, Func<IWarehouse, IWarehouse> Break)
+public sealed record Sabotage(string Name, string What, string Words, Func<IWarehouse, IWarehouse> Break)
 {
     private const string OtherRows = "a reader saw other rows than those of";
 
@@ -58,10 +58,10 @@ public sealed record Sabotage(string Name, string What, string Told, Func<IWareh
 
     public override string ToString() => Name;
 
-    private static Sabotage Changing(string name, string what, string told, Func<StatementBatch, StatementBatch> change) =>
-        new(name, what, told, warehouse => new Saboteur(warehouse, change));
+    private static Sabotage Changing(string name, string what, string shown, Func<StatementBatch, StatementBatch> change) =>
+        new(name, what, shown, warehouse => new Saboteur(warehouse, change));
 
-    private static Sabotage Changed(string name, string what, string told, string statement, string part, string by) => Changing(name, what, told, batch => batch with
+    private static Sabotage Changed(string name, string what, string shown, string statement, string part, string by) => Changing(name, what, shown, batch => batch with
     {
         Statements = [.. batch.Statements.Select(one => one.StartsWith(statement, StringComparison.Ordinal) ? Replaced(one, part, by) : one)],
     });

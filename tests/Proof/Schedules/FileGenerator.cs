@@ -24,7 +24,7 @@ internal static class FileGenerator
 
     /// <summary>Mutations that make files speak of the same things: where merging has something to decide.</summary>
     private static readonly IReadOnlyList<Mutation> Relations =
-        [.. Mutator.All.Where(mutation => mutation.Name is "a song is that of a play" or "a play is told again with other content" or "another song says the same track")];
+        [.. Mutator.All.Where(mutation => mutation.Name is "a song is that of a play" or "a play is said again with other content" or "another song says the same track")];
 
     public static IReadOnlyList<GeneratedVersions> Files(Chance chance)
     {

@@ -24,7 +24,7 @@ public sealed record Delete(string Key) : Act
 /// <summary>The notices of these versions come in one batch of messages.</summary>
 public sealed record Deliver(Dataset Dataset, IReadOnlyList<int> Puts) : Act
 {
-    /// <summary>Messages that tell of no file.</summary>
+    /// <summary>Messages that name no file.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
     public override string ToString() => $"deliver to {Dataset}: {string.Join(", ", Puts)}{(Others.Count > 0 ? $" and {Others.Count} odd messages" : "")}";

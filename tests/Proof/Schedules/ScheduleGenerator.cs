@@ -34,7 +34,7 @@ public static class ScheduleGenerator
         };
     }
 
-    /// <summary>Every version is put once and told of at least once, after it was put; everything else is chance.</summary>
+    /// <summary>Every version is put once and noticed at least once, after it was put; everything else is chance.</summary>
     private static List<Act> Acts(IReadOnlyList<GeneratedVersions> files, Chance chance)
     {
         var puts = new List<Put>();
@@ -80,15 +80,15 @@ public static class ScheduleGenerator
         return acts;
     }
 
-    /// <summary>Some of what was not told yet, and now and then again what was.</summary>
+    /// <summary>Some of what was not noticed yet, and now and then again what was.</summary>
     private static Deliver Delivery(List<Put> puts, List<Put> untold, Chance chance)
     {
         var dataset = (untold.Count > 0 ? chance.Pick(untold) : chance.Pick(puts)).File.Dataset;
         var fresh = untold.Where(put => put.File.Dataset == dataset).ToList();
         chance.Shuffle(fresh);
-        var told = fresh.Take(fresh.Count == 0 ? 0 : 1 + chance.Below(fresh.Count)).ToList();
-        untold.RemoveAll(told.Contains);
-        var ids = told.Select(put => put.Id).ToList();
+        var shown = fresh.Take(fresh.Count == 0 ? 0 : 1 + chance.Below(fresh.Count)).ToList();
+        untold.RemoveAll(shown.Contains);
+        var ids = shown.Select(put => put.Id).ToList();
         while (chance.Below(3) == 0 || ids.Count == 0)
         {
             ids.Add(chance.Pick(puts.Where(put => put.File.Dataset == dataset).ToList()).Id);

@@ -88,11 +88,11 @@ internal static class Verdict
         var known = ledger.Select(row => (row.Key, row.ETag)).Concat(Failed(simulation).SelectMany(simulation.FilesOf)).Concat(simulation.DeadVersions).ToHashSet();
         foreach (var version in simulation.Noticed.Where(version => IsTaken(version.Key) && !known.Contains((version.Key, version.ETag))))
         {
-            yield return $"{version.Key} ({version.ETag}) was noticed, no load of it failed, no dead letter tells of it, and the ledger has no line of it";
+            yield return $"{version.Key} ({version.ETag}) was noticed, no load of it failed, no dead letter names it, and the ledger has no line of it";
         }
     }
 
-    /// <summary>Whoever has to mend something was told so.</summary>
+    /// <summary>Whoever has to mend something got a notice.</summary>
     private static IEnumerable<string> Silent(Simulation simulation)
     {
         if (simulation.Faults.Happened.GetValueOrDefault(FaultKinds.PublishFails) > NoticesThatMayFail)
@@ -100,17 +100,17 @@ internal static class Verdict
             yield break;
         }
 
-        var told = simulation.Executions.Notices.ToHashSet();
-        foreach (var execution in Failed(simulation).Where(execution => !told.Contains(($"Sparkify: a {(execution.Machine == Machine.Ingest ? "load" : "backfill")} failed", execution.Name))))
+        var shown = simulation.Executions.Notices.ToHashSet();
+        foreach (var execution in Failed(simulation).Where(execution => !shown.Contains(($"Sparkify: a {(execution.Machine == Machine.Ingest ? "load" : "backfill")} failed", execution.Name))))
         {
-            yield return $"{execution.Name} failed and nobody was told";
+            yield return $"{execution.Name} failed and nobody got a notice";
         }
 
         foreach (var execution in simulation.Executions.All.Where(execution => execution is { IsQuarantine: true, Result.Status: ExecutionStatus.Succeeded }))
         {
-            if (!told.Contains(("Sparkify: files quarantined", execution.Name)))
+            if (!shown.Contains(("Sparkify: files quarantined", execution.Name)))
             {
-                yield return $"{execution.Name} quarantined files and nobody was told";
+                yield return $"{execution.Name} quarantined files and nobody got a notice";
             }
         }
     }

@@ -151,7 +151,7 @@ internal static class Notice
 
     public const string Garbage = "{\"Records\":[{\"eventName\":\"ObjectCreated:Put\",\"s3\":{";
 
-    /// <summary>Key and entity tag of what a message tells of; nothing where it is no notice.</summary>
+    /// <summary>Key and entity tag of what a message names; nothing where it is no notice.</summary>
     public static IReadOnlyList<(string Key, string ETag)> VersionsIn(string body)
     {
         try

@@ -36,15 +36,15 @@ internal static class ContentMutations
 
     public static readonly IReadOnlyList<Mutation> All =
     [
-        Mutation.OfAddedRows("a play is told again with other content", Logs, Logs, (row, chance) => [TellAgain(row, chance)], row => row.Plays),
-        Mutation.OfAddedRows("a play is told again at another time", Logs, Logs, (row, chance) =>
+        Mutation.OfAddedRows("a play is said again with other content", Logs, Logs, (row, chance) => [SayAgain(row, chance)], row => row.Plays),
+        Mutation.OfAddedRows("a play is said again at another time", Logs, Logs, (row, chance) =>
             [Later(row, chance), Later(row.With("level", "\"other\""), chance)], row => row.Plays),
         Mutation.OfAddedRows("a user has two events at one time", Logs, Logs, (row, chance) =>
         [
             row.With("level", "\"paid\"").With("sessionId", chance.Pick(["1", "2"])).With("itemInSession", chance.Pick(["0", "1"])),
             row.With("level", "\"free\"").With("firstName", Text(chance)),
         ]),
-        Mutation.OfAddedRows("a song is told again with other content", Songs, Songs, (row, chance) =>
+        Mutation.OfAddedRows("a song is said again with other content", Songs, Songs, (row, chance) =>
             [Change(row, Songs, [.. RawRow.Columns(Songs).Except(["song_id"])], chance)]),
         Mutation.OfAddedRows("an artist has another name or place", Songs, Songs, (row, chance) =>
         [
@@ -88,11 +88,11 @@ internal static class ContentMutations
 
     private static StagingColumn Column(Dataset dataset, string key) => StagingShape.Of(dataset).Columns.First(column => column.Key == key);
 
-    private static RawRow TellAgain(RawRow row, Chance chance) =>
+    private static RawRow SayAgain(RawRow row, Chance chance) =>
         Change(row, Logs, [.. RawRow.Columns(Logs).Except(["page", "sessionId", "itemInSession", "ts"])], chance);
 
     private static RawRow Later(RawRow row, Chance chance) => long.TryParse(row["ts"], CultureInfo.InvariantCulture, out var ts)
-        ? TellAgain(row, chance).With("ts", (ts + chance.Pick([-1, 0, 1, 3_600_000])).ToString(CultureInfo.InvariantCulture))
+        ? SayAgain(row, chance).With("ts", (ts + chance.Pick([-1, 0, 1, 3_600_000])).ToString(CultureInfo.InvariantCulture))
         : row;
 
     /// <summary>The row with one to three of its values changed, to others of the same type or to null.</summary>

@@ -58,7 +58,7 @@ public sealed class RedshiftDataWarehouseTests
     [InlineData("FINISHED", StatementStatus.Finished, true)]
     [InlineData("FAILED", StatementStatus.Failed, true)]
     [InlineData("ABORTED", StatementStatus.Aborted, true)]
-    public async Task A_status_is_told_as_it_is(string status, StatementStatus expected, bool hasEnded)
+    public async Task A_status_is_reported_as_it_is(string status, StatementStatus expected, bool hasEnded)
     {
         await using var service = Play("DescribeStatement", new JsonObject { ["Id"] = Id, ["Status"] = status });
 
@@ -82,7 +82,7 @@ public sealed class RedshiftDataWarehouseTests
     }
 
     [Fact]
-    public async Task A_failed_batch_tells_the_words_of_the_statement_that_failed()
+    public async Task A_failed_batch_shows_the_words_of_the_statement_that_failed()
     {
         await using var service = Play("DescribeStatement", new JsonObject
         {

@@ -10,10 +10,10 @@ internal static class Signature
         from botocore.auth import SigV4Auth
         from botocore.awsrequest import AWSRequest
         from botocore.credentials import Credentials
-        told = json.load(sys.stdin)
-        auth = SigV4Auth(Credentials(told['accessKey'], told['secretKey']), told['service'], 'us-east-1')
-        request = AWSRequest('POST', told['url'], headers=told['headers'], data=told['body'].encode())
-        request.context['timestamp'] = told['headers']['x-amz-date']
+        shown = json.load(sys.stdin)
+        auth = SigV4Auth(Credentials(shown['accessKey'], shown['secretKey']), shown['service'], 'us-east-1')
+        request = AWSRequest('POST', shown['url'], headers=shown['headers'], data=shown['body'].encode())
+        request.context['timestamp'] = shown['headers']['x-amz-date']
         request.context['payload_signing_enabled'] = True
         print(auth.signature(auth.string_to_sign(request, auth.canonical_request(request)), request), end='')
         """;
@@ -23,7 +23,7 @@ internal static class Signature
         var authorization = request.Headers["Authorization"];
         var signed = Part("SignedHeaders").Split(';');
         var headers = new JsonObject(signed.Select(name => KeyValuePair.Create(name, (JsonNode?)request.Headers[name])));
-        var told = new JsonObject
+        var shown = new JsonObject
         {
             ["accessKey"] = Clients.AccessKey,
             ["secretKey"] = Clients.SecretKey,
@@ -33,7 +33,7 @@ internal static class Signature
             ["body"] = request.Body,
         };
 
-        var (signature, problem) = Python.Run(Sign, told.ToJsonString());
+        var (signature, problem) = Python.Run(Sign, shown.ToJsonString());
         Assert.SkipWhen(problem is not null, $"the signer to compare with is botocore's, and it is not here: {problem}");
 
         Assert.StartsWith("AWS4-HMAC-SHA256 ", authorization, StringComparison.Ordinal);

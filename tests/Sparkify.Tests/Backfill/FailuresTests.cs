@@ -12,7 +12,7 @@ namespace Sparkify.Tests.Backfill;
 public sealed class FailuresTests
 {
     [Fact]
-    public async Task A_failed_load_is_told_of_with_its_reason_until_a_redrive_has_mended_it()
+    public async Task A_failed_load_is_reported_with_its_reason_until_a_redrive_has_mended_it()
     {
         await using var home = await BackfillHome.OpenAsync();
         home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(BackfillHome.Song(1)));
@@ -116,7 +116,7 @@ public sealed class FailuresTests
     }
 
     [Fact]
-    public async Task A_dead_letter_is_told_of_and_goes_back_to_its_queue()
+    public async Task A_dead_letter_is_reported_and_goes_back_to_its_queue()
     {
         await using var home = await BackfillHome.OpenAsync();
         var queue = home.Stack.QueuesWithDeadLetters.First();

@@ -145,7 +145,7 @@ public sealed class RebuildTests
     }
 
     [Fact]
-    public async Task A_rebuild_that_refused_rows_ends_with_losses_and_says_where_they_are_told()
+    public async Task A_rebuild_that_refused_rows_ends_with_losses_and_says_where_they_are_reported()
     {
         await using var home = await BackfillHome.OpenAsync();
         home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 199).Select(number => BackfillHome.Song(number)).Append("nonsense"))));

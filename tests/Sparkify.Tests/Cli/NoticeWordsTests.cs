@@ -10,7 +10,7 @@ public sealed class NoticeWordsTests
     [Theory]
     [InlineData("NotifyQuarantine", "Sparkify: files quarantined: $.load.files in $.load.loadId; ./sparkify files --home here says which, why and what to do")]
     [InlineData("NotifyFailure", "Sparkify: a load failed: $.load.loadId: $.failure.Error; ./sparkify failures --home here says why and what to do")]
-    public void A_notice_of_the_state_machine_is_told_in_words(string state, string words)
+    public void A_notice_of_the_state_machine_is_reported_in_words(string state, string words)
     {
         var parameters = JsonNode.Parse(File.ReadAllText(Repository.Path("src/StateMachine/ingest.asl.json")))!["States"]![state]!["Parameters"]!;
         var message = new JsonObject(parameters["Message"]!.AsObject().Select(field => KeyValuePair.Create(field.Key.Replace(".$", "", StringComparison.Ordinal), field.Value?.DeepClone())));
@@ -19,5 +19,5 @@ public sealed class NoticeWordsTests
     }
 
     [Fact]
-    public void Any_other_notice_is_told_as_it_is() => Assert.Equal("hello: not { json", NoticeWords.Of("hello", "not { json", ""));
+    public void Any_other_notice_is_reported_as_it_is() => Assert.Equal("hello: not { json", NoticeWords.Of("hello", "not { json", ""));
 }

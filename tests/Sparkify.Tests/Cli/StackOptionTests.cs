@@ -11,18 +11,18 @@ public sealed class StackOptionTests
     {
         using var sparkify = new EndToEnd.Sparkify();
 
-        var told = sparkify.Run("files", "--stack", "sparkify");
+        var shown = sparkify.Run("files", "--stack", "sparkify");
 
-        Assert.Equal(ExitCode.WrongUsage, told.ExitCode);
-        Assert.Contains("--stack and --home name two places", told.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.WrongUsage, shown.ExitCode);
+        Assert.Contains("--stack and --home name two places", shown.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_can_be_no_stacks_name_is_wrong_usage()
     {
-        var told = EndToEnd.Sparkify.RunBare(Nothing, "failures", "--stack", "../other");
+        var shown = EndToEnd.Sparkify.RunBare(Nothing, "failures", "--stack", "../other");
 
-        Assert.Equal(ExitCode.WrongUsage, told.ExitCode);
-        Assert.Contains("'../other' is no stack's name", told.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.WrongUsage, shown.ExitCode);
+        Assert.Contains("'../other' is no stack's name", shown.Errors, StringComparison.Ordinal);
     }
 }

@@ -16,10 +16,10 @@ public sealed class WrongUsageTests
     {
         using var sparkify = new EndToEnd.Sparkify();
 
-        var told = sparkify.Run(command, option);
+        var shown = sparkify.Run(command, option);
 
-        Assert.Equal(ExitCode.WrongUsage, told.ExitCode);
-        Assert.Contains($"There is no option {option}", told.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.WrongUsage, shown.ExitCode);
+        Assert.Contains($"There is no option {option}", shown.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,9 +29,9 @@ public sealed class WrongUsageTests
 
         sparkify.Load(sparkify.Part("one", [BadFiles.Of(Dataset.SongData).First()]));
 
-        var told = sparkify.Run("query", "--one line\nSELECT 1 AS one", "--json");
+        var shown = sparkify.Run("query", "--one line\nSELECT 1 AS one", "--json");
 
-        Assert.Equal((ExitCode.AllWell, """[{"one":1}]"""), (told.ExitCode, told.Output.Replace("\n", "", StringComparison.Ordinal)));
+        Assert.Equal((ExitCode.AllWell, """[{"one":1}]"""), (shown.ExitCode, shown.Output.Replace("\n", "", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -39,22 +39,22 @@ public sealed class WrongUsageTests
     [InlineData("generate", "--events", "1", "--songs", "1", "--out", " ")]
     public void An_empty_path_is_wrong_usage(params string[] arguments)
     {
-        var told = EndToEnd.Sparkify.RunBare(Nothing, arguments);
+        var shown = EndToEnd.Sparkify.RunBare(Nothing, arguments);
 
-        Assert.Equal(ExitCode.WrongUsage, told.ExitCode);
-        Assert.Contains("takes the path of a folder", told.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.WrongUsage, shown.ExitCode);
+        Assert.Contains("takes the path of a folder", shown.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_path_that_cannot_be_used_is_told_without_a_trace()
+    public async Task A_path_that_cannot_be_used_is_reported_without_a_trace()
     {
         using var folder = new LocalCloud.TemporaryFolder();
         await File.WriteAllTextAsync(folder["file"], "", TestContext.Current.CancellationToken);
 
-        var told = EndToEnd.Sparkify.RunBare(Nothing, "generate", "--events", "1", "--songs", "1", "--out", folder["file"]);
+        var shown = EndToEnd.Sparkify.RunBare(Nothing, "generate", "--events", "1", "--songs", "1", "--out", folder["file"]);
 
-        Assert.Equal(ExitCode.Failed, told.ExitCode);
-        Assert.Contains("Look whether the path is right", told.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", told.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failed, shown.ExitCode);
+        Assert.Contains("Look whether the path is right", shown.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", shown.Errors, StringComparison.Ordinal);
     }
 }

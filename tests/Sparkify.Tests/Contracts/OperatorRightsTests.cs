@@ -31,7 +31,7 @@ public sealed partial class OperatorRightsTests
     }
 
     [Fact]
-    public void The_parameter_of_the_template_tells_all_that_the_commands_need()
+    public void The_parameter_of_the_template_shows_all_that_the_commands_need()
     {
         var value = Deployment.Template["Resources"]!["StackDescription"]!["Properties"]!["Value"]!["Fn::Sub"]!.AsArray();
         var members = JsonNode.Parse((string)value[0]!)!.AsObject();

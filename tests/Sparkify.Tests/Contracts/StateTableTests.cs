@@ -23,7 +23,7 @@ public sealed class StateTableTests
             Assert.True(row[4].Length > 0, $"{Readme} does not say why {state.Name} is there");
         }
 
-        Assert.True(machine.Steps.Count == rows.Count, $"{Readme} tells of {rows.Count} states, {machine.File} has {machine.Steps.Count}; one too many: {Surplus(machine, rows)}");
+        Assert.True(machine.Steps.Count == rows.Count, $"{Readme} has {rows.Count} states, {machine.File} has {machine.Steps.Count}; one too many: {Surplus(machine, rows)}");
     }
 
     private static string Surplus(StateMachine machine, IReadOnlyList<string[]> rows) =>

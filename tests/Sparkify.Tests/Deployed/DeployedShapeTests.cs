@@ -99,8 +99,8 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
 
         await functions.CallAsync("ApplySchema", Encoding.UTF8.GetBytes(request.ToJsonString()));
 
-        var told = Assert.Single(cloudFormation.Requests).Json;
-        Assert.True((string)told["Status"]! == "SUCCESS", told.ToJsonString());
+        var shown = Assert.Single(cloudFormation.Requests).Json;
+        Assert.True((string)shown["Status"]! == "SUCCESS", shown.ToJsonString());
     }
 
     /// <summary>What the event source mappings do, until no queue has a message.</summary>

@@ -105,18 +105,18 @@ internal sealed class MotoStack : IDisposable
             }
         }
 
-        // CloudFormation tells the values of what only resources and parameters say.
-        var told = template["Outputs"]!.AsObject();
+        // CloudFormation knows the values of what only resources and parameters say.
+        var shown = template["Outputs"]!.AsObject();
         foreach (var (id, resource) in made)
         {
             foreach (var (name, value) in Substitutions(id))
             {
-                told[$"{id}{name}"] = new JsonObject { ["Value"] = value!.DeepClone() };
+                shown[$"{id}{name}"] = new JsonObject { ["Value"] = value!.DeepClone() };
             }
 
             if ((string)resource!["Type"]! == "AWS::SQS::Queue")
             {
-                told[Arn(id)] = new JsonObject { ["Value"] = new JsonObject { ["Fn::GetAtt"] = new JsonArray(id, "Arn") } };
+                shown[Arn(id)] = new JsonObject { ["Value"] = new JsonObject { ["Fn::GetAtt"] = new JsonArray(id, "Arn") } };
             }
         }
 

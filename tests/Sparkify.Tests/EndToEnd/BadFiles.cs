@@ -44,7 +44,7 @@ internal static class BadFiles
         .. ((string[])["k", "é", "漢", "𝄞"]).Select(letter => RawRow.Write(dataset, LongestKey(dataset, letter), [Row(dataset, 2_000 + letter[0])])),
     ];
 
-    /// <summary>A good row, told from the others by its number.</summary>
+    /// <summary>A good row, unlike the others by its number.</summary>
     public static RawRow Row(Dataset dataset, int number) =>
         RawRow.TryRead(SourceFile.OfText(dataset, "", Examples[dataset].Row.Replace("#", $"{number}", StringComparison.Ordinal)))![0];
 

@@ -21,13 +21,13 @@ public sealed class BadInputTests : IDisposable
         SourceFile[] files = [.. BadFiles.Of(Dataset.SongData), .. BadFiles.Of(Dataset.LogData)];
 
         var load = sparkify.Run("load", sparkify.Part("bad", files), "--json");
-        var told = Told();
+        var shown = Shown();
 
         Assert.Equal(3, load.ExitCode);
         var comparison = Comparison.Of(StarSchema.Of(files).Tables, sparkify.Tables());
         Assert.True(comparison.AreEqual, comparison.ToString());
-        Assert.Equal(files.Select(file => file.Key).Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
-        Assert.All(files, file => AssertTold(CopyRules.Read(file), told[file.Key]));
+        Assert.Equal(files.Select(file => file.Key).Order(StringComparer.Ordinal), shown.Keys.Order(StringComparer.Ordinal));
+        Assert.All(files, file => AssertShown(CopyRules.Read(file), shown[file.Key]));
     }
 
     [Fact]
@@ -50,20 +50,20 @@ public sealed class BadInputTests : IDisposable
         const string key = "song_data/A/mended.json";
         var song = BadFiles.Row(Dataset.SongData, 1).ToString();
         sparkify.Run("load", sparkify.Part("broken", [SourceFile.OfText(Dataset.SongData, key, song[..50])]));
-        Assert.Equal("quarantined", Told()[key].GetProperty("status").GetString());
+        Assert.Equal("quarantined", Shown()[key].GetProperty("status").GetString());
 
         sparkify.Load(sparkify.Part("mended", [SourceFile.OfText(Dataset.SongData, key, song)]));
 
-        Assert.Equal("loaded", Told()[key].GetProperty("status").GetString());
+        Assert.Equal("loaded", Shown()[key].GetProperty("status").GetString());
         Assert.Single(sparkify.Table("songs").Rows);
     }
 
-    private static void AssertTold(FileReading reading, JsonElement told)
+    private static void AssertShown(FileReading reading, JsonElement shown)
     {
         var isQuarantined = reading.QuarantinedBecause(MostRejectedShare) is not null;
         var isToMend = isQuarantined || reading.Rejected.Count > 0;
-        var (reason, whatToDo) = (told.GetProperty("reason").GetString(), told.GetProperty("what_to_do").GetString());
-        Assert.Equal((reading.File.Key, isQuarantined ? "quarantined" : "loaded"), (reading.File.Key, told.GetProperty("status").GetString()));
+        var (reason, whatToDo) = (shown.GetProperty("reason").GetString(), shown.GetProperty("what_to_do").GetString());
+        Assert.Equal((reading.File.Key, isQuarantined ? "quarantined" : "loaded"), (reading.File.Key, shown.GetProperty("status").GetString()));
         Assert.True(isToMend != string.IsNullOrWhiteSpace(reason) && isToMend != string.IsNullOrWhiteSpace(whatToDo), $"{reading.File}: reason '{reason}', to do '{whatToDo}'");
         if (reading.Rejected is [var first, ..])
         {
@@ -73,11 +73,11 @@ public sealed class BadInputTests : IDisposable
 
         if (!isQuarantined)
         {
-            Assert.Equal((reading.Accepted, reading.Rejected.Count), (told.GetProperty("rows_staged").GetInt32(), told.GetProperty("rows_rejected").GetInt32()));
+            Assert.Equal((reading.Accepted, reading.Rejected.Count), (shown.GetProperty("rows_staged").GetInt32(), shown.GetProperty("rows_rejected").GetInt32()));
         }
     }
 
     /// <summary>What <c>files</c> says of each file, by its key.</summary>
-    private Dictionary<string, JsonElement> Told() =>
+    private Dictionary<string, JsonElement> Shown() =>
         JsonDocument.Parse(sparkify.Run("files", "--json").Output).RootElement.EnumerateArray().ToDictionary(file => file.GetProperty("key").GetString()!);
 }

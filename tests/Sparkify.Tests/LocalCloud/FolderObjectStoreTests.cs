@@ -96,13 +96,13 @@ public sealed class FolderObjectStoreTests : IDisposable
     public async Task Of_two_writes_of_a_key_the_later_has_the_greater_sequencer()
     {
         var store = NewBucket();
-        var told = new List<StoredObject>();
-        store.Stored += told.Add;
+        var shown = new List<StoredObject>();
+        store.Stored += shown.Add;
         for (var i = 0; i < 20; i++)
         {
             await store.PutAsync(new("bucket", "k"), Bytes("same"), "text/plain", Cancel);
         }
-        Assert.Equal(told.Select(stored => stored.Sequencer).Order(StringComparer.Ordinal).Distinct(), told.Select(stored => stored.Sequencer));
+        Assert.Equal(shown.Select(stored => stored.Sequencer).Order(StringComparer.Ordinal).Distinct(), shown.Select(stored => stored.Sequencer));
     }
 
     [Fact]

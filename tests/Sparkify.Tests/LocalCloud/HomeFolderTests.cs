@@ -63,7 +63,7 @@ public sealed class HomeFolderTests : IDisposable
     [InlineData("{\"version\"")]
     [InlineData("{\"version\":\"one\"}")]
     [InlineData("[]")]
-    public async Task A_damaged_mark_is_told_in_words_and_can_be_reset(string mark)
+    public async Task A_damaged_mark_is_reported_in_words_and_can_be_reset(string mark)
     {
         HomeFolder.Open(_folder["home"]);
         File.WriteAllText(_folder["home/sparkify-home.json"], mark);

@@ -46,13 +46,13 @@ public sealed class LineFileTests : IDisposable
     }
 
     [Fact]
-    public void A_line_that_somebody_wrote_is_told_of_with_its_file_and_number()
+    public void A_line_that_somebody_wrote_is_reported_with_its_file_and_number()
     {
         File.WriteAllText(_folder["list.jsonl"], "1\ntwo\n3\n");
         using var file = new LineFile(_folder["list.jsonl"]);
 
-        var told = Assert.Throws<NotAHomeException>(() => file.Read(line => int.Parse(line, CultureInfo.InvariantCulture)));
+        var shown = Assert.Throws<NotAHomeException>(() => file.Read(line => int.Parse(line, CultureInfo.InvariantCulture)));
 
-        Assert.Contains($"{_folder["list.jsonl"]}, line 2", told.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_folder["list.jsonl"]}, line 2", shown.Message, StringComparison.Ordinal);
     }
 }

@@ -26,7 +26,7 @@ public sealed class LocalFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task An_exception_is_told_by_the_bare_name_of_its_class()
+    public async Task An_exception_is_reported_by_the_bare_name_of_its_class()
     {
         var result = await InvokeAsync("""{"to":"nobody"}""");
 

@@ -77,21 +77,21 @@ public sealed class LocalWorkflowsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_of_AWS_tells_times_as_texts_and_what_it_refuses_fails_the_task()
+    public async Task A_service_of_AWS_shows_times_as_texts_and_what_it_refuses_fails_the_task()
     {
         await using var service = Open(_ => Task.FromResult("{}"));
         await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel);
         await service.Workflows.WhenIdleAsync(Cancel);
         var arn = Find(service, "load-1").ExecutionArn;
 
-        await service.Workflows.StartAsync(Root + "Describe", "told", $$"""{"Arn":"{{arn}}"}""", traceId: null, Cancel);
+        await service.Workflows.StartAsync(Root + "Describe", "shown", $$"""{"Arn":"{{arn}}"}""", traceId: null, Cancel);
         await service.Workflows.StartAsync(Root + "Measure", "bare", """{"Data":[{"MetricName":"m","Value":1}]}""", traceId: null, Cancel);
         await service.Workflows.StartAsync(Root + "Measure", "odd", """{"Data":[{"MetricName":"m","Value":1,"Unit":"Furlongs"}]}""", traceId: null, Cancel);
         await service.Workflows.StartAsync(Root + "Measure", "empty", """{"Data":[{"MetricName":"m","Value":"1"}]}""", traceId: null, Cancel);
         await service.Workflows.StartAsync(Root + "Measure", "none", """{"Data":null}""", traceId: null, Cancel);
         await service.Workflows.WhenIdleAsync(Cancel);
 
-        Assert.Matches(@"^\d{4}-\d{2}-\d{2}T[\d:.]+Z$", Outcome(service, "told")["Output"]!["StartDate"]!.GetValue<string>());
+        Assert.Matches(@"^\d{4}-\d{2}-\d{2}T[\d:.]+Z$", Outcome(service, "shown")["Output"]!["StartDate"]!.GetValue<string>());
         Assert.Equal("{}", Outcome(service, "bare")["Output"]!.ToJsonString());
         Assert.Contains("\"Unit\":\"None\"", await ReadSharedAsync(_folder["metrics.jsonl"]), StringComparison.Ordinal);
         Assert.Equal("CloudWatch.InvalidParameterValueException", Find(service, "odd").Error);
@@ -123,7 +123,7 @@ public sealed class LocalWorkflowsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_execution_that_stopped_without_an_end_is_told_of_and_goes_on_where_it_was()
+    public async Task An_execution_that_stopped_without_an_end_is_reported_and_goes_on_where_it_was()
     {
         await using var service = Open(Task.FromResult);
         var stopped = new TaskCompletionSource<string>();

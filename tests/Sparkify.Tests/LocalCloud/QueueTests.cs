@@ -173,9 +173,9 @@ public sealed class QueueTests : IDisposable
     {
         var stored = new StoredObject(new ObjectLocation("bucket", "log_data/a b+c%é/x.json"), "etag", 5, DateTimeOffset.UnixEpoch, "0A");
 
-        var told = JsonNode.Parse(S3Notification.Write(stored, "local"))!["Records"]![0]!["s3"]!["object"]!;
+        var shown = JsonNode.Parse(S3Notification.Write(stored, "local"))!["Records"]![0]!["s3"]!["object"]!;
 
-        Assert.Equal("log_data/a+b%2Bc%25%C3%A9/x.json", told["key"]!.GetValue<string>());
+        Assert.Equal("log_data/a+b%2Bc%25%C3%A9/x.json", shown["key"]!.GetValue<string>());
     }
 
     /// <summary>A function that deals with whatever it gets, and the sizes of its batches.</summary>

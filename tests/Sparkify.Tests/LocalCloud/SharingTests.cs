@@ -132,7 +132,7 @@ public sealed class SharingTests : IDisposable
     [Theory]
     [InlineData(true, "Stopped.\n")]
     [InlineData(false, "goes on with what was begun.\n")]
-    public async Task One_who_stops_looking_is_told_whether_it_goes_on(bool onlyLooks, string told)
+    public async Task One_who_stops_looking_reads_whether_it_goes_on(bool onlyLooks, string shown)
     {
         var home = HomeFolder.Open(_home.Path);
         await using var owner = await HomeOwner.TryOpenAsync(home, inRealTime: false, TestContext.Current.CancellationToken);
@@ -144,7 +144,7 @@ public sealed class SharingTests : IDisposable
         await ctrlC.CancelAsync();
 
         Assert.Equal(ExitCode.Failed, await running);
-        Assert.EndsWith(told, error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(shown, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

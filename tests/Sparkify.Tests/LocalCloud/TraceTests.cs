@@ -48,14 +48,14 @@ public sealed partial class TraceTests : IDisposable
     }
 
     [Fact]
-    public async Task The_way_of_a_file_is_told_step_by_step()
+    public async Task The_way_of_a_file_is_reported_step_by_step()
     {
         await _home.LoadAsync(_home.FolderOf([SourceFile.OfText(Dataset.SongData, "song_data/one.json", """{"song_id":"S"}""")]));
 
-        var (_, told, _) = await _home.RunAsync("files", "song_data/one.json");
+        var (_, shown, _) = await _home.RunAsync("files", "song_data/one.json");
 
         var trace = (await _home.QueryAsync("SELECT trace_id FROM dw.file_ledger"))[0].GetProperty("trace_id").GetString();
-        var journey = told[told.IndexOf("version ", StringComparison.Ordinal)..].TrimEnd().Split(Environment.NewLine);
+        var journey = shown[shown.IndexOf("version ", StringComparison.Ordinal)..].TrimEnd().Split(Environment.NewLine);
         Assert.EndsWith($", trace {trace}", journey[0], StringComparison.Ordinal);
         Assert.Equal(
             ["put into the bucket", "load", "COPY submitted", "staged", "merged: queryable"],

@@ -101,7 +101,7 @@ public sealed class WholePathTests : IDisposable
     }
 
     [Fact]
-    public async Task A_row_that_the_rules_refuse_is_counted_and_told_by_its_load()
+    public async Task A_row_that_the_rules_refuse_is_counted_and_reported_by_its_load()
     {
         var (exit, output, _) = await _home.RunAsync("load", _home.FolderOf([OutOfRange]));
 

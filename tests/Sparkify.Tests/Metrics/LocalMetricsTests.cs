@@ -54,7 +54,7 @@ public sealed class LocalMetricsTests(MeasuredLoads loads)
     }
 
     [Fact]
-    public void The_namespaces_of_aws_tell_what_the_run_knows_of_itself()
+    public void The_namespaces_of_aws_show_what_the_run_knows_of_itself()
     {
         var metrics = loads.Widgets.SelectMany(widget => widget.Metrics).DistinctBy(metric => metric.ToString()).ToList();
         double Of(string name, string dimension) =>

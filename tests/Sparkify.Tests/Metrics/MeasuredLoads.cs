@@ -12,7 +12,7 @@ using Sparkify.Tests.SampleData;
 
 namespace Sparkify.Tests.Metrics;
 
-/// <summary>Local loads in which everything happens that a metric tells of: poison files of both kinds, refused rows, duplicates, songs that come late, a reconciliation.</summary>
+/// <summary>Local loads in which everything happens that a metric shows: poison files of both kinds, refused rows, duplicates, songs that come late, a reconciliation.</summary>
 public sealed class MeasuredLoads : IAsyncLifetime
 {
     private readonly LocalHome _home = new();

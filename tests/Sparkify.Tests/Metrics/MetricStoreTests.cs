@@ -69,7 +69,7 @@ public sealed class MetricStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_queues_depth_stands_until_the_next_is_told()
+    public void A_queues_depth_stands_until_the_next_is_reported()
     {
         using var store = Open();
         store.Emit("AWS/SQS", [("QueueName", "Q")], ("ApproximateNumberOfMessagesVisible", MetricUnit.Count, 7));

@@ -10,7 +10,7 @@ public sealed partial class MetricsPageTests
     private static readonly string Page = File.ReadAllText(Deployment.Path("docs", "metrics.md"));
 
     [Fact]
-    public void The_page_tells_every_metric_of_the_catalogue_with_its_unit_and_no_other() => Assert.Equal(
+    public void The_page_shows_every_metric_of_the_catalogue_with_its_unit_and_no_other() => Assert.Equal(
         Metric.All.Select(metric => (metric.Name, metric.Unit.ToString())),
         Row().Matches(Page).Select(row => (row.Groups[1].Value, row.Groups[2].Value)));
 

@@ -63,7 +63,7 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Files_and_backfill_tell_the_same_stories()
+    public async Task Files_and_backfill_show_the_same_stories()
     {
         await BothAsync(async world =>
         {
@@ -96,7 +96,7 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failed_load_is_told_of_and_redriven_alike()
+    public async Task A_failed_load_is_reported_and_redriven_alike()
     {
         Assert.Equal("Nothing has failed that is not mended.\n", (await AssertSameAsync("failures")).Output);
         await BothAsync(async world =>
@@ -114,7 +114,7 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Dead_letters_are_told_of_alike_and_stay()
+    public async Task Dead_letters_are_reported_alike_and_stay()
     {
         await BothAsync(async world =>
         {

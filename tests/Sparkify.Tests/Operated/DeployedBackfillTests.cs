@@ -21,10 +21,10 @@ public sealed class DeployedBackfillTests
 
     private static readonly BackfillProgress Planned = new() { Found = 40, Missing = 30, Loads = 3, IsPlanned = true };
 
-    private static readonly Answer Running = Answer.Ok(Told("RUNNING"));
+    private static readonly Answer Running = Answer.Ok(Shown("RUNNING"));
 
     [Fact]
-    public async Task Its_progress_is_told_from_the_history_and_the_map_run()
+    public async Task Its_progress_is_reported_from_the_history_and_the_map_run()
     {
         await using var states = new ScriptedService(
         [
@@ -34,22 +34,22 @@ public sealed class DeployedBackfillTests
             Running, Answer.Ok(new JsonObject { ["events"] = new JsonArray(MapRun, Exited(Planned)) }), Answer.Ok(Counts(succeeded: 1, failed: 1)),
             Answer.Ok(Ended),
         ]);
-        List<(long, int, int, bool)> told = [];
+        List<(long, int, int, bool)> shown = [];
 
-        var summary = await RunAsync(states, new BackfillInput { Dataset = "song_data" }, state => told.Add((state.Found, state.LoadsEnded, state.Loads, state.IsPlanned)));
+        var summary = await RunAsync(states, new BackfillInput { Dataset = "song_data" }, state => shown.Add((state.Found, state.LoadsEnded, state.Loads, state.IsPlanned)));
 
-        Assert.Equal([(20, 0, 3, false), (40, 2, 3, true)], told);
+        Assert.Equal([(20, 0, 3, false), (40, 2, 3, true)], shown);
         Assert.Equal(40, summary.Files.Found);
     }
 
     [Fact]
     public async Task One_of_the_same_input_that_runs_is_followed_whoever_wrote_its_input()
     {
-        var running = new JsonObject { ["executions"] = new JsonArray(Told("RUNNING")) };
+        var running = new JsonObject { ["executions"] = new JsonArray(Shown("RUNNING")) };
         await using var states = new ScriptedService(
         [
             Answer.Ok(running), .. Enumerable.Repeat(NoExecutions, 3),
-            Answer.Ok(Told("RUNNING", """{ "dataset": "song_data", "dryRun": true, "force": false, "prefix": "song_data/" }""")),
+            Answer.Ok(Shown("RUNNING", """{ "dataset": "song_data", "dryRun": true, "force": false, "prefix": "song_data/" }""")),
             Answer.Ok(Ended),
         ]);
 
@@ -67,7 +67,7 @@ public sealed class DeployedBackfillTests
 
     private static Answer NoExecutions => Answer.Ok(new JsonObject { ["executions"] = new JsonArray() });
 
-    private static JsonObject Told(string status, string input = "{}") => new()
+    private static JsonObject Shown(string status, string input = "{}") => new()
     {
         ["executionArn"] = Execution, ["stateMachineArn"] = Machine, ["name"] = "one", ["status"] = status, ["startDate"] = 1, ["input"] = input,
     };
@@ -101,7 +101,7 @@ public sealed class DeployedBackfillTests
     {
         get
         {
-            var ended = Told("SUCCEEDED");
+            var ended = Shown("SUCCEEDED");
             ended["output"] = JsonSerializer.Serialize(BackfillSummary.Of(Run, Planned, new LoadedCounts(30, 0, 0, 30, 0), DateTimeOffset.UnixEpoch), FunctionsJson.Default.BackfillSummary);
             return ended;
         }

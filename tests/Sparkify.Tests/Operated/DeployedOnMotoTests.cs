@@ -15,7 +15,7 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_stack_that_is_not_there_is_told_by_the_name_and_the_Region_looked_in()
+    public async Task A_stack_that_is_not_there_is_reported_by_the_name_and_the_Region_looked_in()
     {
         using var clients = Clients.Deployed(moto.Url, moto.Url, moto.Url);
 
@@ -26,7 +26,7 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task A_parameter_of_another_version_is_told_of()
+    public async Task A_parameter_of_another_version_is_reported()
     {
         using var clients = Clients.Deployed(moto.Url, moto.Url, moto.Url);
         await PutAsync(clients, "elder", new JsonObject { ["bucket"] = "bucket" });
@@ -37,7 +37,7 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
     }
 
     [Fact]
-    public async Task A_stopped_load_is_told_of_with_the_command_that_mends_it_on_this_stack()
+    public async Task A_stopped_load_is_reported_with_the_command_that_mends_it_on_this_stack()
     {
         using var clients = Clients.Deployed(moto.Url, moto.Url, moto.Url);
         using var calls = new MotoCalls(moto.Url);
@@ -47,26 +47,26 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
         await clients.Workflows.StartExecutionAsync(new StartExecutionRequest { StateMachineArn = ingest, Name = "song-data-1", Input = "{}" }, Cancellation);
         await StopAllAsync(clients, ingest);
 
-        var told = await SayAsync(stack, "failures");
+        var shown = await SayAsync(stack, "failures");
         var redriven = await SayAsync(stack, "redrive", "song-data-1");
 
         Assert.Matches(@"\Asong-data-1 \(stopped-ingest\) ABORTED at [0-9: -]{19}: somebody stopped it"
-            + @"\n  mend: ./sparkify redrive song-data-1 --stack stopped\n\z", told);
+            + @"\n  mend: ./sparkify redrive song-data-1 --stack stopped\n\z", shown);
         Assert.Equal("song-data-1 was started again as song-data-1-again1: ABORTED: somebody stopped it\n", redriven);
     }
 
     [Fact]
     public void The_command_finds_credentials_Region_and_endpoint_as_every_client_does()
     {
-        var told = EndToEnd.Sparkify.RunBare(
+        var shown = EndToEnd.Sparkify.RunBare(
             new Dictionary<string, string>
             {
                 ["AWS_ENDPOINT_URL"] = moto.Url, ["AWS_REGION"] = "eu-west-1", ["AWS_ACCESS_KEY_ID"] = Clients.AccessKey, ["AWS_SECRET_ACCESS_KEY"] = Clients.SecretKey,
             },
             "files", "--stack", "nowhere");
 
-        Assert.Equal(ExitCode.Failed, told.ExitCode);
-        Assert.StartsWith("There is no parameter /sparkify/nowhere/stack in Region eu-west-1: ", told.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failed, shown.ExitCode);
+        Assert.StartsWith("There is no parameter /sparkify/nowhere/stack in Region eu-west-1: ", shown.Errors, StringComparison.Ordinal);
     }
 
     private static async Task<string> SayAsync(DeployedStack stack, params string[] arguments)

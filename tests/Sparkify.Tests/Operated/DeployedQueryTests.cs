@@ -25,13 +25,13 @@ public sealed class DeployedQueryTests
     }
 
     [Fact]
-    public async Task A_query_that_cannot_be_cancelled_is_told_with_its_id_and_the_reason()
+    public async Task A_query_that_cannot_be_cancelled_is_reported_with_its_id_and_the_reason()
     {
         var (stopped, _) = await StopAsync(Answer.Error(400, "AccessDeniedException", "not authorized to perform: redshift-data:CancelStatement"));
 
-        var told = Assert.IsType<DeployedStackException>(stopped).Message;
-        Assert.Contains("the statement one may still run", told, StringComparison.Ordinal);
-        Assert.Contains("not authorized to perform", told, StringComparison.Ordinal);
+        var shown = Assert.IsType<DeployedStackException>(stopped).Message;
+        Assert.Contains("the statement one may still run", shown, StringComparison.Ordinal);
+        Assert.Contains("not authorized to perform", shown, StringComparison.Ordinal);
     }
 
     private static async Task<(Exception? Stopped, WireRequest Last)> StopAsync(Answer cancelled)

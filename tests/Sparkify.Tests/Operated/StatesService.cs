@@ -66,7 +66,7 @@ internal sealed class StatesService : IAsyncDisposable
         var all = workflows.Executions
             .Where(execution => execution.StateMachineArn == (string)request["stateMachineArn"]! && execution.Status == (string)request["statusFilter"]!)
             .OrderByDescending(execution => execution.StartDate).ToList();
-        var answer = new JsonObject { ["executions"] = new JsonArray([.. all.Skip(start).Take(2).Select(execution => Told(execution))]) };
+        var answer = new JsonObject { ["executions"] = new JsonArray([.. all.Skip(start).Take(2).Select(execution => Shown(execution))]) };
         if (start + 2 < all.Count)
         {
             answer["nextToken"] = (start + 2).ToString(CultureInfo.InvariantCulture);
@@ -77,7 +77,7 @@ internal sealed class StatesService : IAsyncDisposable
 
     private JsonObject Description(ExecutionEntry execution)
     {
-        var description = Told(execution);
+        var description = Shown(execution);
         foreach (var (name, value) in new[] { ("input", execution.Input ?? (Events(execution.ExecutionArn) is [var started, ..] ? started.Input : null) ?? "{}"), ("error", execution.Error), ("cause", execution.Cause), ("output", Events(execution.ExecutionArn).LastOrDefault(entry => entry.Type == "ExecutionSucceeded")?.Output) })
         {
             if (value is not null)
@@ -103,19 +103,19 @@ internal sealed class StatesService : IAsyncDisposable
 
     private HistoryEvent[] Events(string executionArn) => [.. events.GetValueOrDefault(executionArn) ?? []];
 
-    private static JsonObject Told(ExecutionEntry execution)
+    private static JsonObject Shown(ExecutionEntry execution)
     {
-        var told = new JsonObject
+        var shown = new JsonObject
         {
             ["executionArn"] = execution.ExecutionArn, ["stateMachineArn"] = execution.StateMachineArn, ["name"] = execution.Name,
             ["status"] = execution.Status, ["startDate"] = Seconds(execution.StartDate),
         };
         if (execution.StopDate is { } stopDate)
         {
-            told["stopDate"] = Seconds(stopDate);
+            shown["stopDate"] = Seconds(stopDate);
         }
 
-        return told;
+        return shown;
     }
 
     private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1_000.0;

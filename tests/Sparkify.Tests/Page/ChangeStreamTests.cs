@@ -18,7 +18,7 @@ public sealed class ChangeStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Changes_come_by_themselves_and_tell_the_states_that_were_passed()
+    public async Task Changes_come_by_themselves_and_show_the_states_that_were_passed()
     {
         await using var stream = await OpenAsync($"api/changes?after={await NowAsync()}");
 
@@ -64,7 +64,7 @@ public sealed class ChangeStreamTests : IAsyncLifetime
     [InlineData("api/changes?after=00000000.5")]
     [InlineData("api/changes?after=nonsense")]
     [InlineData("api/changes")]
-    public async Task Who_knows_the_numbers_of_another_process_is_told_to_start_anew(string path)
+    public async Task Who_knows_the_numbers_of_another_process_has_to_start_anew(string path)
     {
         await using var stream = await OpenAsync(path);
 

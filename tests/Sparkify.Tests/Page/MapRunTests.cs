@@ -31,20 +31,20 @@ public sealed class MapRunTests : IDisposable
         await using var stream = await EventStream.OpenAsync(page, $"api/changes?after={epoch}.0");
         var running = isSeen ? _home.RunAsync(backfill) : null;
 
-        var told = new Dictionary<string, JsonElement>();
-        while (!told.Values.Any(execution => execution.GetProperty("machine").GetString()!.Contains('/', StringComparison.Ordinal) && execution.GetProperty("status").GetString() is "SUCCEEDED"))
+        var shown = new Dictionary<string, JsonElement>();
+        while (!shown.Values.Any(execution => execution.GetProperty("machine").GetString()!.Contains('/', StringComparison.Ordinal) && execution.GetProperty("status").GetString() is "SUCCEEDED"))
         {
             foreach (var execution in (await stream.NextAsync()).Data.GetProperty("executions").EnumerateArray())
             {
-                told[execution.GetProperty("name").GetString()!] = execution;
+                shown[execution.GetProperty("name").GetString()!] = execution;
             }
         }
-        var child = told.Values.Single(execution => execution.GetProperty("machine").GetString()!.Contains('/', StringComparison.Ordinal));
-        Assert.EndsWith("backfill", told[child.GetProperty("parent").GetString()!].GetProperty("machine").GetString(), StringComparison.Ordinal);
+        var child = shown.Values.Single(execution => execution.GetProperty("machine").GetString()!.Contains('/', StringComparison.Ordinal));
+        Assert.EndsWith("backfill", shown[child.GetProperty("parent").GetString()!].GetProperty("machine").GetString(), StringComparison.Ordinal);
         var visits = (await page.GetAsync($"api/executions/{child.GetProperty("name").GetString()}")).GetProperty("visits").EnumerateArray().ToList();
         var load = visits.SelectMany(visit => visit.GetProperty("started").EnumerateArray()).First().GetString()!;
-        Assert.True(told.ContainsKey(load));
-        Assert.Equal(isSeen, told[load].TryGetProperty("parent", out _));
+        Assert.True(shown.ContainsKey(load));
+        Assert.Equal(isSeen, shown[load].TryGetProperty("parent", out _));
         if (running is not null)
         {
             Assert.Equal(ExitCode.AllWell, (await running).Exit);

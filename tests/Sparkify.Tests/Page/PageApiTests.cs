@@ -5,7 +5,7 @@ using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Page;
 
-/// <summary>What the page is told, against what the stack did.</summary>
+/// <summary>What the page is shown, against what the stack did.</summary>
 public sealed class PageApiTests : IAsyncLifetime
 {
     private readonly LocalHome _home = new();
@@ -33,7 +33,7 @@ public sealed class PageApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_that_is_put_loads_and_its_execution_is_told_state_by_state()
+    public async Task A_file_that_is_put_loads_and_its_execution_is_reported_state_by_state()
     {
         await _page.LoadAsync(("log_data/2018/11/a.json", Samples.Play(1)));
 
@@ -67,7 +67,7 @@ public sealed class PageApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_row_is_told_with_its_line_and_column()
+    public async Task A_refused_row_is_reported_with_its_line_and_column()
     {
         await _page.LoadAsync(("log_data/rows.json", Samples.WithARefusedRow));
 

@@ -229,7 +229,7 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         Assert.All(counts, count => Assert.InRange(count, 1, InSight));
     }
 
-    /// <summary>A drop, as the browser tells of one.</summary>
+    /// <summary>A drop, as the browser sends one.</summary>
     private static Task DropAsync(PageTab tab, params (string Path, string Content)[] files) => tab.Page.EvaluateExpressionAsync(
         $$"""
         (() => {

@@ -57,7 +57,7 @@ public sealed class RequestGuardTests(EmptyPage empty) : IClassFixture<EmptyPage
     public void Only_this_machine_can_reach_it() => Assert.Equal("127.0.0.1", new Uri(_page.Address).Host);
 
     [Fact]
-    public async Task A_port_that_is_taken_is_told_of_with_what_to_do()
+    public async Task A_port_that_is_taken_is_reported_with_what_to_do()
     {
         var taken = await Assert.ThrowsAsync<PortTakenException>(
             () => PageServer.StartAsync(_page.Stack, new Uri(_page.Address).Port, TestContext.Current.CancellationToken));

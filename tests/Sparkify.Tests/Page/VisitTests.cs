@@ -9,7 +9,7 @@ public sealed class VisitTests
     private static readonly DateTimeOffset Start = new(2018, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Tries_of_a_task_are_told_one_by_one_with_the_error_in_words()
+    public void Tries_of_a_task_are_reported_one_by_one_with_the_error_in_words()
     {
         HistoryEvent[] history =
         [

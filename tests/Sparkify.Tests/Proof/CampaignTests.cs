@@ -28,11 +28,11 @@ public sealed class CampaignTests
         var figures = new StringWriter();
         Summary.Write(campaign, Seed, figures);
         TestContext.Current.TestOutputHelper?.WriteLine(figures.ToString());
-        Assert.True(campaign.Diverging.Count == 0, Told(campaign));
+        Assert.True(campaign.Diverging.Count == 0, Shown(campaign));
         Assert.InRange(campaign.Schedules, Fewest, int.MaxValue);
     }
 
-    private static string Told(Campaign campaign) => string.Join('\n', campaign.Diverging.Select(diverging =>
+    private static string Shown(Campaign campaign) => string.Join('\n', campaign.Diverging.Select(diverging =>
     {
         RunReport smallest = Shrinker.Shrink(diverging.Value, schedule => Simulation.Run(schedule), mostRuns: 100);
         return $"schedule {diverging.Key} of seed {Seed} diverges (./sparkify prove --seed {Seed} --schedule {diverging.Key}); made smaller:\n"

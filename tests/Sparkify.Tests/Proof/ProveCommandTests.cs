@@ -60,7 +60,7 @@ public sealed class ProveCommandTests
     [InlineData("--schedules", "0")]
     [InlineData("--sabotage", "unknown")]
     [InlineData("--what", "1")]
-    public async Task Wrong_usage_is_told_and_exits_with_2(params string[] args)
+    public async Task Wrong_usage_is_reported_and_exits_with_2(params string[] args)
     {
         var (exit, _, errors) = await RunAsync(args);
 

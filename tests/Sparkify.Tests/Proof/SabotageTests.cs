@@ -4,7 +4,7 @@ using Sparkify.Proof.Schedules;
 
 namespace Sparkify.Tests.Proof;
 
-/// <summary>How we know that the proof sees what it should: promises are broken between the functions and the database, and must be noticed in the words that tell of just that.</summary>
+/// <summary>How we know that the proof sees what it should: promises are broken between the functions and the database, and must be noticed in the words that name just that.</summary>
 public sealed class SabotageTests
 {
     private const int MostSchedules = 150;
@@ -20,7 +20,7 @@ public sealed class SabotageTests
         for (var number = 1; number <= MostSchedules; number++)
         {
             var divergences = Simulation.Run(ScheduleGenerator.Of(1, number), sabotage.Break).Divergences;
-            if (divergences.Any(divergence => divergence.Contains(sabotage.Told, StringComparison.Ordinal)))
+            if (divergences.Any(divergence => divergence.Contains(sabotage.Words, StringComparison.Ordinal)))
             {
                 return;
             }
@@ -28,7 +28,7 @@ public sealed class SabotageTests
             others.AddRange(divergences);
         }
 
-        Assert.Fail($"{sabotage.What}: of {MostSchedules} schedules none diverges with the words '{sabotage.Told}'; what was found instead:\n{string.Join('\n', others.Take(10))}");
+        Assert.Fail($"{sabotage.What}: of {MostSchedules} schedules none diverges with the words '{sabotage.Words}'; what was found instead:\n{string.Join('\n', others.Take(10))}");
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class CopyTests
     [InlineData("""{"s":"ééééé"}""", 1204, "s", "String length exceeds DDL length")]
     [InlineData("""{"s":"a\u0000b"}""", 1220, "s", "String contains invalid or unsupported UTF8 codepoints. Bad escape: \\u0000")]
     [InlineData("""{"n":1""", 1216, "", "Invalid value.")]
-    public async Task A_bad_row_fails_the_COPY_and_is_told_in_Redshift_s_words(string row, int code, string column, string message)
+    public async Task A_bad_row_fails_the_COPY_and_is_reported_in_Redshift_s_words(string row, int code, string column, string message)
     {
         await using var run = await WarehouseRun.OpenAsync();
         await run.MustAsync(Table);

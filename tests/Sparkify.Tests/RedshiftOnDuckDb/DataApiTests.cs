@@ -10,7 +10,7 @@ public sealed class DataApiTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_failed_batch_tells_which_statement_failed_and_that_the_rest_never_ran()
+    public async Task A_failed_batch_shows_which_statement_failed_and_that_the_rest_never_ran()
     {
         await using var run = await WarehouseRun.OpenAsync();
 

@@ -82,7 +82,7 @@ public sealed class DuckDbErrorsTests : IDisposable
     }
 
     [Fact]
-    public async Task Loads_are_told_of_for_seven_days_and_their_numbers_go_on()
+    public async Task Loads_are_reported_for_seven_days_and_their_numbers_go_on()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2018, 11, 1, 0, 0, 0, TimeSpan.Zero));
         DuckDbWarehouseOptions Of(DuckDbWarehouseOptions options) => options with { Path = _folder["warehouse.duckdb"], Time = time };

@@ -137,7 +137,7 @@ public sealed class CopyRulesTests
         Assert.Equal(column, Assert.Single(Read(text).Rejected).Column);
 
     [Fact]
-    public void A_rejected_row_is_told_by_the_last_line_of_its_object() =>
+    public void A_rejected_row_is_reported_by_the_last_line_of_its_object() =>
         Assert.Equal([3, 5], Read("{}\n{\"ts\":\n\"x\"}\n{}\n{\"ts\":[]}\n").Rejected.Select(row => row.Line));
 
     [Fact]

@@ -143,7 +143,7 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
     private (string Function, string Text) Read(string payload) =>
         (Payload.FunctionOf(payload), Payload.Read(payload).Replace("https://answers.invalid", lambda.StackUrl, StringComparison.Ordinal));
 
-    /// <summary>The process's raw output has the lines of metrics that the class told of, each by itself, in the format.</summary>
+    /// <summary>The process's raw output has the lines of metrics that the class wrote, each by itself, in the format.</summary>
     private static void AssertMeasured(IReadOnlyList<string> expected, FunctionProcess process)
     {
         var written = process.Lines.Where(line => line.StartsWith("""{"_aws":""", StringComparison.Ordinal)).ToList();

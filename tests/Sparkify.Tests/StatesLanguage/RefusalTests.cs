@@ -43,7 +43,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void All_that_is_wrong_is_told_at_once()
+    public void All_that_is_wrong_is_reported_at_once()
     {
         const string definition = """
             {"StartAt": "A", "Mode": 1, "States": {

@@ -217,7 +217,7 @@ public sealed class UnrecordedBehaviourTests
     }
 
     [Fact]
-    public async Task An_observer_that_throws_is_told_nothing_more()
+    public async Task An_observer_that_throws_gets_nothing_more()
     {
         var ports = new ScriptedPorts { OnRecorded = entry => { if (entry.Id == 9) { throw new InvalidOperationException("the disk is full"); } } };
 
@@ -231,7 +231,7 @@ public sealed class UnrecordedBehaviourTests
     }
 
     [Fact]
-    public void What_the_observer_could_not_be_told_is_the_reason_given_to_every_branch()
+    public void What_the_observer_could_not_get_is_the_reason_given_to_every_branch()
     {
         var ports = new ScriptedPorts { OnRecorded = _ => throw new IOException("the disk is full") };
         var history = new History(ScriptedPorts.Start("{}"), ports, ports);

@@ -105,12 +105,12 @@ public sealed partial class TranslationTests
     }
 
     [Fact]
-    public void The_stack_tells_the_command_line_where_everything_is()
+    public void The_stack_shows_the_command_line_where_everything_is()
     {
         var value = resources["StackDescription"]!["Properties"]!["Value"]!["Fn::Sub"]!;
-        var told = JsonNode.Parse((string)value[0]!)!.AsObject();
+        var shown = JsonNode.Parse((string)value[0]!)!.AsObject();
 
-        Assert.Equal(value[1]!.AsObject().Select(place => (place.Key, $"${{{place.Key}}}")), told.Select(member => (member.Key, (string)member.Value!)));
+        Assert.Equal(value[1]!.AsObject().Select(place => (place.Key, $"${{{place.Key}}}")), shown.Select(member => (member.Key, (string)member.Value!)));
         Assert.Equal(
             OfType("AWS::SQS::Queue").Select(queue => queue.Id).Concat(OfType("AWS::StepFunctions::StateMachine").Select(machine => machine.Id)).Except(value[1]!.AsObject().Select(place => (string?)place.Value!["Ref"])),
             []);

@@ -26,7 +26,7 @@ public sealed partial class SqlFileTests
     }
 
     [Fact]
-    public void A_place_without_a_value_and_a_value_without_a_place_are_told()
+    public void A_place_without_a_value_and_a_value_without_a_place_are_reported()
     {
         Assert.Contains(":load_id", Assert.Throws<ArgumentException>(() => SqlCatalog.Record.RecordRejects.Render()).Message, StringComparison.Ordinal);
         Assert.Contains(":other", Assert.Throws<ArgumentException>(() => SqlCatalog.Record.RecordRejects.Render(SqlArgument.Text("load_id", "x"), SqlArgument.Text("other", "x"))).Message, StringComparison.Ordinal);

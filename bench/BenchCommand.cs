@@ -8,15 +8,24 @@ internal static class BenchCommand
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        var runs = new Option<int>("--runs") { HelpName = "N", Description = "How often each is measured: the median counts", DefaultValueFactory = _ => 5 };
-        var events = new Option<int>("--events") { HelpName = "N", Description = "Events, in 30 files", DefaultValueFactory = _ => 100_000 };
+        var runs = new Option<int>("--runs")
+        {
+            HelpName = "N", Description = "How often each is measured: the median counts", DefaultValueFactory = _ => 5
+        };
+        var events = new Option<int>("--events")
+        {
+            HelpName = "N", Description = "Events, in 30 files", DefaultValueFactory = _ => 100_000
+        };
         var songs = new Option<int>("--songs") { HelpName = "N", Description = "Songs, each a file", DefaultValueFactory = _ => 15_000 };
         foreach (var option in (Option<int>[])[runs, events, songs])
         {
             option.Validators.Add(given => CommandLines.Require(given, 1, int.MaxValue));
         }
 
-        var command = new RootCommand("Measures what loads cost on this machine, and what the same rows cost without a pipeline.") { runs, events, songs };
+        var command = new RootCommand("Measures what loads cost on this machine, and what the same rows cost without a pipeline.")
+        {
+            runs, events, songs
+        };
         command.SetAction(async (parsed, stopping) =>
         {
             using var workplace = new Workplace(parsed.GetValue(events), parsed.GetValue(songs));

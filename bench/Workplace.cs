@@ -35,7 +35,8 @@ internal sealed class Workplace : IDisposable
         {
             await connection.OpenAsync();
             using var command = connection.CreateCommand();
-            command.CommandText = $"CREATE TABLE rows AS SELECT * FROM read_json_auto('{Source(dataset)}/**/*.json', format = 'newline_delimited')";
+            command.CommandText =
+                $"CREATE TABLE rows AS SELECT * FROM read_json_auto('{Source(dataset)}/**/*.json', format = 'newline_delimited')";
             await command.ExecuteNonQueryAsync();
         }
 

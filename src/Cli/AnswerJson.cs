@@ -27,12 +27,15 @@ internal static class AnswerJson
                     json.WritePropertyName(answer.Columns[i].Name);
                     Write(json, row[i]);
                 }
+
                 json.WriteEndObject();
             }
+
             writer.Write(separator);
             writer.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
             separator = ",\n";
         }
+
         writer.Write(answer.Rows.Count == 0 ? "]\n" : "\n]\n");
     }
 

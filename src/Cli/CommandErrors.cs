@@ -39,6 +39,7 @@ internal static class CommandErrors
         {
             output.Error.WriteLine(unforeseen);
         }
+
         return ExitCode.Failed;
     }
 }

@@ -95,10 +95,12 @@ internal sealed class CommandOutput
                 NoWrap = !IsTerminal,
             });
         }
+
         foreach (var row in answer.Rows)
         {
             table.AddRow(row.Select(value => new Text(AnswerText.Of(value))));
         }
+
         _console.Write(table);
     }
 }

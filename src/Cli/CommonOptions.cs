@@ -17,7 +17,9 @@ internal static partial class CommonOptions
         Validators = { RequirePath },
     };
 
-    /// <summary>Where relative paths begin, unless that is here: the owner of a home works elsewhere than the one who typed the command.</summary>
+    /// <summary>
+    /// Where relative paths begin, unless that is here: the owner of a home works elsewhere than the one who typed the command.
+    /// </summary>
     public static readonly Option<string?> RelativeTo = new("--relative-to") { Recursive = true, Hidden = true };
 
     public static Option<bool> Json(string description) => new("--json") { Description = description };

@@ -12,7 +12,10 @@ internal delegate void ReportProgress(string what, long done, long? total);
 /// Long work, shown while it goes on: a bar with rate and time left on a terminal, a line now and then elsewhere, nothing where the
 /// answer is JSON.
 /// </summary>
-/// <remarks>The lines go where errors go: what stands in a redirected answer is the answer. Work that is done before the first line is due says nothing.</remarks>
+/// <remarks>
+/// The lines go where errors go: what stands in a redirected answer is the answer. Work that is done before the first line is due says
+/// nothing.
+/// </remarks>
 internal sealed class ProgressLine
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);

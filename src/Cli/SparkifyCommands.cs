@@ -24,7 +24,9 @@ internal static class SparkifyCommands
 
     private static readonly RootCommand Root = Create();
 
-    /// <summary>A file of arguments (@FILE) is not read: the owner of a home, which parses the same words, might find another one.</summary>
+    /// <summary>
+    /// A file of arguments (@FILE) is not read: the owner of a home, which parses the same words, might find another one.
+    /// </summary>
     private static readonly ParserConfiguration AsTyped = new() { ResponseFileTokenReplacer = null };
 
     /// <returns>The exit code.</returns>

@@ -11,7 +11,9 @@ internal static partial class StackOption
 {
     public static readonly Option<string?> Stack = new("--stack")
     {
-        Description = "The deployed stack to work on, in place of --home: credentials and Region are those of every AWS client (AWS_PROFILE, AWS_REGION)",
+        Description =
+            "The deployed stack to work on, in place of --home: credentials and Region are those of every AWS client (AWS_PROFILE, "
+            + "AWS_REGION)",
         HelpName = "NAME",
     };
 

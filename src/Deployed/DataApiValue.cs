@@ -12,7 +12,11 @@ internal static class DataApiValue
     {
         (string text, "numeric") when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
         (string text, "timestamp" or "timestamptz")
-            when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) => AnswerText.Of(time.UtcDateTime),
+            when DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var time) => AnswerText.Of(time.UtcDateTime),
         _ => value,
     };
 }

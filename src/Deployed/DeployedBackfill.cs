@@ -5,7 +5,9 @@ using Sparkify.Operations;
 
 namespace Sparkify.Deployed;
 
-/// <summary>Runs the backfill state machine of a deployed stack to its end, and looks at it meanwhile. It goes on without the one who looks.</summary>
+/// <summary>
+/// Runs the backfill state machine of a deployed stack to its end, and looks at it meanwhile. It goes on without the one who looks.
+/// </summary>
 internal sealed class DeployedBackfill(IAmazonStepFunctions client, DeployedExecutions executions, string stateMachine, TimeProvider time)
 {
     private const string Service = "Step Functions";
@@ -16,7 +18,8 @@ internal sealed class DeployedBackfill(IAmazonStepFunctions client, DeployedExec
     public async Task<BackfillSummary> RunAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken)
     {
         var executionArn = await FindAsync(input, cancellationToken)
-            ?? await executions.StartAsync(stateMachine, BackfillExecution.NameFor(input, time.GetUtcNow()), BackfillExecution.Write(input), cancellationToken);
+            ?? await executions.StartAsync(
+                stateMachine, BackfillExecution.NameFor(input, time.GetUtcNow()), BackfillExecution.Write(input), cancellationToken);
         var state = new BackfillState();
         var (ended, output) = await executions.EndAsync(executionArn, LookAsync, cancellationToken);
         return BackfillExecution.Summary(ended, output);
@@ -31,7 +34,8 @@ internal sealed class DeployedBackfill(IAmazonStepFunctions client, DeployedExec
     /// <summary>One of the same input that runs: another operator's, or this one's before a Ctrl-C.</summary>
     private async Task<string?> FindAsync(BackfillInput input, CancellationToken cancellationToken)
     {
-        foreach (var running in (await executions.UnfinishedAsync(cancellationToken)).Where(execution => execution.IsRunning && execution.StateMachineArn == stateMachine))
+        foreach (var running in (await executions.UnfinishedAsync(cancellationToken))
+            .Where(execution => execution.IsRunning && execution.StateMachineArn == stateMachine))
         {
             if (BackfillExecution.IsOf(input, (await executions.DescribeAsync(running.ExecutionArn, cancellationToken)).Entry.Input))
             {
@@ -44,10 +48,19 @@ internal sealed class DeployedBackfill(IAmazonStepFunctions client, DeployedExec
 
     private async Task LookAtAsync(string executionArn, BackfillState state, CancellationToken cancellationToken)
     {
-        var request = new GetExecutionHistoryRequest { ExecutionArn = executionArn, ReverseOrder = true, MaxResults = NewestEvents, IncludeExecutionData = true };
-        var page = await AwsCall.AskAsync(Service, $"GetExecutionHistory {executionArn}", () => client.GetExecutionHistoryAsync(request, cancellationToken), cancellationToken);
+        var request = new GetExecutionHistoryRequest
+        {
+            ExecutionArn = executionArn, ReverseOrder = true, MaxResults = NewestEvents, IncludeExecutionData = true
+        };
+        var page = await AwsCall.AskAsync(
+            Service,
+            $"GetExecutionHistory {executionArn}",
+            () => client.GetExecutionHistoryAsync(request, cancellationToken),
+            cancellationToken);
         var newest = page.Events ?? [];
-        foreach (var output in newest.Where(entry => entry.Type == HistoryEventType.TaskStateExited).Select(entry => entry.StateExitedEventDetails?.Output).OfType<string>())
+        foreach (var output in newest.Where(entry => entry.Type == HistoryEventType.TaskStateExited)
+            .Select(entry => entry.StateExitedEventDetails?.Output)
+            .OfType<string>())
         {
             if (BackfillExecution.ProgressIn(output) is var (run, progress))
             {
@@ -59,7 +72,10 @@ internal sealed class DeployedBackfill(IAmazonStepFunctions client, DeployedExec
         if (newest.Select(entry => entry.MapRunStartedEventDetails?.MapRunArn).FirstOrDefault(arn => arn is not null) is { } mapRunArn)
         {
             var map = await AwsCall.AskAsync(
-                Service, $"DescribeMapRun {mapRunArn}", () => client.DescribeMapRunAsync(new DescribeMapRunRequest { MapRunArn = mapRunArn }, cancellationToken), cancellationToken);
+                Service,
+                $"DescribeMapRun {mapRunArn}",
+                () => client.DescribeMapRunAsync(new DescribeMapRunRequest { MapRunArn = mapRunArn }, cancellationToken),
+                cancellationToken);
             var items = map.ItemCounts;
             state.LoadsHaveEnded((int)((items?.Succeeded ?? 0) + (items?.Failed ?? 0) + (items?.TimedOut ?? 0) + (items?.Aborted ?? 0)));
         }

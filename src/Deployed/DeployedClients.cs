@@ -7,7 +7,10 @@ using Amazon.StepFunctions;
 
 namespace Sparkify.Deployed;
 
-/// <summary>The clients of one command. Region, credentials and endpoints come from where every AWS client takes them: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL and so on.</summary>
+/// <summary>
+/// The clients of one command. Region, credentials and endpoints come from where every AWS client takes them: AWS_PROFILE, AWS_REGION,
+/// AWS_ENDPOINT_URL and so on.
+/// </summary>
 public sealed record DeployedClients : IDisposable
 {
     public required IAmazonSimpleSystemsManagement Parameters { get; init; }
@@ -17,7 +20,10 @@ public sealed record DeployedClients : IDisposable
     public required IAmazonRedshiftDataAPIService Warehouse { get; init; }
 
     /// <summary>Where all of them look.</summary>
-    public string Region => Parameters.Config.RegionEndpoint?.SystemName ?? Parameters.Config.AuthenticationRegion ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName ?? "?";
+    public string Region => Parameters.Config.RegionEndpoint?.SystemName
+        ?? Parameters.Config.AuthenticationRegion
+        ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName
+        ?? "?";
 
     /// <exception cref="DeployedStackException">No Region is named anywhere.</exception>
     public static DeployedClients FromEnvironment()

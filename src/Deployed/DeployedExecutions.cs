@@ -5,7 +5,8 @@ using Sparkify.Operations;
 namespace Sparkify.Deployed;
 
 /// <summary>The executions of a deployed stack's state machines. Step Functions keeps one for 90 days after its end.</summary>
-internal sealed class DeployedExecutions(IAmazonStepFunctions client, IReadOnlyList<string> machines, Func<TimeSpan, CancellationToken, Task> waiting)
+internal sealed class DeployedExecutions(
+    IAmazonStepFunctions client, IReadOnlyList<string> machines, Func<TimeSpan, CancellationToken, Task> waiting)
 {
     private const string Service = "Step Functions";
 
@@ -13,7 +14,10 @@ internal sealed class DeployedExecutions(IAmazonStepFunctions client, IReadOnlyL
     public static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     /// <summary>Those that run are listed first: one that ends meanwhile is listed twice, not missed.</summary>
-    private static readonly ExecutionStatus[] Unfinished = [ExecutionStatus.RUNNING, ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT, ExecutionStatus.ABORTED];
+    private static readonly ExecutionStatus[] Unfinished =
+    [
+        ExecutionStatus.RUNNING, ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT, ExecutionStatus.ABORTED
+    ];
 
     public async Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken)
     {
@@ -42,16 +46,28 @@ internal sealed class DeployedExecutions(IAmazonStepFunctions client, IReadOnlyL
 
     /// <summary>The newest first: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html.</summary>
     private async IAsyncEnumerable<ExecutionEntry> ListAsync(
-        string machine, ExecutionStatus status, DateTimeOffset? since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string machine,
+        ExecutionStatus status,
+        DateTimeOffset? since,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
         do
         {
-            var request = new ListExecutionsRequest { StateMachineArn = machine, StatusFilter = status, MaxResults = 1_000, NextToken = token };
-            var page = await AwsCall.AskAsync(Service, $"ListExecutions of {machine}", () => client.ListExecutionsAsync(request, cancellationToken), cancellationToken);
+            var request = new ListExecutionsRequest
+            {
+                StateMachineArn = machine, StatusFilter = status, MaxResults = 1_000, NextToken = token
+            };
+            var page = await AwsCall.AskAsync(
+                Service, $"ListExecutions of {machine}", () => client.ListExecutionsAsync(request, cancellationToken), cancellationToken);
             var entries = (page.Executions ?? []).ConvertAll(item => new ExecutionEntry
             {
-                ExecutionArn = item.ExecutionArn, StateMachineArn = item.StateMachineArn, Name = item.Name, Status = item.Status.Value, StartDate = Utc(item.StartDate) ?? default, StopDate = Utc(item.StopDate),
+                ExecutionArn = item.ExecutionArn,
+                StateMachineArn = item.StateMachineArn,
+                Name = item.Name,
+                Status = item.Status.Value,
+                StartDate = Utc(item.StartDate) ?? default,
+                StopDate = Utc(item.StopDate),
             });
             foreach (var entry in entries.Where(entry => since is null || entry.StartDate >= since))
             {
@@ -67,11 +83,16 @@ internal sealed class DeployedExecutions(IAmazonStepFunctions client, IReadOnlyL
     public async Task<(ExecutionEntry Entry, string? Output)> DescribeAsync(string executionArn, CancellationToken cancellationToken)
     {
         var request = new DescribeExecutionRequest { ExecutionArn = executionArn };
-        var described = await AwsCall.AskAsync(Service, $"DescribeExecution {executionArn}", () => client.DescribeExecutionAsync(request, cancellationToken), cancellationToken);
+        var described = await AwsCall.AskAsync(
+            Service,
+            $"DescribeExecution {executionArn}",
+            () => client.DescribeExecutionAsync(request, cancellationToken),
+            cancellationToken);
         return (
             new ExecutionEntry
             {
-                ExecutionArn = described.ExecutionArn, StateMachineArn = described.StateMachineArn, Name = described.Name, Status = described.Status.Value, StartDate = Utc(described.StartDate) ?? default, StopDate = Utc(described.StopDate),
+                ExecutionArn = described.ExecutionArn, StateMachineArn = described.StateMachineArn, Name = described.Name,
+                Status = described.Status.Value, StartDate = Utc(described.StartDate) ?? default, StopDate = Utc(described.StopDate),
                 Input = described.Input, Error = NullIfEmpty(described.Error), Cause = NullIfEmpty(described.Cause),
             },
             described.Status == ExecutionStatus.SUCCEEDED ? described.Output : null);
@@ -98,7 +119,8 @@ internal sealed class DeployedExecutions(IAmazonStepFunctions client, IReadOnlyL
 
     /// <summary>Waits for an execution's end.</summary>
     /// <param name="look">Is called while it runs, every while.</param>
-    public async Task<(ExecutionEntry Entry, string? Output)> EndAsync(string executionArn, Func<Task> look, CancellationToken cancellationToken)
+    public async Task<(ExecutionEntry Entry, string? Output)> EndAsync(
+        string executionArn, Func<Task> look, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -7,14 +7,15 @@ using Sparkify.Ingestion.Statements;
 namespace Sparkify.Deployed;
 
 /// <summary>Asks the warehouse of a deployed stack through the Data API: submits, asks after, fetches page by page.</summary>
-internal sealed class DeployedQuery(IAmazonRedshiftDataAPIService client, RedshiftDataOptions options, Func<TimeSpan, CancellationToken, Task> waiting)
+internal sealed class DeployedQuery(
+    IAmazonRedshiftDataAPIService client, RedshiftDataOptions options, Func<TimeSpan, CancellationToken, Task> waiting)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// What CancelStatement says of a statement that is FINISHED, FAILED or ABORTED, as a ValidationException: it is documented nowhere, but on record in
-    /// https://github.com/aws/aws-sdk-js-v3/issues/3056.
+    /// What CancelStatement says of a statement that is FINISHED, FAILED or ABORTED, as a ValidationException: it is documented nowhere,
+    /// but on record in https://github.com/aws/aws-sdk-js-v3/issues/3056.
     /// </summary>
     private const string HasEnded = "Could not cancel a query that is already in ";
 
@@ -26,7 +27,9 @@ internal sealed class DeployedQuery(IAmazonRedshiftDataAPIService client, Redshi
         QueryText.Require(sql);
         cancellationToken.ThrowIfCancellationRequested();
         // Not cancelled: a statement whose id was not heard could not be stopped.
-        var id = await _warehouse.SubmitAsync(new StatementBatch { Name = "sparkify query", ClientToken = Guid.NewGuid().ToString(), Statements = [sql] }, CancellationToken.None);
+        var id = await _warehouse.SubmitAsync(
+            new StatementBatch { Name = "sparkify query", ClientToken = Guid.NewGuid().ToString(), Statements = [sql] },
+            CancellationToken.None);
         StatementReport report;
         try
         {
@@ -63,7 +66,10 @@ internal sealed class DeployedQuery(IAmazonRedshiftDataAPIService client, Redshi
         try
         {
             await AwsCall.AskAsync(
-                "The Redshift Data API", $"CancelStatement {id}", () => client.CancelStatementAsync(new CancelStatementRequest { Id = id }, CancellationToken.None), CancellationToken.None);
+                "The Redshift Data API",
+                $"CancelStatement {id}",
+                () => client.CancelStatementAsync(new CancelStatementRequest { Id = id }, CancellationToken.None),
+                CancellationToken.None);
         }
         catch (DeployedStackException ended) when (ended.Message.Contains(HasEnded, StringComparison.Ordinal))
         {
@@ -71,7 +77,10 @@ internal sealed class DeployedQuery(IAmazonRedshiftDataAPIService client, Redshi
         }
         catch (DeployedStackException failed)
         {
-            throw new DeployedStackException($"Stopped looking, but the statement {id} may still run. {failed.Message} To cancel it: aws redshift-data cancel-statement --id {id}", failed);
+            throw new DeployedStackException(
+                $"Stopped looking, but the statement {id} may still run. {failed.Message} To cancel it: aws redshift-data cancel-statement "
+                + $"--id {id}",
+                failed);
         }
     }
 
@@ -84,11 +93,14 @@ internal sealed class DeployedQuery(IAmazonRedshiftDataAPIService client, Redshi
         {
             page = await _warehouse.FetchAsync(statementId, token, cancellationToken);
             var types = page.Types;
-            rows.AddRange(page.Rows.Select(IReadOnlyList<object?> (row) => [.. row.Select((value, column) => DataApiValue.Plain(value, types.ElementAtOrDefault(column)))]));
+            rows.AddRange(
+                page.Rows.Select(IReadOnlyList<object?> (row) => [.. row.Select(
+                    (value, column) => DataApiValue.Plain(value, types.ElementAtOrDefault(column)))]));
             token = page.NextToken;
         }
         while (token is not null);
 
-        return new QueryResult([.. page.Columns.Select((name, column) => new QueryColumn(name, page.Types.ElementAtOrDefault(column) ?? ""))], rows);
+        return new QueryResult(
+            [.. page.Columns.Select((name, column) => new QueryColumn(name, page.Types.ElementAtOrDefault(column) ?? ""))], rows);
     }
 }

@@ -13,7 +13,10 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
     /// <summary>Of a queue, so many are looked at; the rest is counted.</summary>
     private const int MostLetters = 100;
 
-    /// <summary>SQS gives and takes at most so many messages at once: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html.</summary>
+    /// <summary>
+    /// SQS gives and takes at most so many messages at once:
+    /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html.
+    /// </summary>
     private const int MostAtOnce = 10;
 
     /// <summary>Seconds. Whoever looks lets go at the end; this is for one that is killed meanwhile.</summary>
@@ -37,7 +40,8 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
         {
             if (await CountAsync(url, cancellationToken) is > 0 and var messages)
             {
-                found.Add(new DeadLetterQueue(name, messages, await LookIntoAsync(url, Math.Min(messages, MostLetters), cancellationToken)));
+                found.Add(new DeadLetterQueue(
+                    name, messages, await LookIntoAsync(url, Math.Min(messages, MostLetters), cancellationToken)));
             }
         }
 
@@ -55,13 +59,25 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
             var sent = await AwsCall.AskAsync(
                 Service,
                 $"SendMessageBatch to {url}",
-                () => client.SendMessageBatchAsync(new SendMessageBatchRequest { QueueUrl = url, Entries = [.. letters.Select((letter, i) => new SendMessageBatchRequestEntry(Number(i), letter.Body))] }, cancellationToken),
+                () => client.SendMessageBatchAsync(
+                    new SendMessageBatchRequest
+                    {
+                        QueueUrl = url,
+                        Entries = [.. letters.Select((letter, i) => new SendMessageBatchRequestEntry(Number(i), letter.Body))]
+                    },
+                    cancellationToken),
                 cancellationToken);
             RequireAll(sent.Failed, $"SendMessageBatch to {url}");
             var deleted = await AwsCall.AskAsync(
                 Service,
                 $"DeleteMessageBatch from {deadLettersUrl}",
-                () => client.DeleteMessageBatchAsync(new DeleteMessageBatchRequest { QueueUrl = deadLettersUrl, Entries = [.. letters.Select((letter, i) => new DeleteMessageBatchRequestEntry(Number(i), letter.ReceiptHandle))] }, cancellationToken),
+                () => client.DeleteMessageBatchAsync(
+                    new DeleteMessageBatchRequest
+                    {
+                        QueueUrl = deadLettersUrl,
+                        Entries = [.. letters.Select((letter, i) => new DeleteMessageBatchRequestEntry(Number(i), letter.ReceiptHandle))]
+                    },
+                    cancellationToken),
                 cancellationToken);
             RequireAll(deleted.Failed, $"DeleteMessageBatch from {deadLettersUrl}");
             taken += letters.Count;
@@ -72,8 +88,13 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
 
     private async Task<int> CountAsync(string url, CancellationToken cancellationToken)
     {
-        var request = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [QueueAttributeName.ApproximateNumberOfMessages, QueueAttributeName.ApproximateNumberOfMessagesNotVisible] };
-        var answer = await AwsCall.AskAsync(Service, $"GetQueueAttributes of {url}", () => client.GetQueueAttributesAsync(request, cancellationToken), cancellationToken);
+        var request = new GetQueueAttributesRequest
+        {
+            QueueUrl = url,
+            AttributeNames = [QueueAttributeName.ApproximateNumberOfMessages, QueueAttributeName.ApproximateNumberOfMessagesNotVisible]
+        };
+        var answer = await AwsCall.AskAsync(
+            Service, $"GetQueueAttributes of {url}", () => client.GetQueueAttributesAsync(request, cancellationToken), cancellationToken);
         return answer.ApproximateNumberOfMessages + answer.ApproximateNumberOfMessagesNotVisible;
     }
 
@@ -92,7 +113,15 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
                 Service,
                 $"ChangeMessageVisibilityBatch of {url}",
                 () => client.ChangeMessageVisibilityBatchAsync(
-                    new ChangeMessageVisibilityBatchRequest { QueueUrl = url, Entries = [.. some.Select((letter, i) => new ChangeMessageVisibilityBatchRequestEntry(Number(i), letter.ReceiptHandle) { VisibilityTimeout = 0 })] },
+                    new ChangeMessageVisibilityBatchRequest
+                    {
+                        QueueUrl = url,
+                        Entries = [.. some.Select(
+                            (letter, i) => new ChangeMessageVisibilityBatchRequestEntry(Number(i), letter.ReceiptHandle)
+                            {
+                                VisibilityTimeout = 0
+                            })]
+                    },
                     cancellationToken),
                 cancellationToken);
         }
@@ -103,8 +132,19 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
     private async Task<List<Message>> ReceiveAsync(string url, int hidden, CancellationToken cancellationToken)
     {
         // A short wait asks all of SQS's servers; without one, a message can be overlooked.
-        var request = new ReceiveMessageRequest { QueueUrl = url, MaxNumberOfMessages = MostAtOnce, VisibilityTimeout = hidden, WaitTimeSeconds = 1, MessageSystemAttributeNames = ["SentTimestamp"] };
-        return (await AwsCall.AskAsync(Service, $"ReceiveMessage from {url}", () => client.ReceiveMessageAsync(request, cancellationToken), cancellationToken)).Messages ?? [];
+        var request = new ReceiveMessageRequest
+        {
+            QueueUrl = url,
+            MaxNumberOfMessages = MostAtOnce,
+            VisibilityTimeout = hidden,
+            WaitTimeSeconds = 1,
+            MessageSystemAttributeNames = ["SentTimestamp"]
+        };
+        return (await AwsCall.AskAsync(
+            Service,
+            $"ReceiveMessage from {url}",
+            () => client.ReceiveMessageAsync(request, cancellationToken),
+            cancellationToken)).Messages ?? [];
     }
 
     private static QueueMessage Letter(Message message)
@@ -117,7 +157,8 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
     {
         if (failed is [var first, ..])
         {
-            throw new DeployedStackException($"{Service} did not do all of {call}: {first.Code}: {first.Message}. Run the command again: no message is lost.");
+            throw new DeployedStackException(
+                $"{Service} did not do all of {call}: {first.Code}: {first.Message}. Run the command again: no message is lost.");
         }
     }
 

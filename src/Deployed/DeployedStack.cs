@@ -20,7 +20,8 @@ public sealed class DeployedStack : IOperatedStack
     private readonly DeployedQuery _query;
     private readonly TimeProvider _time;
 
-    private DeployedStack(string name, StackDescription stack, DeployedClients clients, TimeProvider time, Func<TimeSpan, CancellationToken, Task> waiting)
+    private DeployedStack(
+        string name, StackDescription stack, DeployedClients clients, TimeProvider time, Func<TimeSpan, CancellationToken, Task> waiting)
     {
         Option = $" --stack {name}";
         _stack = stack;
@@ -29,7 +30,8 @@ public sealed class DeployedStack : IOperatedStack
         _executions = new DeployedExecutions(clients.Workflows, [stack.IngestStateMachine, stack.BackfillStateMachine], waiting);
         _backfill = new DeployedBackfill(clients.Workflows, _executions, stack.BackfillStateMachine, time);
         _queues = new DeployedQueues(clients.Queues, stack);
-        _query = new DeployedQuery(clients.Warehouse, new RedshiftDataOptions { WorkgroupName = stack.Workgroup, Database = stack.Database }, waiting);
+        _query = new DeployedQuery(
+            clients.Warehouse, new RedshiftDataOptions { WorkgroupName = stack.Workgroup, Database = stack.Database }, waiting);
         Ledger = new LedgerReader(AskAsync);
     }
 
@@ -47,14 +49,20 @@ public sealed class DeployedStack : IOperatedStack
 
     /// <param name="waiting">Waits so long before the next look.</param>
     public static async Task<DeployedStack> FindAsync(
-        string name, DeployedClients clients, TimeProvider time, Func<TimeSpan, CancellationToken, Task> waiting, CancellationToken cancellationToken) =>
+        string name,
+        DeployedClients clients,
+        TimeProvider time,
+        Func<TimeSpan, CancellationToken, Task> waiting,
+        CancellationToken cancellationToken) =>
         new(name, await StackDescription.ReadAsync(clients, name, cancellationToken), clients, time, waiting);
 
     public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) => _query.AskAsync(sql, cancellationToken);
 
-    public Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken) => _executions.UnfinishedAsync(cancellationToken);
+    public Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken) =>
+        _executions.UnfinishedAsync(cancellationToken);
 
-    public Task<IReadOnlyList<ExecutionEntry>> SucceededSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) => _executions.SucceededSinceAsync(since, cancellationToken);
+    public Task<IReadOnlyList<ExecutionEntry>> SucceededSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        _executions.SucceededSinceAsync(since, cancellationToken);
 
     public async Task<ExecutionEntry> DescribeAsync(ExecutionEntry execution, CancellationToken cancellationToken) =>
         (await _executions.DescribeAsync(execution.ExecutionArn, cancellationToken)).Entry;
@@ -62,10 +70,12 @@ public sealed class DeployedStack : IOperatedStack
     public async Task<StartedAgain> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken)
     {
         var executionArn = await _executions.StartAsync(stateMachineArn, name, input, cancellationToken);
-        return new StartedAgain(name, async cancellation => (await _executions.EndAsync(executionArn, () => Task.CompletedTask, cancellation)).Entry);
+        return new StartedAgain(
+            name, async cancellation => (await _executions.EndAsync(executionArn, () => Task.CompletedTask, cancellation)).Entry);
     }
 
-    public Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken) => _backfill.RunAsync(input, report, cancellationToken);
+    public Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken) =>
+        _backfill.RunAsync(input, report, cancellationToken);
 
     /// <summary>A queue can't be read without taking from it, but the lists that were made of its notices lie in the bucket.</summary>
     public async Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken)
@@ -76,7 +86,8 @@ public sealed class DeployedStack : IOperatedStack
         do
         {
             var page = await Objects.ListAsync(Bucket, ArrivalList.Prefix, startAfter, cancellationToken);
-            notices.AddRange(page.Objects.Where(list => list.LastModified >= since).Select(list => new NoticeUnderWay(new FileVersionKey(list.Key, list.ETag), list.LastModified)));
+            notices.AddRange(page.Objects.Where(list => list.LastModified >= since)
+                .Select(list => new NoticeUnderWay(new FileVersionKey(list.Key, list.ETag), list.LastModified)));
             startAfter = page.StartAfter;
         }
         while (startAfter is not null);
@@ -84,9 +95,11 @@ public sealed class DeployedStack : IOperatedStack
         return notices;
     }
 
-    public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) => _queues.LookAsync(cancellationToken);
+    public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) =>
+        _queues.LookAsync(cancellationToken);
 
-    public Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) => _queues.TakeBackAsync(queue.Name, cancellationToken);
+    public Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
+        _queues.TakeBackAsync(queue.Name, cancellationToken);
 
     /// <summary>Its functions poll the queues by themselves.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) => Task.CompletedTask;

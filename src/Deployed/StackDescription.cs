@@ -4,7 +4,10 @@ using Amazon.SimpleSystemsManagement.Model;
 
 namespace Sparkify.Deployed;
 
-/// <summary>Where everything of a deployed stack is: what the template's resource StackDescription writes into the parameter <c>/sparkify/NAME/stack</c>.</summary>
+/// <summary>
+/// Where everything of a deployed stack is: what the template's resource StackDescription writes into the parameter
+/// <c>/sparkify/NAME/stack</c>.
+/// </summary>
 internal sealed record StackDescription
 {
     public required string Bucket { get; init; }
@@ -31,9 +34,11 @@ internal sealed record StackDescription
     public static async Task<StackDescription> ReadAsync(DeployedClients clients, string stack, CancellationToken cancellationToken)
     {
         var name = ParameterOf(stack);
-        var found = await AwsCall.AskAsync("Systems Manager", $"GetParameter {name} in Region {clients.Region}", AskAsync, cancellationToken)
+        var found = await AwsCall.AskAsync(
+            "Systems Manager", $"GetParameter {name} in Region {clients.Region}", AskAsync, cancellationToken)
             ?? throw new DeployedStackException(
-                $"There is no parameter {name} in Region {clients.Region}: no stack named {stack} is deployed there with these credentials. Mend the name, or say where it is by AWS_REGION and AWS_PROFILE.");
+                $"There is no parameter {name} in Region {clients.Region}: no stack named {stack} is deployed there with these "
+                + "credentials. Mend the name, or say where it is by AWS_REGION and AWS_PROFILE.");
         try
         {
             return JsonSerializer.Deserialize(found.Parameter.Value, DeployedJson.Default.StackDescription)!;
@@ -41,7 +46,9 @@ internal sealed record StackDescription
         catch (JsonException unreadable)
         {
             throw new DeployedStackException(
-                $"The parameter {name} in Region {clients.Region} does not say what this version of sparkify needs ({unreadable.Message}): deploy the stack again by this version.", unreadable);
+                $"The parameter {name} in Region {clients.Region} does not say what this version of sparkify needs ({unreadable.Message}): "
+                + "deploy the stack again by this version.",
+                unreadable);
         }
 
         async Task<GetParameterResponse?> AskAsync()

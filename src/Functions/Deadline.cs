@@ -8,13 +8,16 @@ internal static class Deadline
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
-    /// <exception cref="DeadlineNearException">The budget is spent. Whatever was begun may still happen: everything here can be repeated.</exception>
+    /// <exception cref="DeadlineNearException">
+    /// The budget is spent. Whatever was begun may still happen: everything here can be repeated.
+    /// </exception>
     public static async Task<T> KeepAsync<T>(TimeProvider time, ILambdaContext context, Func<CancellationToken, Task<T>> work)
     {
         var budget = context.RemainingTime - Margin;
         if (budget <= TimeSpan.Zero)
         {
-            throw new DeadlineNearException($"{context.FunctionName} was called with {context.RemainingTime.TotalSeconds:0.0} s left: give it a longer Timeout");
+            throw new DeadlineNearException(
+                $"{context.FunctionName} was called with {context.RemainingTime.TotalSeconds:0.0} s left: give it a longer Timeout");
         }
 
         using var deadline = new CancellationTokenSource(budget, time);

@@ -5,7 +5,9 @@ using Sparkify.Ingestion.Workflows;
 
 namespace Sparkify.Functions;
 
-/// <summary>All that a function reaches outside itself. On AWS these are the service clients, in the local run folder, interpreter and DuckDB.</summary>
+/// <summary>
+/// All that a function reaches outside itself. On AWS these are the service clients, in the local run folder, interpreter and DuckDB.
+/// </summary>
 public sealed record FunctionPorts(
     IObjectStore Objects,
     IWarehouse Warehouse,

@@ -3,7 +3,9 @@ using Sparkify.Ingestion.Failures;
 
 namespace Sparkify.Functions;
 
-/// <summary>What the template gives the functions, through their environment. A setting is read when it is needed: no function needs all.</summary>
+/// <summary>
+/// What the template gives the functions, through their environment. A setting is read when it is needed: no function needs all.
+/// </summary>
 public sealed class FunctionSettings(Func<string, string?> environment)
 {
     /// <summary>The bucket that holds <c>_ingest/</c>.</summary>
@@ -21,15 +23,19 @@ public sealed class FunctionSettings(Func<string, string?> environment)
 
     /// <summary>0 to 1: a file with a larger share of refused rows is quarantined whole.</summary>
     public double MostRejectedShare =>
-        double.TryParse(Required("MOST_REJECTED_SHARE"), NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
+        double.TryParse(Required("MOST_REJECTED_SHARE"), NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+        && share is >= 0 and <= 1
             ? share
-            : throw new SettingMissingException("MOST_REJECTED_SHARE takes a number from 0 to 1, 0.01 for one in a hundred: mend it in serverless.template");
+            : throw new SettingMissingException(
+                "MOST_REJECTED_SHARE takes a number from 0 to 1, 0.01 for one in a hundred: mend it in serverless.template");
 
     /// <summary>A file that is queryable so soon after its put is on time.</summary>
     public TimeSpan FreshnessObjective =>
-        double.TryParse(Required("FRESHNESS_OBJECTIVE_MINUTES"), NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes > 0
+        double.TryParse(Required("FRESHNESS_OBJECTIVE_MINUTES"), NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes)
+        && minutes > 0
             ? TimeSpan.FromMinutes(minutes)
-            : throw new SettingMissingException("FRESHNESS_OBJECTIVE_MINUTES takes a number of minutes over 0: mend it in serverless.template");
+            : throw new SettingMissingException(
+                "FRESHNESS_OBJECTIVE_MINUTES takes a number of minutes over 0: mend it in serverless.template");
 
     private string Required(string name) =>
         environment(name) is { Length: > 0 } value

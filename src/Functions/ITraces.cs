@@ -3,7 +3,10 @@ using Sparkify.Ingestion.Intake;
 
 namespace Sparkify.Functions;
 
-/// <summary>What an invocation is about, said to whoever traces invocations, so that a load is found among them. It never fails: a trace is not worth a load.</summary>
+/// <summary>
+/// What an invocation is about, said to whoever traces invocations, so that a load is found among them. It never fails: a trace is not
+/// worth a load.
+/// </summary>
 public interface ITraces
 {
     /// <param name="annotations">Searchable: names of letters, digits and underscores.</param>
@@ -15,7 +18,8 @@ public static class Annotations
 {
     public static void Annotate(this ITraces traces, Load load) => traces.Annotate(Of(load.Dataset, load.TraceId, load.LoadId));
 
-    public static void Annotate(this ITraces traces, Dataset dataset, string traceId) => traces.Annotate(Of(dataset, traceId, loadId: null));
+    public static void Annotate(this ITraces traces, Dataset dataset, string traceId) =>
+        traces.Annotate(Of(dataset, traceId, loadId: null));
 
     private static Dictionary<string, string> Of(Dataset dataset, string? traceId, string? loadId)
     {

@@ -9,7 +9,13 @@ internal static class Submission
 {
     /// <exception cref="AttemptsExhaustedException">The batch was submitted as often as it may be.</exception>
     public static Task<StatementTicket> SendAsync(
-        FunctionPorts ports, Load load, string executionId, string step, StatementTicket? previous, IReadOnlyList<string> statements, CancellationToken cancellationToken)
+        FunctionPorts ports,
+        Load load,
+        string executionId,
+        string step,
+        StatementTicket? previous,
+        IReadOnlyList<string> statements,
+        CancellationToken cancellationToken)
     {
         ports.Traces.Annotate(load);
         return SendAsync(ports, load.LoadId, executionId, step, previous, statements, cancellationToken);
@@ -18,12 +24,19 @@ internal static class Submission
     /// <param name="subject">What the batch is for: a load or a backfill, by its id.</param>
     /// <exception cref="AttemptsExhaustedException">The batch was submitted as often as it may be.</exception>
     public static async Task<StatementTicket> SendAsync(
-        FunctionPorts ports, string subject, string executionId, string step, StatementTicket? previous, IReadOnlyList<string> statements, CancellationToken cancellationToken)
+        FunctionPorts ports,
+        string subject,
+        string executionId,
+        string step,
+        StatementTicket? previous,
+        IReadOnlyList<string> statements,
+        CancellationToken cancellationToken)
     {
         var attempt = (previous?.Attempt ?? 0) + 1;
         if (attempt > StatementCheck.MostAttempts)
         {
-            throw new AttemptsExhaustedException($"{subject}: {step} was submitted {previous!.Attempt} times; the last time: {previous.Error ?? "its results were lost"}");
+            throw new AttemptsExhaustedException(
+                $"{subject}: {step} was submitted {previous!.Attempt} times; the last time: {previous.Error ?? "its results were lost"}");
         }
 
         var submittedAt = ports.Time.GetUtcNow();

@@ -5,7 +5,9 @@ using Sparkify.Ingestion.Staging;
 
 namespace Sparkify.Ingestion;
 
-/// <summary>How the objects in <c>_ingest/</c> are written: the names are the ledger's columns, and no character is escaped that JSON lets stand.</summary>
+/// <summary>
+/// How the objects in <c>_ingest/</c> are written: the names are the ledger's columns, and no character is escaped that JSON lets stand.
+/// </summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FileVersion))]
 [JsonSerializable(typeof(ListedFile))]

@@ -5,7 +5,9 @@ using StatesLanguage;
 
 namespace Sparkify.LocalCloud;
 
-/// <summary>Runs the backfill state machine of a home to its end: a new execution, or the one of the same input that a killed process left.</summary>
+/// <summary>
+/// Runs the backfill state machine of a home to its end: a new execution, or the one of the same input that a killed process left.
+/// </summary>
 internal sealed class LocalBackfill(LocalStack stack)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
@@ -17,7 +19,9 @@ internal sealed class LocalBackfill(LocalStack stack)
     {
         stack.Workflows.Resume();
         var running = stack.Workflows.Executions.FirstOrDefault(
-            execution => execution.IsRunning && execution.StateMachineArn == stack.BackfillStateMachine && BackfillExecution.IsOf(input, execution.Input));
+            execution => execution.IsRunning
+                && execution.StateMachineArn == stack.BackfillStateMachine
+                && BackfillExecution.IsOf(input, execution.Input));
         var name = running?.Name ?? BackfillExecution.NameFor(input, stack.Clock.Now);
         var state = new BackfillState();
         var startedAt = TimeProvider.System.GetTimestamp();
@@ -25,7 +29,8 @@ internal sealed class LocalBackfill(LocalStack stack)
         stack.Workflows.Ended += Count;
         try
         {
-            var started = stack.Workflows.Start(stack.BackfillStateMachine, name, running?.Input ?? BackfillExecution.Write(input), isNested: false);
+            var started = stack.Workflows.Start(
+                stack.BackfillStateMachine, name, running?.Input ?? BackfillExecution.Write(input), isNested: false);
             while (await Task.WhenAny(started.Ended, Task.Delay(BetweenLooks, cancellationToken)) != started.Ended)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -37,7 +42,9 @@ internal sealed class LocalBackfill(LocalStack stack)
             var summary = BackfillExecution.Summary(ended, output);
 
             // Virtual time is no one's: what a person waited is what counts here.
-            return stack.Clock.IsVirtual ? summary with { Seconds = Math.Round(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 2) } : summary;
+            return stack.Clock.IsVirtual
+                ? summary with { Seconds = Math.Round(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 2) }
+                : summary;
         }
         finally
         {
@@ -47,7 +54,9 @@ internal sealed class LocalBackfill(LocalStack stack)
 
         void Follow(ExecutionStart execution, HistoryEvent entry)
         {
-            if (execution.Name == name && entry is { Type: "TaskStateExited", Output: { } output } && BackfillExecution.ProgressIn(output) is var (run, progress))
+            if (execution.Name == name
+                && entry is { Type: "TaskStateExited", Output: { } output }
+                && BackfillExecution.ProgressIn(output) is var (run, progress))
             {
                 state.Plan(run, progress);
             }

@@ -32,7 +32,9 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
 
     /// <summary>The list has everything, but for the input of one that succeeded.</summary>
     public Task<ExecutionEntry> DescribeAsync(ExecutionEntry execution, CancellationToken cancellationToken) => Task.FromResult(
-        execution.Input is not null ? execution : execution with { Input = stack.Histories.Peek(execution.Name) is [var started, ..] ? started.Input : null });
+        execution.Input is not null
+            ? execution
+            : execution with { Input = stack.Histories.Peek(execution.Name) is [var started, ..] ? started.Input : null });
 
     public Task<StartedAgain> StartAsync(string stateMachineArn, string name, string input, CancellationToken cancellationToken)
     {
@@ -43,21 +45,25 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
     public Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken) =>
         new LocalBackfill(stack).RunAsync(input, report, cancellationToken);
 
-    public Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<NoticeUnderWay>>(
-    [
-        .. from message in stack.Mappings.SelectMany(mapping => mapping.Queue.Messages)
-           from file in NoticedFiles.Read(message.Body) ?? []
-           select new NoticeUnderWay(file, message.SentAt),
-    ]);
+    public Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<NoticeUnderWay>>(
+        [
+            .. from message in stack.Mappings.SelectMany(mapping => mapping.Queue.Messages)
+               from file in NoticedFiles.Read(message.Body) ?? []
+               select new NoticeUnderWay(file, message.SentAt),
+        ]);
 
-    public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeadLetterQueue>>(
-        [.. stack.QueuesWithDeadLetters.Where(queue => queue.DeadLetters!.Count > 0).Select(queue => new DeadLetterQueue(queue.Name, queue.DeadLetters!.Count, queue.DeadLetters.Messages))]);
+    public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(
+        CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeadLetterQueue>>(
+        [.. stack.QueuesWithDeadLetters.Where(queue => queue.DeadLetters!.Count > 0)
+            .Select(queue => new DeadLetterQueue(queue.Name, queue.DeadLetters!.Count, queue.DeadLetters.Messages))]);
 
     public Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
         Task.FromResult(stack.QueuesWithDeadLetters.Single(known => known.Name == queue.Name).TakeBack());
 
     /// <summary>Where the clock is real, another one watches.</summary>
-    public Task SettleAsync(CancellationToken cancellationToken) => stack.Clock.IsVirtual ? stack.SettleAsync(cancellationToken) : Task.CompletedTask;
+    public Task SettleAsync(CancellationToken cancellationToken) =>
+        stack.Clock.IsVirtual ? stack.SettleAsync(cancellationToken) : Task.CompletedTask;
 
     private Task<IReadOnlyList<ExecutionEntry>> Executions(Func<ExecutionEntry, bool> which) =>
         Task.FromResult<IReadOnlyList<ExecutionEntry>>([.. stack.Workflows.Executions.Where(which)]);

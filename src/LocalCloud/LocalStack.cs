@@ -17,7 +17,9 @@ using Sparkify.Warehouse;
 
 namespace Sparkify.LocalCloud;
 
-/// <summary>The stack of serverless.template on this machine: its functions, queues and state machines over a folder, an interpreter and DuckDB.</summary>
+/// <summary>
+/// The stack of serverless.template on this machine: its functions, queues and state machines over a folder, an interpreter and DuckDB.
+/// </summary>
 public sealed class LocalStack : IAsyncDisposable
 {
     private readonly DuckDbWarehouse _warehouse;
@@ -29,7 +31,13 @@ public sealed class LocalStack : IAsyncDisposable
     private readonly bool _ownsWarehouse;
     private int _isRebuilding;
 
-    private LocalStack(HomeFolder home, StackTemplate template, FolderObjectStore bucket, DuckDbWarehouse warehouse, LocalClock clock, IWarehouse? seenByFunctions = null)
+    private LocalStack(
+        HomeFolder home,
+        StackTemplate template,
+        FolderObjectStore bucket,
+        DuckDbWarehouse warehouse,
+        LocalClock clock,
+        IWarehouse? seenByFunctions = null)
     {
         _template = template;
         _ownsWarehouse = seenByFunctions is null;
@@ -40,20 +48,25 @@ public sealed class LocalStack : IAsyncDisposable
         clock.Progress = warehouse.WhenAnyEndsAsync;
         _executions = new ExecutionList(home.ExecutionList);
         Metrics = new MetricStore(home.Metrics, clock, () => _executions.All);
-        Warehouse = new CountingWarehouse(new MeasuredWarehouse(seenByFunctions ?? warehouse, Metrics, new FunctionSettings(template.Functions[0].Environment.GetValueOrDefault).WorkgroupName));
+        Warehouse = new CountingWarehouse(new MeasuredWarehouse(
+            seenByFunctions ?? warehouse,
+            Metrics,
+            new FunctionSettings(template.Functions[0].Environment.GetValueOrDefault).WorkgroupName));
         Ledger = new LedgerReader(AskAsync);
         _queues = OpenQueues(template, home, clock);
         foreach (var queue in _queues.Values)
         {
             QueueMetrics.Watch(queue, Metrics, clock);
         }
+
         Notices = new BucketNotices(template.Notifications, _queues);
         Bucket.Stored += Notices.Send;
 
         var functions = new Dictionary<string, IFunction>(StringComparer.Ordinal);
         Histories = new ExecutionHistories(home.Executions);
         NoticeBoard = new NoticeBoard(home.Notices, clock);
-        BackfillStateMachine = template.StateMachines.Single(machine => Path.GetFileName(machine.DefinitionFile) == "backfill.asl.json").Arn;
+        BackfillStateMachine = template.StateMachines.Single(
+            machine => Path.GetFileName(machine.DefinitionFile) == "backfill.asl.json").Arn;
         Workflows = new LocalWorkflows(
             template.StateMachines.Select(LocalStateMachine.Read), functions, Bucket, NoticeBoard, clock, _executions, Histories, Metrics);
         foreach (var function in template.Functions)
@@ -62,6 +75,7 @@ public sealed class LocalStack : IAsyncDisposable
             var ports = new FunctionPorts(Bucket, Warehouse, Workflows, Metrics, clock, settings);
             functions[function.Name] = new MeasuredFunction(new LocalFunction(function, ports, home.Logs), Metrics);
         }
+
         _mappings = [.. template.Functions.SelectMany(function => function.Queues.Select(mapping =>
             new EventSourceMapping(mapping, _queues[mapping.Queue], functions[function.Name], clock)))];
     }
@@ -80,7 +94,8 @@ public sealed class LocalStack : IAsyncDisposable
     public IReadOnlyList<EventSourceMapping> Mappings => _mappings;
 
     /// <summary>Those that have a dead-letter queue, by name.</summary>
-    public IEnumerable<LocalQueue> QueuesWithDeadLetters => _queues.Values.Where(queue => queue.DeadLetters is not null).OrderBy(queue => queue.Name, StringComparer.Ordinal);
+    public IEnumerable<LocalQueue> QueuesWithDeadLetters =>
+        _queues.Values.Where(queue => queue.DeadLetters is not null).OrderBy(queue => queue.Name, StringComparer.Ordinal);
 
     /// <summary>ARN of the state machine of <c>backfill.asl.json</c>.</summary>
     public string BackfillStateMachine { get; }
@@ -95,18 +110,22 @@ public sealed class LocalStack : IAsyncDisposable
         var template = StackTemplate.Read(StackTemplate.FindRoot(), parameters);
         var clock = new LocalClock(isVirtual: !inRealTime);
         var bucket = new FolderObjectStore(template.Bucket, home.Bucket, home.Scratch);
-        var warehouse = await DuckDbWarehouse.OpenAsync(new DuckDbWarehouseOptions { Path = home.Warehouse, Objects = bucket, Time = clock });
+        var warehouse = await DuckDbWarehouse.OpenAsync(
+            new DuckDbWarehouseOptions { Path = home.Warehouse, Objects = bucket, Time = clock });
         try
         {
             if (!await IsCurrentAsync(warehouse, cancellationToken))
             {
-                await new SchemaInstaller(new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync)).InstallAsync(Guid.NewGuid().ToString(), cancellationToken);
+                await new SchemaInstaller(new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync))
+                    .InstallAsync(Guid.NewGuid().ToString(), cancellationToken);
             }
+
             if (clock.IsVirtual && await new LedgerReader(warehouse.QueryAsync).NewestLoadAsync(cancellationToken) is { } newest)
             {
                 // The clock of the process before this one may have gone ahead: what is done now is later, to the millisecond.
                 clock.SkipTo(newest.AddMilliseconds(1));
             }
+
             return new LocalStack(home, template, bucket, warehouse, clock);
         }
         catch
@@ -117,8 +136,8 @@ public sealed class LocalStack : IAsyncDisposable
     }
 
     /// <summary>
-    /// A stack beside this one, with executions and queues of its own: it reads the same bucket, and its functions write to the fresh tables
-    /// of a rebuild in the same warehouse.
+    /// A stack beside this one, with executions and queues of its own: it reads the same bucket, and its functions write to the fresh
+    /// tables of a rebuild in the same warehouse.
     /// </summary>
     public LocalStack OpenBeside(string folder)
     {
@@ -155,6 +174,7 @@ public sealed class LocalStack : IAsyncDisposable
         {
             await NoticeMissedAsync(cancellationToken);
         }
+
         while (true)
         {
             foreach (var mapping in _mappings)
@@ -163,16 +183,19 @@ public sealed class LocalStack : IAsyncDisposable
                 {
                 }
             }
+
             await Workflows.WhenIdleAsync(cancellationToken);
             if (_mappings.Min(mapping => mapping.Queue.FirstVisibleAt) is not { } visibleAt)
             {
                 return;
             }
+
             if (visibleAt > Clock.Now && !Clock.IsVirtual)
             {
                 // A message that failed comes again when its time has come: that is for the one who watches.
                 return;
             }
+
             Clock.SkipTo(visibleAt);
         }
     }
@@ -184,7 +207,10 @@ public sealed class LocalStack : IAsyncDisposable
         var underWay = await FilesUnderWay.ReadAsync(new LocalOperations(this), failedToo: false, cancellationToken);
         foreach (var prefix in Dataset.All.Select(dataset => dataset.Prefix))
         {
-            foreach (var stored in Bucket.Walk(prefix).Where(file => Notices.IsFile(file.Key)).Select(file => Bucket.Find(file.Key)).OfType<StoredObject>())
+            foreach (var stored in Bucket.Walk(prefix)
+                .Where(file => Notices.IsFile(file.Key))
+                .Select(file => Bucket.Find(file.Key))
+                .OfType<StoredObject>())
             {
                 var version = new FileVersionKey(stored.Location.Key, stored.ETag);
                 if (!known.ContainsKey(version) && !underWay.Have(version))
@@ -193,6 +219,7 @@ public sealed class LocalStack : IAsyncDisposable
                 }
             }
         }
+
         File.Delete(Home.Delivering);
     }
 
@@ -209,10 +236,12 @@ public sealed class LocalStack : IAsyncDisposable
         {
             mapping.Dispose();
         }
+
         foreach (var queue in _queues.Values)
         {
             queue.Dispose();
         }
+
         Metrics.Dispose();
         if (_ownsWarehouse)
         {
@@ -237,11 +266,13 @@ public sealed class LocalStack : IAsyncDisposable
 
     private static Dictionary<string, LocalQueue> OpenQueues(StackTemplate template, HomeFolder home, TimeProvider time)
     {
-        var queues = template.Queues.ToDictionary(queue => queue.Name, queue => new LocalQueue(queue, home.Queues, time), StringComparer.Ordinal);
+        var queues = template.Queues.ToDictionary(
+            queue => queue.Name, queue => new LocalQueue(queue, home.Queues, time), StringComparer.Ordinal);
         foreach (var queue in template.Queues.Where(queue => queue.DeadLetterQueue is not null))
         {
             queues[queue.Name].DeadLetters = queues[queue.DeadLetterQueue!];
         }
+
         return queues;
     }
 }

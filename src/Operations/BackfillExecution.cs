@@ -13,7 +13,8 @@ namespace Sparkify.Operations;
 public static class BackfillExecution
 {
     public static string NameFor(BackfillInput input, DateTimeOffset now) => string.Create(
-        CultureInfo.InvariantCulture, $"backfill-{input.Dataset}-{now:yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}");
+        CultureInfo.InvariantCulture,
+        $"backfill-{input.Dataset}-{now:yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}");
 
     public static string Write(BackfillInput input) => JsonSerializer.Serialize(input, OperationsJson.Default.BackfillInput);
 
@@ -43,7 +44,8 @@ public static class BackfillExecution
         }
     }
 
-    private static BackfillInput? Read(string? text) => text is null ? null : JsonSerializer.Deserialize(text, OperationsJson.Default.BackfillInput);
+    private static BackfillInput? Read(string? text) =>
+        text is null ? null : JsonSerializer.Deserialize(text, OperationsJson.Default.BackfillInput);
 
     /// <summary>A default that is written out says nothing.</summary>
     private static BackfillInput Plain(BackfillInput input) => input with
@@ -61,8 +63,12 @@ public static class BackfillExecution
     public static (BackfillRun Run, BackfillProgress Progress)? ProgressIn(string output)
     {
         using var json = JsonDocument.Parse(output);
-        return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("backfill", out var run) && json.RootElement.TryGetProperty("progress", out var progress)
-            ? (run.Deserialize(IngestionJson.Default.BackfillRun)!, progress.GetProperty("payload").Deserialize(IngestionJson.Default.BackfillProgress)!)
+        return json.RootElement.ValueKind is JsonValueKind.Object
+            && json.RootElement.TryGetProperty("backfill", out var run)
+            && json.RootElement.TryGetProperty("progress", out var progress)
+            ? (
+                run.Deserialize(IngestionJson.Default.BackfillRun)!,
+                progress.GetProperty("payload").Deserialize(IngestionJson.Default.BackfillProgress)!)
             : null;
     }
 
@@ -70,12 +76,16 @@ public static class BackfillExecution
     /// <exception cref="BackfillRefusedException">It failed.</exception>
     public static BackfillSummary Summary(ExecutionEntry ended, string? output) =>
         output is not null ? JsonSerializer.Deserialize(output, FunctionsJson.Default.BackfillSummary)!
-        : ended is { Error: "BackfillIncomplete", Cause: { } cause } ? JsonSerializer.Deserialize(cause, FunctionsJson.Default.BackfillSummary)!
+        : ended is { Error: "BackfillIncomplete", Cause: { } cause }
+        ? JsonSerializer.Deserialize(cause, FunctionsJson.Default.BackfillSummary)!
         : throw new BackfillRefusedException($"{ended.Name} ended {ended.Status}: {FailureWords.Of(ended)}");
 
     /// <summary>The files that a backfill found missing, in the order of the listing.</summary>
     public static async IAsyncEnumerable<NumberedFile> MissingAsync(
-        IObjectStore objects, string bucket, string id, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IObjectStore objects,
+        string bucket,
+        string id,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? startAfter = null;
         do
@@ -83,7 +93,8 @@ public static class BackfillExecution
             var page = await objects.ListAsync(bucket, $"{BackfillRun.Folder}{id}/missing/", startAfter, cancellationToken);
             foreach (var listed in page.Objects)
             {
-                foreach (var file in JsonLines.Read(await objects.GetAsync(new ObjectLocation(bucket, listed.Key), cancellationToken), IngestionJson.Default.NumberedFile))
+                foreach (var file in JsonLines.Read(
+                    await objects.GetAsync(new ObjectLocation(bucket, listed.Key), cancellationToken), IngestionJson.Default.NumberedFile))
                 {
                     yield return file;
                 }

@@ -38,7 +38,9 @@ public sealed class BackfillState
     {
         lock (_lock)
         {
-            _loadsEnded += _run is not null && execution.Name.StartsWith(_run.Dataset.Name.Replace('_', '-'), StringComparison.Ordinal) ? 1 : 0;
+            _loadsEnded += _run is not null && execution.Name.StartsWith(_run.Dataset.Name.Replace('_', '-'), StringComparison.Ordinal)
+                ? 1
+                : 0;
         }
     }
 }

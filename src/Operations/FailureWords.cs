@@ -18,8 +18,10 @@ public static class FailureWords
             null => "it failed without a word",
             "BackfillIncomplete" => $"some of its loads failed: {Number(cause, "files", "notLoaded")} files are not loaded",
             _ when error.EndsWith(".refused", StringComparison.Ordinal) => $"the warehouse refused a statement: {Member(cause, "error")}",
-            _ when error.EndsWith(".aborted", StringComparison.Ordinal) => $"somebody stopped a statement in the warehouse: {Member(cause, "error")}",
-            _ when error.EndsWith(".exhausted", StringComparison.Ordinal) => $"the warehouse failed a statement too often; the last time: {Member(cause, "error")}",
+            _ when error.EndsWith(".aborted", StringComparison.Ordinal) =>
+                $"somebody stopped a statement in the warehouse: {Member(cause, "error")}",
+            _ when error.EndsWith(".exhausted", StringComparison.Ordinal) =>
+                $"the warehouse failed a statement too often; the last time: {Member(cause, "error")}",
             "States.Timeout" => "a step did not answer in its time",
             "States.DataLimitExceeded" => "a step said more than 256 KiB",
             _ => $"{error}: {Member(cause, "errorMessage")}",
@@ -30,16 +32,19 @@ public static class FailureWords
     public static string Mend(ExecutionEntry execution, IOperatedStack stack) => execution.Error switch
     {
         "BackfillRefusedException" => "start the backfill with another input",
-        "ObjectMissingException" when DatasetOf(execution) is { } dataset => $"./sparkify backfill {dataset}{stack.Option} # its lists are gone: this lists the files again",
+        "ObjectMissingException" when DatasetOf(execution) is { } dataset =>
+            $"./sparkify backfill {dataset}{stack.Option} # its lists are gone: this lists the files again",
         "BackfillIncomplete" => "mend the failed loads, then start the backfill again",
         _ => $"./sparkify redrive {execution.Name}{stack.Option}",
     };
 
     /// <summary>Null: it is no execution of a load.</summary>
-    public static Load? LoadOf(ExecutionEntry execution) => TryRead(() => JsonSerializer.Deserialize(execution.Input ?? "{}", FunctionsJson.Default.IngestInput)?.Load);
+    public static Load? LoadOf(ExecutionEntry execution) =>
+        TryRead(() => JsonSerializer.Deserialize(execution.Input ?? "{}", FunctionsJson.Default.IngestInput)?.Load);
 
     private static string? DatasetOf(ExecutionEntry execution) =>
-        LoadOf(execution)?.Dataset.Name ?? TryRead(() => JsonSerializer.Deserialize(execution.Input ?? "{}", OperationsJson.Default.BackfillInput)?.Dataset);
+        LoadOf(execution)?.Dataset.Name
+        ?? TryRead(() => JsonSerializer.Deserialize(execution.Input ?? "{}", OperationsJson.Default.BackfillInput)?.Dataset);
 
     private static T? TryRead<T>(Func<T?> read) where T : class
     {
@@ -53,17 +58,22 @@ public static class FailureWords
         }
     }
 
-    private static string Member(string? cause, string name) => Find(cause, name) is { ValueKind: JsonValueKind.String } found ? found.GetString()! : cause ?? "no cause was given";
+    private static string Member(string? cause, string name) =>
+        Find(cause, name) is { ValueKind: JsonValueKind.String } found ? found.GetString()! : cause ?? "no cause was given";
 
     private static string Number(string? cause, string outer, string name) =>
-        Find(cause, outer) is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var number) ? number.GetRawText() : "some";
+        Find(cause, outer) is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var number)
+            ? number.GetRawText()
+            : "some";
 
     private static JsonElement? Find(string? cause, string name)
     {
         try
         {
             using var json = JsonDocument.Parse(cause ?? "");
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var member) ? member.Clone() : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var member)
+                ? member.Clone()
+                : null;
         }
         catch (JsonException)
         {

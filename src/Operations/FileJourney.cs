@@ -3,7 +3,9 @@ using Sparkify.Ingestion.Staging;
 
 namespace Sparkify.Operations;
 
-/// <summary>The way of one version of a file from the bucket into the ledger, as the ledger shows it: nothing else need be kept for it.</summary>
+/// <summary>
+/// The way of one version of a file from the bucket into the ledger, as the ledger shows it: nothing else need be kept for it.
+/// </summary>
 public sealed record FileJourney
 {
     public required string ETag { get; init; }
@@ -34,7 +36,10 @@ public sealed record FileJourney
         }
 
         steps.Add(new(Moment(entry.RecordedAt), entry.Status is LedgerStatus.Loaded ? "merged: queryable" : entry.Status));
-        return new FileJourney { ETag = eTag, LoadId = entry.LoadId, TraceId = entry.TraceId, PutAt = entry.PutAt is { } put ? Text(put) : null, Steps = steps };
+        return new FileJourney
+        {
+            ETag = eTag, LoadId = entry.LoadId, TraceId = entry.TraceId, PutAt = entry.PutAt is { } put ? Text(put) : null, Steps = steps
+        };
     }
 
     /// <summary>A line for the version, and one for each step: when, how long after the first, what.</summary>
@@ -47,7 +52,8 @@ public sealed record FileJourney
         }
     }
 
-    public static DateTime Moment(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    public static DateTime Moment(string text) =>
+        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private static string Text(DateTime moment) => moment.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 

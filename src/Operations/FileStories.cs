@@ -10,7 +10,9 @@ public sealed record FileStory
 {
     public required string Key { get; init; }
 
-    /// <summary>loaded, quarantined or superseded, as the ledger says; waiting, loading, failed, not loaded or ignored for what it does not know.</summary>
+    /// <summary>
+    /// loaded, quarantined or superseded, as the ledger says; waiting, loading, failed, not loaded or ignored for what it does not know.
+    /// </summary>
     public required string Status { get; init; }
 
     public required string ETag { get; init; }
@@ -44,16 +46,21 @@ public static class FileStories
         var ledger = recorded.Select(line => line.Key).ToHashSet();
         var times = key is null ? null : await stack.Ledger.TimesAsync(key, cancellationToken);
         var stories = recorded.Select(line => Recorded(line, times?.GetValueOrDefault(line.Value.LoadId))).ToList();
-        var unrecorded = await StoredAsync(stack, key, cancellationToken).Where(stored => !ledger.Contains(VersionOf(stored))).ToListAsync(cancellationToken);
+        var unrecorded = await StoredAsync(stack, key, cancellationToken)
+            .Where(stored => !ledger.Contains(VersionOf(stored)))
+            .ToListAsync(cancellationToken);
         if (unrecorded.Count > 0)
         {
             var underWay = await FilesUnderWay.ReadAsync(stack, failedToo: true, cancellationToken);
-            stories.AddRange(unrecorded.Select(stored => (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored)) with { Size = stored.Size }));
+            stories.AddRange(
+                unrecorded.Select(stored => (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored)) with { Size = stored.Size }));
         }
+
         if (key is not null)
         {
             return [.. stories.OrderBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal)];
         }
+
         return [.. stories.GroupBy(story => story.Key, StringComparer.Ordinal)
             .Select(versions => versions.OrderBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal).Last())
             .OrderBy(story => story.Key, StringComparer.Ordinal)];
@@ -69,7 +76,8 @@ public static class FileStories
             do
             {
                 var page = await stack.Objects.ListAsync(stack.Bucket, prefix, startAfter, cancellationToken);
-                foreach (var stored in page.Objects.Where(stored => key is null || string.Equals(stored.Key, key, StringComparison.Ordinal)))
+                foreach (var stored in page.Objects.Where(
+                    stored => key is null || string.Equals(stored.Key, key, StringComparison.Ordinal)))
                 {
                     yield return stored;
                 }

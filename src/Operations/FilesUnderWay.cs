@@ -19,19 +19,24 @@ public sealed class FilesUnderWay
     public static async Task<FilesUnderWay> ReadAsync(IOperatedStack stack, bool failedToo, CancellationToken cancellationToken)
     {
         var found = new FilesUnderWay(stack);
-        var executions = (await stack.UnfinishedAsync(cancellationToken)).Where(execution => execution.StateMachineArn != stack.BackfillStateMachine).ToList();
+        var executions = (await stack.UnfinishedAsync(cancellationToken))
+            .Where(execution => execution.StateMachineArn != stack.BackfillStateMachine)
+            .ToList();
         foreach (var failed in executions.Where(execution => failedToo && !execution.IsRunning).OrderBy(execution => execution.StartDate))
         {
             await found.AddLoadAsync(failed, cancellationToken);
         }
+
         foreach (var notice in await stack.NoticesAsync(cancellationToken))
         {
             await found.AddNoticeAsync(notice, cancellationToken);
         }
+
         foreach (var running in executions.Where(execution => execution.IsRunning))
         {
             await found.AddLoadAsync(running, cancellationToken);
         }
+
         return found;
     }
 
@@ -46,6 +51,7 @@ public sealed class FilesUnderWay
             AddWaiting(notice.Of, size: null, notice.SentAt);
             return;
         }
+
         foreach (var file in await ReadArrivalsAsync(notice.Of, cancellationToken))
         {
             AddWaiting(new FileVersionKey(file.Key, file.ETag), file.Size, notice.SentAt);
@@ -71,6 +77,7 @@ public sealed class FilesUnderWay
         {
             return;
         }
+
         var (status, reason) = execution.IsRunning
             ? ("loading", "its load is under way")
             : ("failed", $"its load ended {execution.Status}: {FailureWords.Of(execution)}");
@@ -99,5 +106,8 @@ public sealed class FilesUnderWay
     }
 
     private void Add(FileVersionKey file, long? size, string status, string reason, string? loadId) =>
-        _stories[file] = new FileStory { Key = file.Key, ETag = file.ETag, Size = size ?? 0, Status = status, Reason = reason, LoadId = loadId };
+        _stories[file] = new FileStory
+        {
+            Key = file.Key, ETag = file.ETag, Size = size ?? 0, Status = status, Reason = reason, LoadId = loadId
+        };
 }

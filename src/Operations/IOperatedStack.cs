@@ -4,10 +4,14 @@ using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Operations;
 
-/// <summary>A stack as the operators' commands see it: the one of a home, or one that is deployed. What a command says is the same for both.</summary>
+/// <summary>
+/// A stack as the operators' commands see it: the one of a home, or one that is deployed. What a command says is the same for both.
+/// </summary>
 public interface IOperatedStack
 {
-    /// <summary>What the command that mends something needs at its end to reach this stack: nothing, <c> --home FOLDER</c> or <c> --stack NAME</c>.</summary>
+    /// <summary>
+    /// What the command that mends something needs at its end to reach this stack: nothing, <c> --home FOLDER</c> or <c> --stack NAME</c>.
+    /// </summary>
     string Option { get; }
 
     /// <summary>What goes on with a file whose notice is in a queue.</summary>
@@ -23,10 +27,15 @@ public interface IOperatedStack
     string BackfillStateMachine { get; }
 
     /// <summary>One query, and its rows.</summary>
-    /// <exception cref="Ingestion.Failures.WarehouseRefusedException">It is no query, or the warehouse refuses it, in its own words.</exception>
+    /// <exception cref="Ingestion.Failures.WarehouseRefusedException">
+    /// It is no query, or the warehouse refuses it, in its own words.
+    /// </exception>
     Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken);
 
-    /// <summary>The executions of both state machines that run, failed, took too long or were stopped. <see cref="DescribeAsync"/> gives the rest of one.</summary>
+    /// <summary>
+    /// The executions of both state machines that run, failed, took too long or were stopped. <see cref="DescribeAsync"/> gives the rest of
+    /// one.
+    /// </summary>
     Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken);
 
     /// <summary>Those that came to a good end, and began then or later.</summary>
@@ -42,7 +51,9 @@ public interface IOperatedStack
     /// <exception cref="Ingestion.Failures.BackfillRefusedException">It failed; what was loaded stays.</exception>
     Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken);
 
-    /// <summary>The notices that are on their way, as far as that can be known without taking them: each of a file, or of a list of files.</summary>
+    /// <summary>
+    /// The notices that are on their way, as far as that can be known without taking them: each of a file, or of a list of files.
+    /// </summary>
     Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken);
 
     /// <summary>The queues that have dead letters, by name.</summary>

@@ -15,6 +15,7 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
         {
             entries[version] = entry;
         }
+
         return entries;
     }
 
@@ -61,7 +62,10 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
     }
 
     /// <summary>The rows that were refused.</summary>
-    /// <param name="key">Of this file, and those that the merge refused of its loads: it does not know their file, and the load may have this one alone. Null: of all files.</param>
+    /// <param name="key">
+    /// Of this file, and those that the merge refused of its loads: it does not know their file, and the load may have this one alone.
+    /// Null: of all files.
+    /// </param>
     public async Task<IReadOnlyList<RejectedRowEntry>> RejectedRowsAsync(string? key, CancellationToken cancellationToken)
     {
         var answer = await ask(LedgerQuestions.RejectedRows(key), cancellationToken);
@@ -107,5 +111,6 @@ public sealed record LedgerEntry
 public sealed record RejectedRowEntry(string LoadId, string? Key, long? Line, string? Column, long? ErrorCode, string Message)
 {
     public override string ToString() =>
-        $"rejected: {(Key is null ? "a row" : Key)}{(Line is null ? "" : $", line {Line}")}{(Column is null ? "" : $", column {Column}")}: {Message}";
+        $"rejected: {(Key is null ? "a row" : Key)}{(Line is null ? "" : $", line {Line}")}{(Column is null ? "" : $", column {Column}")}: "
+        + $"{Message}";
 }

@@ -13,6 +13,8 @@ internal static class LetterWords
     {
         null => "it is no notice of S3: put back, it comes here again",
         [] => "it names no file",
-        var files => $"it came as often as its queue allows and was never worked on to the end ({string.Join(", ", files.Select(file => file.Key))}): the function's log says why",
+        var files =>
+            "it came as often as its queue allows and was never worked on to the end "
+            + $"({string.Join(", ", files.Select(file => file.Key))}): the function's log says why",
     };
 }

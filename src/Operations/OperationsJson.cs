@@ -4,7 +4,8 @@ using Sparkify.Ingestion.Backfill;
 namespace Sparkify.Operations;
 
 /// <summary>What the operators' commands write and read.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BackfillInput))]
 [JsonSerializable(typeof(BackfillSummary))]
 [JsonSerializable(typeof(NumberedFile))]

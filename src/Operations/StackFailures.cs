@@ -25,13 +25,15 @@ public sealed class StackFailures(IOperatedStack stack)
         var queues = (await stack.DeadLettersAsync(cancellationToken)).Where(queue => name is null || queue.Name == name).ToList();
         if (name is not null && executions.Count == 0 && queues.Count == 0)
         {
-            throw new WorkflowsRefusedException($"No execution and no queue named {name} has failed: ./sparkify failures{stack.Option} lists those that have.");
+            throw new WorkflowsRefusedException(
+                $"No execution and no queue named {name} has failed: ./sparkify failures{stack.Option} lists those that have.");
         }
 
         var started = new List<(ExecutionEntry Of, StartedAgain Again)>();
         foreach (var execution in executions)
         {
-            started.Add((execution, await stack.StartAsync(execution.StateMachineArn, RedriveNames.Next(execution.Name, taken), execution.Input!, cancellationToken)));
+            started.Add((execution, await stack.StartAsync(
+                execution.StateMachineArn, RedriveNames.Next(execution.Name, taken), execution.Input!, cancellationToken)));
         }
 
         var takenBack = 0;
@@ -45,7 +47,8 @@ public sealed class StackFailures(IOperatedStack stack)
         {
             progress(report.Count, started.Count);
             var ended = await again.EndAsync(cancellationToken);
-            report.Add(new RedrivenExecution(ended.Name, of.Name, ended.Status, ended.Status is ExecutionEntry.Succeeded ? null : FailureWords.Of(ended)));
+            report.Add(new RedrivenExecution(
+                ended.Name, of.Name, ended.Status, ended.Status is ExecutionEntry.Succeeded ? null : FailureWords.Of(ended)));
         }
 
         if (takenBack > 0)
@@ -56,8 +59,12 @@ public sealed class StackFailures(IOperatedStack stack)
         return new RedriveReport(report, takenBack);
     }
 
-    /// <summary>Failed, not started again since, and what it was for is not done in another way either; and the names that executions have since then.</summary>
-    private async Task<(IReadOnlyList<ExecutionEntry> Failed, IReadOnlySet<string> Taken)> UnmendedAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Failed, not started again since, and what it was for is not done in another way either; and the names that executions have since
+    /// then.
+    /// </summary>
+    private async Task<(IReadOnlyList<ExecutionEntry> Failed, IReadOnlySet<string> Taken)> UnmendedAsync(
+        CancellationToken cancellationToken)
     {
         var unfinished = await stack.UnfinishedAsync(cancellationToken);
         var failed = unfinished.Where(execution => !execution.IsRunning).ToList();
@@ -66,28 +73,42 @@ public sealed class StackFailures(IOperatedStack stack)
             return ([], new HashSet<string>());
         }
 
-        IReadOnlyList<ExecutionEntry> all = [.. unfinished, .. await stack.SucceededSinceAsync(failed.Min(execution => execution.StartDate), cancellationToken)];
+        IReadOnlyList<ExecutionEntry> all =
+        [
+            .. unfinished, .. await stack.SucceededSinceAsync(failed.Min(execution => execution.StartDate), cancellationToken)
+        ];
         var well = all.Where(execution => execution.Status is ExecutionEntry.Succeeded or ExecutionEntry.Running).ToList();
         var redriven = all.Select(execution => RedriveNames.OriginalOf(execution.Name)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var backfills = new Lazy<Task<LaterBackfills>>(() => LaterBackfills.ReadAsync(stack, all, cancellationToken));
         var ledger = new Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>>(() => stack.Ledger.FilesAsync(cancellationToken));
         var unmended = new List<ExecutionEntry>();
-        foreach (var candidate in failed.Where(execution => !redriven.Contains(execution.Name) && !well.Any(other => other.Name.StartsWith(execution.Name + "-", StringComparison.Ordinal))))
+        foreach (var candidate in failed.Where(execution => !redriven.Contains(execution.Name)
+            && !well.Any(other => other.Name.StartsWith(execution.Name + "-", StringComparison.Ordinal))))
         {
             var execution = await stack.DescribeAsync(candidate, cancellationToken);
             var isBackfill = execution.StateMachineArn == stack.BackfillStateMachine;
-            if (execution.Input is not null && !(isBackfill ? (await backfills.Value).Did(execution) : await IsRecordedAsync(execution, ledger, backfills, cancellationToken)))
+            if (execution.Input is not null && !(isBackfill
+                ? (await backfills.Value).Did(execution)
+                : await IsRecordedAsync(execution, ledger, backfills, cancellationToken)))
             {
                 unmended.Add(execution);
             }
         }
 
-        return ([.. unmended.OrderBy(execution => execution.StopDate)], all.Select(execution => execution.Name).ToHashSet(StringComparer.Ordinal));
+        return (
+            [.. unmended.OrderBy(execution => execution.StopDate)],
+            all.Select(execution => execution.Name).ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>Whether the ledger has every file of a failed load: a load after it took them. Where its list is gone, a backfill of its whole dataset took them.</summary>
+    /// <summary>
+    /// Whether the ledger has every file of a failed load: a load after it took them. Where its list is gone, a backfill of its whole
+    /// dataset took them.
+    /// </summary>
     private async Task<bool> IsRecordedAsync(
-        ExecutionEntry failed, Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>> ledger, Lazy<Task<LaterBackfills>> backfills, CancellationToken cancellationToken)
+        ExecutionEntry failed,
+        Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>> ledger,
+        Lazy<Task<LaterBackfills>> backfills,
+        CancellationToken cancellationToken)
     {
         if (FailureWords.LoadOf(failed) is not { } load)
         {

@@ -13,7 +13,8 @@ internal static class AnswerRoutes
     public static void Map(IEndpointRouteBuilder routes, LocalStack stack, PageFeed feed)
     {
         var star = new UntilItChanges<StarAnswers>(feed, cancellationToken => ReadAsync(stack, cancellationToken));
-        routes.MapGet("/api/answers", async context => await PageAnswers.AnswerAsync(context, await star.ReadAsync(context.RequestAborted), PageJson.Default.StarAnswers));
+        routes.MapGet("/api/answers", async context => await PageAnswers.AnswerAsync(
+            context, await star.ReadAsync(context.RequestAborted), PageJson.Default.StarAnswers));
     }
 
     private static async Task<StarAnswers> ReadAsync(LocalStack stack, CancellationToken cancellationToken)
@@ -23,6 +24,7 @@ internal static class AnswerRoutes
         {
             answers.Add(AnswerView.Of(question, await stack.AskAsync(question.File.Render(), cancellationToken)));
         }
+
         return new StarAnswers(await stack.Ledger.CountsAsync(cancellationToken), answers);
     }
 }

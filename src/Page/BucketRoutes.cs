@@ -28,21 +28,25 @@ internal static class BucketRoutes
         {
             await PageAnswers.RefuseAsync(
                 context, StatusCodes.Status422UnprocessableEntity,
-                $"'{key}' would not be loaded: keys start with {string.Join(" or ", Dataset.All.Select(dataset => dataset.Prefix))} and end in .json or .json.gz");
+                $"'{key}' would not be loaded: keys start with {string.Join(" or ", Dataset.All.Select(dataset => dataset.Prefix))} and "
+                + "end in .json or .json.gz");
             return;
         }
+
         try
         {
             using var content = new MemoryStream();
             await context.Request.Body.CopyToAsync(content, context.RequestAborted);
-            var stored = await stack.Bucket.StoreAsync(new ObjectLocation(stack.Bucket.Bucket, key), content.ToArray(), context.RequestAborted);
+            var stored = await stack.Bucket.StoreAsync(
+                new ObjectLocation(stack.Bucket.Bucket, key), content.ToArray(), context.RequestAborted);
             await PageAnswers.AnswerAsync(context, new ObjectPut(key, stored.ETag, stored.Size), PageJson.Default.ObjectPut);
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode is StatusCodes.Status413PayloadTooLarge)
         {
             await PageAnswers.RefuseAsync(
                 context, StatusCodes.Status413PayloadTooLarge,
-                $"the page takes files up to {PageServer.MostUploadBytes / 1024 / 1024} MB: copy this one to {Path.Combine(stack.Home.Bucket, key)} instead");
+                $"the page takes files up to {PageServer.MostUploadBytes / 1024 / 1024} MB: "
+                + $"copy this one to {Path.Combine(stack.Home.Bucket, key)} instead");
         }
         catch (ObjectStoreRefusedException refused)
         {
@@ -58,21 +62,27 @@ internal static class BucketRoutes
         {
             seed++;
         }
+
         var files = 0;
         foreach (var file in DatasetGenerator.Files(new GenerateOptions(SampleEvents, SampleSongs, seed, "")))
         {
-            await stack.Bucket.StoreAsync(new ObjectLocation(stack.Bucket.Bucket, KeyOf(seed, file.Key)), file.Bytes, context.RequestAborted);
+            await stack.Bucket.StoreAsync(
+                new ObjectLocation(stack.Bucket.Bucket, KeyOf(seed, file.Key)), file.Bytes, context.RequestAborted);
             files++;
         }
+
         await PageAnswers.AnswerAsync(context, new SamplePut(seed, files, SampleEvents, SampleSongs), PageJson.Default.SamplePut);
     }
 
     /// <summary>Log files of two seeds are those of the same days: each sample has a folder of its own for them.</summary>
     private static string KeyOf(long seed, string key) =>
-        key.StartsWith(Dataset.LogData.Prefix, StringComparison.Ordinal) ? $"{Dataset.LogData.Prefix}sample-{seed}/{key[Dataset.LogData.Prefix.Length..]}" : key;
+        key.StartsWith(Dataset.LogData.Prefix, StringComparison.Ordinal)
+            ? $"{Dataset.LogData.Prefix}sample-{seed}/{key[Dataset.LogData.Prefix.Length..]}"
+            : key;
 
     private static string MarkOf(long seed) =>
-        KeyOf(seed, DatasetGenerator.Files(new GenerateOptions(SampleEvents, 0, seed, "")).First(file => file.Key.StartsWith(Dataset.LogData.Prefix, StringComparison.Ordinal)).Key);
+        KeyOf(seed, DatasetGenerator.Files(new GenerateOptions(SampleEvents, 0, seed, ""))
+            .First(file => file.Key.StartsWith(Dataset.LogData.Prefix, StringComparison.Ordinal)).Key);
 }
 
 internal sealed record ObjectPut(string Key, string ETag, long Size);

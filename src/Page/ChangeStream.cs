@@ -56,10 +56,14 @@ internal static class ChangeStream
                 await WriteAsync(context, ": still here\n\n", cancellationToken);
                 continue;
             }
+
             var delta = feed.Since(change);
             change = delta.Change;
             var json = JsonSerializer.Serialize(delta, PageJson.Default.FeedDelta);
-            await WriteAsync(context, string.Create(CultureInfo.InvariantCulture, $"id: {delta.Epoch}.{change}\nevent: changes\ndata: {json}\n\n"), cancellationToken);
+            await WriteAsync(
+                context,
+                string.Create(CultureInfo.InvariantCulture, $"id: {delta.Epoch}.{change}\nevent: changes\ndata: {json}\n\n"),
+                cancellationToken);
             await Task.Delay(BetweenEvents, cancellationToken);
         }
     }
@@ -69,7 +73,9 @@ internal static class ChangeStream
     {
         // The header is that of a connection that was lost; the query that of a first one.
         var known = request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault();
-        return known?.Split('.') is [var itsEpoch, var number] && itsEpoch == epoch && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var change) ? change : null;
+        return known?.Split('.') is [var itsEpoch, var number]
+            && itsEpoch == epoch
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var change) ? change : null;
     }
 
     private static async Task WriteAsync(HttpContext context, string text, CancellationToken cancellationToken)

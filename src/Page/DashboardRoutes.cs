@@ -10,7 +10,10 @@ namespace Sparkify.Page;
 /// <summary>The dashboard of the template, its own body, and the points that its widgets ask for.</summary>
 internal static class DashboardRoutes
 {
-    /// <summary>CloudWatch's own limit of queries a request: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html.</summary>
+    /// <summary>
+    /// CloudWatch's own limit of queries a request:
+    /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html.
+    /// </summary>
     private const int MostQueries = 500;
 
     /// <summary>A day of seconds: more points than a chart has pixels.</summary>
@@ -29,6 +32,7 @@ internal static class DashboardRoutes
             await PageAnswers.RefuseAsync(context, StatusCodes.Status404NotFound, "the template has no dashboard");
             return;
         }
+
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         await context.Response.WriteAsync(body, context.RequestAborted);
@@ -38,25 +42,29 @@ internal static class DashboardRoutes
     {
         try
         {
-            var question = await JsonSerializer.DeserializeAsync(context.Request.Body, PageJson.Default.MetricsQuestion, context.RequestAborted)
-                ?? throw new JsonException("null is no question");
+            var question =
+                await JsonSerializer.DeserializeAsync(context.Request.Body, PageJson.Default.MetricsQuestion, context.RequestAborted)
+                    ?? throw new JsonException("null is no question");
             if (Refusal(question) is { } refusal)
             {
                 await PageAnswers.RefuseAsync(context, StatusCodes.Status422UnprocessableEntity, refusal);
                 return;
             }
+
             IReadOnlyList<IReadOnlyList<double[]>> answer = [.. question.Queries.Select(query => Points(stack.Metrics, query, question))];
             await PageAnswers.AnswerAsync(context, answer, PageJson.Default.IReadOnlyListIReadOnlyListDoubleArray);
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
         {
-            await PageAnswers.RefuseAsync(context, StatusCodes.Status422UnprocessableEntity, $"the question can't be read: {unreadable.Message}");
+            await PageAnswers.RefuseAsync(
+                context, StatusCodes.Status422UnprocessableEntity, $"the question can't be read: {unreadable.Message}");
         }
     }
 
     private static string? Refusal(MetricsQuestion question) =>
         question.Queries.Count > MostQueries ? $"{question.Queries.Count} queries are more than {MostQueries}"
-        : question.Queries.Any(query => query.Period < 1 || (question.To - question.From) / 1000 / query.Period > MostPeriods) ? $"a query has a period under a second, or more than {MostPeriods} periods"
+        : question.Queries.Any(query => query.Period < 1 || (question.To - question.From) / 1000 / query.Period > MostPeriods)
+        ? $"a query has a period under a second, or more than {MostPeriods} periods"
         : null;
 
     private static IReadOnlyList<double[]> Points(MetricStore metrics, MetricQuestion query, MetricsQuestion question) =>
@@ -72,7 +80,9 @@ internal static class DashboardRoutes
         }).Select(point => new double[] { point.Time.ToUnixTimeMilliseconds(), point.Value })];
 }
 
-/// <summary>What a dashboard asks at once. Times are milliseconds since 1970; the answer has a list of [time, value] for each query.</summary>
+/// <summary>
+/// What a dashboard asks at once. Times are milliseconds since 1970; the answer has a list of [time, value] for each query.
+/// </summary>
 internal sealed record MetricsQuestion
 {
     public required long From { get; init; }

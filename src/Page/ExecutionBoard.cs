@@ -3,7 +3,9 @@ using StatesLanguage;
 
 namespace Sparkify.Page;
 
-/// <summary>Where every execution is, kept up with the history while that is written. Not safe for threads: the feed holds the lock.</summary>
+/// <summary>
+/// Where every execution is, kept up with the history while that is written. Not safe for threads: the feed holds the lock.
+/// </summary>
 /// <remarks>
 /// Each row carries the number of its last change, and rows lie in the order of those numbers: what changed since a number is the end of
 /// the list, so that a browser that was away gets exactly what it missed, however long that was.
@@ -30,6 +32,7 @@ internal sealed class ExecutionBoard
         {
             return;
         }
+
         var row = new ExecutionRow(entry.Name, LocalNameOf(entry.StateMachineArn), entry.StartDate)
         {
             Status = entry.Status, StopDate = entry.StopDate, Error = entry.Error, Parent = _startedBy.GetValueOrDefault(entry.Name),
@@ -57,6 +60,7 @@ internal sealed class ExecutionBoard
         {
             LinkMapRun(mapRun, row.Name);
         }
+
         if (StartedExecutions.NameIn(entry) is { } child)
         {
             _startedBy[child] = row.Name;
@@ -73,6 +77,7 @@ internal sealed class ExecutionBoard
         {
             views.Add(node.Value.View(change));
         }
+
         views.Reverse();
         return views;
     }
@@ -93,6 +98,7 @@ internal sealed class ExecutionBoard
             node.Value.Change = change;
             return node.Value;
         }
+
         var parent = execution.MapRunArn is { } mapRun ? _mapRuns.GetValueOrDefault(mapRun) : _startedBy.GetValueOrDefault(execution.Name);
         var row = new ExecutionRow(execution.Name, execution.StateMachineName, execution.StartTime) { Parent = parent };
         Put(row, change);

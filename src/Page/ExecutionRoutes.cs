@@ -23,6 +23,7 @@ internal static class ExecutionRoutes
         {
             return PageAnswers.RefuseAsync(context, StatusCodes.Status404NotFound, $"there is no execution '{name}'");
         }
+
         return PageAnswers.AnswerAsync(context, Timeline.Of(execution, stack.Histories.Peek(name)), PageJson.Default.Timeline);
     }
 

@@ -35,7 +35,8 @@ internal sealed class ExecutionRow(string name, string machine, DateTimeOffset s
                 _way.Dequeue();
             }
         }
-        else if (isState && (entry.Type.EndsWith("StateExited", StringComparison.Ordinal) || entry.Type.EndsWith("StateAborted", StringComparison.Ordinal)))
+        else if (isState && (entry.Type.EndsWith("StateExited", StringComparison.Ordinal)
+            || entry.Type.EndsWith("StateAborted", StringComparison.Ordinal)))
         {
             _states.Remove(entry.StateName!);
         }

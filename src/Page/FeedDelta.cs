@@ -9,7 +9,13 @@ namespace Sparkify.Page;
 /// <param name="Executions">Of them: the latest when it comes, later those that changed.</param>
 /// <param name="Data">Rises when ledger, queues and tables may have changed.</param>
 internal sealed record FeedDelta(
-    string Epoch, long Change, int Known, IReadOnlyList<ExecutionView> Executions, IReadOnlyList<IntakeView> Intake, IReadOnlyList<NoticeView> Notices, long Data);
+    string Epoch,
+    long Change,
+    int Known,
+    IReadOnlyList<ExecutionView> Executions,
+    IReadOnlyList<IntakeView> Intake,
+    IReadOnlyList<NoticeView> Notices,
+    long Data);
 
 /// <summary>A message to the topic of notices.</summary>
 /// <param name="At">Milliseconds since 1970.</param>

@@ -16,21 +16,30 @@ internal static class FileRoutes
     public static void Map(IEndpointRouteBuilder routes, LocalStack stack, PageFeed feed)
     {
         var operated = new LocalOperations(stack);
-        var stories = new UntilItChanges<IReadOnlyList<FileStory>>(feed, cancellationToken => FileStories.ReadAsync(operated, key: null, cancellationToken));
+        var stories = new UntilItChanges<IReadOnlyList<FileStory>>(
+            feed, cancellationToken => FileStories.ReadAsync(operated, key: null, cancellationToken));
         routes.MapGet("/api/files", async context => await PageAnswers.AnswerAsync(
-            context, Found(await stories.ReadAsync(context.RequestAborted), context.Request.Query["search"].ToString(), context.Request.Query["status"].ToString()), PageJson.Default.FilesFound));
+            context,
+            Found(
+                await stories.ReadAsync(context.RequestAborted),
+                context.Request.Query["search"].ToString(),
+                context.Request.Query["status"].ToString()),
+            PageJson.Default.FilesFound));
         routes.MapGet("/api/files/story", context => StoryAsync(context, stack));
     }
 
     private static FilesFound Found(IReadOnlyList<FileStory> stories, string search, string status)
     {
         var words = search.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var found = stories.Where(story => words.All(word => Has(story.Key, word) || Has(story.Reason, word) || Has(story.LoadId, word))).ToList();
+        var found = stories.Where(story => words.All(word => Has(story.Key, word) || Has(story.Reason, word) || Has(story.LoadId, word)))
+            .ToList();
         var counts = found.GroupBy(story => story.Status, StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
         var chosen = status.Length == 0 ? found : [.. found.Where(story => string.Equals(story.Status, status, StringComparison.Ordinal))];
         // What needs somebody comes first, then what came last.
-        var shown = chosen.OrderBy(story => story.WhatToDo is null).ThenBy(story => story.Status is LedgerStatus.Loaded).ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
+        var shown = chosen.OrderBy(story => story.WhatToDo is null)
+            .ThenBy(story => story.Status is LedgerStatus.Loaded)
+            .ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
             .ThenBy(story => story.Key, StringComparer.Ordinal).Take(MostListed).ToList();
         return new FilesFound(stories.Count, chosen.Count, counts, shown);
     }
@@ -43,9 +52,11 @@ internal static class FileRoutes
         var stories = await Task.Run(() => FileStories.ReadAsync(new LocalOperations(stack), key, context.RequestAborted));
         if (stories.Count == 0)
         {
-            await PageAnswers.RefuseAsync(context, StatusCodes.Status404NotFound, $"there is no {key} in the bucket, and none has ever been loaded");
+            await PageAnswers.RefuseAsync(
+                context, StatusCodes.Status404NotFound, $"there is no {key} in the bucket, and none has ever been loaded");
             return;
         }
+
         var rows = await Task.Run(() => stack.Ledger.RejectedRowsAsync(key, context.RequestAborted));
         await PageAnswers.AnswerAsync(context, new FileShown(stories, [.. rows.Take(MostListed)]), PageJson.Default.FileShown);
     }

@@ -33,7 +33,11 @@ internal sealed record GraphView(string StartAt, IReadOnlyList<StateView> States
 internal sealed record StateView(string Name, string Type, string? Comment, IReadOnlyList<EdgeView> Edges, IReadOnlyList<GraphView> Graphs)
 {
     public static StateView Of(State state) => new(
-        state.Name, state.Type, state.Comment, [.. state.Edges.Select(edge => new EdgeView(edge.To, edge.Label))], [.. state.Graphs.Select(GraphView.Of)]);
+        state.Name,
+        state.Type,
+        state.Comment,
+        [.. state.Edges.Select(edge => new EdgeView(edge.To, edge.Label))],
+        [.. state.Graphs.Select(GraphView.Of)]);
 }
 
 internal sealed record EdgeView(string To, string Label);

@@ -48,6 +48,7 @@ internal static class PageAssets
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
+
         context.Response.ContentType = Types.GetValueOrDefault(Path.GetExtension(path), "application/octet-stream");
         context.Response.ContentLength = content.Length;
         await context.Response.Body.WriteAsync(content, context.RequestAborted);

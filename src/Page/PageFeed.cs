@@ -4,10 +4,14 @@ using StatesLanguage;
 
 namespace Sparkify.Page;
 
-/// <summary>What goes on in the stack, numbered: each change has the next number, and whoever knows a number gets what came after it.</summary>
+/// <summary>
+/// What goes on in the stack, numbered: each change has the next number, and whoever knows a number gets what came after it.
+/// </summary>
 internal sealed class PageFeed : IDisposable
 {
-    /// <summary>Queues are looked at: they change by the thousand a second in a burst, and a browser wants to know twice a second.</summary>
+    /// <summary>
+    /// Queues are looked at: they change by the thousand a second in a burst, and a browser wants to know twice a second.
+    /// </summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The latest: all of them are in the home's notices.jsonl.</summary>
@@ -36,6 +40,7 @@ internal sealed class PageFeed : IDisposable
                 _board.Add(entry, ++_change);
             }
         }
+
         _ = Task.Run(LookAtQueuesAsync);
         _ = Task.Run(() => EarlierMapRuns.Find(stack, ChangeBoard, _ending.Token));
     }
@@ -45,7 +50,10 @@ internal sealed class PageFeed : IDisposable
 
     public CancellationToken Ending => _ending.Token;
 
-    /// <summary>Rises when a file or a notice comes or goes, and when an execution begins or ends: what was read of ledger, queues and tables before may be old.</summary>
+    /// <summary>
+    /// Rises when a file or a notice comes or goes, and when an execution begins or ends: what was read of ledger, queues and tables before
+    /// may be old.
+    /// </summary>
     public long Data => Interlocked.Read(ref _data);
 
     public FeedDelta Snapshot()
@@ -61,7 +69,13 @@ internal sealed class PageFeed : IDisposable
         lock (_lock)
         {
             return new FeedDelta(
-                Epoch, _change, _board.Count, _board.Since(change), _intake, [.. _notices.Where(notice => notice.Change > change).Select(notice => notice.Notice)], Data);
+                Epoch,
+                _change,
+                _board.Count,
+                _board.Since(change),
+                _intake,
+                [.. _notices.Where(notice => notice.Change > change).Select(notice => notice.Notice)],
+                Data);
         }
     }
 
@@ -96,6 +110,7 @@ internal sealed class PageFeed : IDisposable
         {
             Interlocked.Increment(ref _data);
         }
+
         ChangeBoard((board, change) => board.Take(execution, entry, change));
     }
 
@@ -125,6 +140,7 @@ internal sealed class PageFeed : IDisposable
             apply(_board, ++_change);
             (changed, _changed) = (_changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
+
         changed.SetResult();
     }
 

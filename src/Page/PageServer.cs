@@ -11,7 +11,10 @@ using Sparkify.LocalCloud;
 namespace Sparkify.Page;
 
 /// <summary>The page of <c>watch</c>: serves a browser of this machine, and no other, for as long as it lives.</summary>
-/// <remarks>It reads what the workflow writes, and puts files into the bucket. The workflow waits for it no longer than a list of executions takes to be made.</remarks>
+/// <remarks>
+/// It reads what the workflow writes, and puts files into the bucket. The workflow waits for it no longer than a list of executions takes
+/// to be made.
+/// </remarks>
 public sealed class PageServer : IAsyncDisposable
 {
     public const int UsualPort = 8750;
@@ -22,7 +25,8 @@ public sealed class PageServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly PageFeed _feed;
 
-    private PageServer(WebApplication application, PageFeed feed, string address) => (_application, _feed, Address) = (application, feed, address);
+    private PageServer(WebApplication application, PageFeed feed, string address) =>
+        (_application, _feed, Address) = (application, feed, address);
 
     /// <summary><c>http://127.0.0.1:8750/</c></summary>
     public string Address { get; }
@@ -58,12 +62,15 @@ public sealed class PageServer : IAsyncDisposable
         {
             await application.StartAsync(cancellationToken);
         }
-        catch (Exception refused) when (refused is SocketException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException or SocketException })
+        catch (Exception refused)
+            when (refused is SocketException
+                or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException or SocketException })
         {
             feed.Dispose();
             await application.DisposeAsync();
             throw new PortTakenException(port, refused);
         }
+
         var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new PageServer(application, feed, address + "/");
     }

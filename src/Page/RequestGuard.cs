@@ -14,7 +14,8 @@ internal static class RequestGuard
 {
     /// <summary>Everything comes from here, and nothing is written into the page's text: an injected script has nowhere to be.</summary>
     private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+        + "form-action 'none'; frame-ancestors 'none'";
 
     private static readonly HashSet<string> OwnHosts = new(StringComparer.OrdinalIgnoreCase) { "127.0.0.1", "localhost" };
 
@@ -31,6 +32,7 @@ internal static class RequestGuard
             await PageAnswers.RefuseAsync(context, StatusCodes.Status403Forbidden, refusal);
             return;
         }
+
         await next(context);
     }
 
@@ -40,11 +42,15 @@ internal static class RequestGuard
         {
             return $"this page is for this machine alone: open it as http://127.0.0.1, not as '{request.Host}'";
         }
+
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {
             // A link elsewhere may lead to the page. What it reads, it reads itself.
-            return request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && IsOfAnotherSite(request) ? "a page of another site may not read here" : null;
+            return request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && IsOfAnotherSite(request)
+                ? "a page of another site may not read here"
+                : null;
         }
+
         var origin = request.Headers[HeaderNames.Origin].ToString();
         var own = $"{request.Scheme}://{request.Host}";
         return (origin.Length > 0 && !string.Equals(origin, own, StringComparison.OrdinalIgnoreCase)) || IsOfAnotherSite(request)
@@ -53,5 +59,6 @@ internal static class RequestGuard
     }
 
     /// <summary>Absent: it is no browser, or one that is older than the header.</summary>
-    private static bool IsOfAnotherSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
+    private static bool IsOfAnotherSite(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 }

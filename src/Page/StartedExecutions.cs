@@ -13,10 +13,13 @@ internal static class StartedExecutions
         {
             return null;
         }
+
         try
         {
             using var json = JsonDocument.Parse(parameters);
-            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("Name", out var name) ? name.GetString() : null;
+            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("Name", out var name)
+                ? name.GetString()
+                : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {

@@ -48,9 +48,11 @@ internal sealed class Visit(HistoryEvent entered)
 
     public long Id => entered.Id;
     public IReadOnlyList<HistoryEvent> Events => _events;
-    public HistoryEvent? Left => _events.FirstOrDefault(entry => entry.Type.EndsWith("StateExited", StringComparison.Ordinal) || entry.Type.EndsWith("StateAborted", StringComparison.Ordinal));
+    public HistoryEvent? Left => _events.FirstOrDefault(entry => entry.Type.EndsWith("StateExited", StringComparison.Ordinal)
+        || entry.Type.EndsWith("StateAborted", StringComparison.Ordinal));
     public IEnumerable<HistoryEvent> Tries => _events.Where(entry => entry.Type is "TaskScheduled" or "LambdaFunctionScheduled");
-    public IEnumerable<HistoryEvent> Failures => _events.Where(entry => entry.Type.EndsWith("Failed", StringComparison.Ordinal) || entry.Type.EndsWith("TimedOut", StringComparison.Ordinal));
+    public IEnumerable<HistoryEvent> Failures => _events.Where(
+        entry => entry.Type.EndsWith("Failed", StringComparison.Ordinal) || entry.Type.EndsWith("TimedOut", StringComparison.Ordinal));
 
     /// <summary>
     /// Takes a history apart. Items of a Map stay in the same states side by side: which stay an event belongs to, the event before it
@@ -72,6 +74,7 @@ internal sealed class Visit(HistoryEvent entered)
                 visitOf[entry.Id] = visit;
             }
         }
+
         return visits;
 
         Visit? Find(HistoryEvent entry) =>

@@ -17,6 +17,7 @@ internal sealed class UntilItChanges<T>(PageFeed feed, Func<CancellationToken, T
                 // For everybody who waits: it goes on when the one who asked first has gone.
                 (_reading, _data) = (Task.Run(() => read(feed.Ending), feed.Ending), data);
             }
+
             return _reading.WaitAsync(cancellationToken);
         }
     }

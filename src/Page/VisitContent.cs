@@ -56,5 +56,10 @@ internal sealed record TryView
     }
 
     private static bool IsEnd(string type) => type is
-        "TaskSucceeded" or "TaskFailed" or "TaskTimedOut" or "LambdaFunctionSucceeded" or "LambdaFunctionFailed" or "LambdaFunctionTimedOut";
+        "TaskSucceeded"
+            or "TaskFailed"
+            or "TaskTimedOut"
+            or "LambdaFunctionSucceeded"
+            or "LambdaFunctionFailed"
+            or "LambdaFunctionTimedOut";
 }

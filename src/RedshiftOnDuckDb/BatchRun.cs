@@ -17,7 +17,10 @@ namespace Sparkify.RedshiftOnDuckDb;
 /// | Failed    | Finished, then one Failed with its error, then Aborted                     | rolled back             |
 /// | Aborted   | Finished, then Aborted                                                     | rolled back             |
 /// </remarks>
-[SuppressMessage("Reliability", "CA1001", Justification = "A cancellation source without a timer or a wait handle holds nothing to give back, and Abort may come after the end.")]
+[SuppressMessage(
+    "Reliability",
+    "CA1001",
+    Justification = "A cancellation source without a timer or a wait handle holds nothing to give back, and Abort may come after the end.")]
 internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider time)
 {
     /// <summary>The Data API's words, typing error included, for a statement that never ran.</summary>
@@ -65,7 +68,8 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
                 Pid = _pid,
                 CreatedAt = CreatedAt,
                 Duration = _status is StatementStatus.Started ? time.GetElapsedTime(_startedAt) : _duration,
-                SubStatements = [.. _subs.Select((sub, i) => new SubStatementReport($"{id}:{i + 1}", sub.Status, sub.Error, sub.Rows, sub.Duration, sub.Result is not null))],
+                SubStatements = [.. _subs.Select((sub, i) => new SubStatementReport(
+                    $"{id}:{i + 1}", sub.Status, sub.Error, sub.Rows, sub.Duration, sub.Result is not null))],
             };
         }
     }
@@ -125,7 +129,8 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
         Change(() => sub.Status = StatementStatus.Started);
         var outcome = new StatementOutcome(0, null);
         await StepAsync(gate, StepKind.Statement, number, sql, async () => outcome = await session.ExecuteAsync(sql, _abort.Token));
-        Change(() => (sub.Status, sub.Rows, sub.Result, sub.Duration) = (StatementStatus.Finished, outcome.Rows, outcome.Result, time.GetElapsedTime(startedAt)));
+        Change(() => (sub.Status, sub.Rows, sub.Result, sub.Duration) = (
+            StatementStatus.Finished, outcome.Rows, outcome.Result, time.GetElapsedTime(startedAt)));
     }
 
     private async Task StepAsync(IStatementGate? gate, StepKind kind, int number, string sql, Func<Task> effect)
@@ -167,7 +172,10 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
                 }
             }
         });
-        End(session, isAborted ? StatementStatus.Aborted : StatementStatus.Failed, at < 0 ? message : $"Query #{at + 1} failed with {message}");
+        End(
+            session,
+            isAborted ? StatementStatus.Aborted : StatementStatus.Failed,
+            at < 0 ? message : $"Query #{at + 1} failed with {message}");
     }
 
     /// <summary>Whoever sees the end finds the locks free.</summary>

@@ -9,7 +9,8 @@ namespace Sparkify.RedshiftOnDuckDb;
 /// One batch's connection and transaction. The transaction, and with it the snapshot, begins at the first statement that is not LOCK,
 /// as Redshift's does: whoever locks first sees what the lock's last holder committed.
 /// </summary>
-internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions options, TableLocks locks, SessionNumbers numbers) : IDisposable
+internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions options, TableLocks locks, SessionNumbers numbers)
+    : IDisposable
 {
     private static readonly StatementOutcome NoRows = new(0, null);
 
@@ -156,7 +157,8 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
         var columns = parent.Columns.Select(column =>
             $"{Names.Quote(column.Name)} {column.Type}{(column.NotNull ? " NOT NULL" : "")}"
             + $"{(like.WithDefaults && column.Default is { } value ? $" DEFAULT {value}" : "")} {column.Check}");
-        return $"CREATE {(like.Temporary ? "TEMP " : "")}TABLE {(like.IfNotExists ? "IF NOT EXISTS " : "")}{like.Table.Sql} ({string.Join(", ", columns)})";
+        return $"CREATE {(like.Temporary ? "TEMP " : "")}TABLE {(like.IfNotExists ? "IF NOT EXISTS " : "")}{like.Table.Sql} "
+            + $"({string.Join(", ", columns)})";
     }
 
     private async Task<long> CopyAsync(CopyStatement copy, CancellationToken cancellationToken)
@@ -187,7 +189,9 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
             if (load.Completed)
             {
                 load.Write(connection);
-                connection.Run(string.Create(CultureInfo.InvariantCulture, $"SET VARIABLE rs_last_copy_id = {load.QueryId}::BIGINT; SET VARIABLE rs_last_copy_count = {load.LoadedRows}::BIGINT"));
+                connection.Run(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"SET VARIABLE rs_last_copy_id = {load.QueryId}::BIGINT; SET VARIABLE rs_last_copy_count = {load.LoadedRows}::BIGINT"));
             }
         }
     }

@@ -21,11 +21,13 @@ internal static partial class DuckDbErrors
 
     private static string Translate(string message, string target) =>
         // No statement gets through until the file is opened again. The name of the database says whose fault it is: not a file's.
-        Invalidated().IsMatch(message) ? $"ERROR: database \"{SystemSchema.Database}\" is closed after a fatal error, start again: {FirstLine(message)}"
+        Invalidated().IsMatch(message)
+        ? $"ERROR: database \"{SystemSchema.Database}\" is closed after a fatal error, start again: {FirstLine(message)}"
         : CatalogConflict().IsMatch(message) ? ConcurrentTransaction
         : Conflict().IsMatch(message) ? SerializationConflict(target)
         : Found(TooLong(), message) is { } tooLong
-            ? $"ERROR: Value too long for character type Detail: error: Value too long for character type code: 8001 context: Value too long for type character varying({tooLong.Groups["bytes"].Value}) column: {tooLong.Groups["column"].Value}"
+            ? "ERROR: Value too long for character type Detail: error: Value too long for character type code: 8001 context: "
+                + $"Value too long for type character varying({tooLong.Groups["bytes"].Value}) column: {tooLong.Groups["column"].Value}"
         : Found(IsNull(), message) is { } isNull ? $"ERROR: Cannot insert a NULL value into column {isNull.Groups["column"].Value}"
         : Found(NoTable(), message) is { } noTable ? $"ERROR: relation \"{noTable.Groups["name"].Value}\" does not exist"
         : Found(NoSchema(), message) is { } noSchema ? $"ERROR: schema \"{noSchema.Groups["name"].Value}\" does not exist"
@@ -44,6 +46,7 @@ internal static partial class DuckDbErrors
         {
             return $"ERROR: Overflow for type {name}: value {text}";
         }
+
         var invalid = $"Invalid digit, Value '{(text.Length == 0 ? "" : text[at])}', Pos {at}, Type: {name}";
         return $"ERROR: {invalid} Detail: error: Invalid digit, Type: {name} code: 1207 context: {text}";
     }
@@ -56,7 +59,10 @@ internal static partial class DuckDbErrors
     private static partial Regex Invalidated();
 
     /// <summary>Of the disk and of the memory: Redshift spills what does not fit in memory, and calls both a full disk.</summary>
-    [GeneratedRegex("No space left on device|Could not write (to )?file|[Dd]isk quota exceeded|Out of Memory Error|could not allocate block|failed to offload|temp(orary)? directory.*exceeded", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "No space left on device|Could not write (to )?file|[Dd]isk quota exceeded|Out of Memory Error|could not allocate block|failed to "
+        + "offload|temp(orary)? directory.*exceeded",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Full();
 
     [GeneratedRegex("[Cc]atalog write-write conflict|has been (altered|dropped) by a different transaction", RegexOptions.ExplicitCapture)]

@@ -66,12 +66,14 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
                 // The documentation does not say what becomes of another text under a token: what is safe is never to send one.
                 return first.IsOf(batch)
                     ? Task.FromResult(first.Id)
-                    : throw new WarehouseRefusedException($"ValidationException: the client token of batch {batch.Name} was given with other statements before");
+                    : throw new WarehouseRefusedException(
+                        $"ValidationException: the client token of batch {batch.Name} was given with other statements before");
             }
 
             if (_running.Count >= MostActive)
             {
-                throw new WarehouseThrottledException($"ActiveStatementsExceededException: {_running.Count} statements are active, and a workgroup may have {MostActive}");
+                throw new WarehouseThrottledException(
+                    $"ActiveStatementsExceededException: {_running.Count} statements are active, and a workgroup may have {MostActive}");
             }
 
             run = new BatchRun(_options.NextId?.Invoke() ?? Guid.NewGuid().ToString(), batch, _options.Time);
@@ -85,27 +87,33 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
         return Task.FromResult(run.Id);
     }
 
-    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) => Task.FromResult(Find(statementId).Report());
+    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(statementId).Report());
 
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken)
     {
         var colon = statementId.LastIndexOf(':');
         var run = Find(colon < 0 ? statementId : statementId[..colon]);
-        var result = int.TryParse(statementId.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && colon >= 0 ? run.Result(number) : null;
+        var result = int.TryParse(statementId.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && colon >= 0 ? run.Result(number) : null;
         if (result is null)
         {
-            throw new WarehouseRefusedException($"ValidationException: Query {statementId} does not have result. Please check query status with DescribeStatement.");
+            throw new WarehouseRefusedException(
+                $"ValidationException: Query {statementId} does not have result. Please check query status with DescribeStatement.");
         }
 
         var start = 0;
-        if (nextToken is not null && (!int.TryParse(nextToken, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start >= result.Rows.Count))
+        if (nextToken is not null
+            && (!int.TryParse(nextToken, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start >= result.Rows.Count))
         {
             throw new WarehouseRefusedException($"ValidationException: NextToken {nextToken} is not one of statement {statementId}");
         }
 
         var rows = result.Rows.Skip(start).Take(_options.PageRows).ToList();
         var end = start + rows.Count;
-        return Task.FromResult(new ResultPage([.. result.Columns.Select(column => column.Name)], rows, end < result.Rows.Count ? end.ToString(CultureInfo.InvariantCulture) : null)
+        return Task.FromResult(new ResultPage([.. result.Columns.Select(column => column.Name)], rows, end < result.Rows.Count
+            ? end.ToString(CultureInfo.InvariantCulture)
+            : null)
         {
             Types = [.. result.Columns.Select(column => column.DataApiType)],
         });
@@ -144,12 +152,15 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
         {
             if (Encoding.UTF8.GetByteCount(sql) is > StatementBatch.MostBytes and var bytes)
             {
-                throw new WarehouseRefusedException($"ValidationException: the query has {bytes} bytes, and a statement takes 1 to {StatementBatch.MostBytes}");
+                throw new WarehouseRefusedException(
+                    $"ValidationException: the query has {bytes} bytes, and a statement takes 1 to {StatementBatch.MostBytes}");
             }
 
             var query = Translator.TranslateQuery(sql);
             using var connection = _file.Connect();
-            connection.Run($"SET VARIABLE rs_now = TIMESTAMP '{_options.Time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}'; SET VARIABLE rs_pid = 0; BEGIN TRANSACTION READ ONLY");
+            connection.Run(
+                $"SET VARIABLE rs_now = TIMESTAMP '{_options.Time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}'; "
+                + "SET VARIABLE rs_pid = 0; BEGIN TRANSACTION READ ONLY");
             using var command = connection.CreateCommand();
             command.CommandText = query.Sql;
             using var abort = cancellationToken.Register(command.Cancel);
@@ -198,7 +209,8 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
         if (batch.Statements.Count is < 1 or > StatementBatch.MostStatements)
         {
             throw new WarehouseRefusedException(
-                $"ValidationException: batch {batch.Name} has {batch.Statements.Count} statements, and a batch takes 1 to {StatementBatch.MostStatements}");
+                $"ValidationException: batch {batch.Name} has {batch.Statements.Count} statements, "
+                + $"and a batch takes 1 to {StatementBatch.MostStatements}");
         }
 
         for (var i = 0; i < batch.Statements.Count; i++)
@@ -207,14 +219,16 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
             if (bytes is < 1 or > StatementBatch.MostBytes)
             {
                 throw new WarehouseRefusedException(
-                    $"ValidationException: statement {i + 1} of batch {batch.Name} has {bytes} bytes, and a statement takes 1 to {StatementBatch.MostBytes}");
+                    $"ValidationException: statement {i + 1} of batch {batch.Name} has {bytes} bytes, and a statement takes 1 to "
+                    + $"{StatementBatch.MostBytes}");
             }
         }
 
         if (batch.ClientToken.Length is < 1 or > MostTokenLength)
         {
             throw new WarehouseRefusedException(
-                $"ValidationException: the client token of batch {batch.Name} has {batch.ClientToken.Length} characters, and a token takes 1 to {MostTokenLength}");
+                $"ValidationException: the client token of batch {batch.Name} has {batch.ClientToken.Length} characters, "
+                + $"and a token takes 1 to {MostTokenLength}");
         }
     }
 
@@ -257,7 +271,9 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
         {
             return _runs.TryGetValue(statementId, out var run) && !IsPast(run)
                 ? run
-                : throw new StatementLostException($"ResourceNotFoundException: Query {statementId} does not exist, or is older than the {Retention.TotalHours} hours that one is kept");
+                : throw new StatementLostException(
+                    $"ResourceNotFoundException: Query {statementId} does not exist, or is older than the {Retention.TotalHours} hours "
+                    + "that one is kept");
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class StatementFaultException : Exception
     public static StatementFaultException Failed(string error) => new(FaultKind.Failed, error);
 
     /// <summary>Redshift's words for two transactions in each other's way.</summary>
-    public static StatementFaultException SerializationConflict(string table) => new(FaultKind.Failed, DuckDbErrors.SerializationConflict(table));
+    public static StatementFaultException SerializationConflict(string table) =>
+        new(FaultKind.Failed, DuckDbErrors.SerializationConflict(table));
 
     /// <summary>Redshift's words for two transactions that change the same table's definition.</summary>
     public static StatementFaultException ConcurrentTransaction() => new(FaultKind.Failed, DuckDbErrors.ConcurrentTransaction);

@@ -8,9 +8,12 @@ namespace Sparkify.RedshiftOnDuckDb;
 /// <summary>Reads a result's rows, each value in one of the two shapes that are asked for.</summary>
 internal static class ResultRows
 {
-    public static (IReadOnlyList<QueryColumn> Columns, List<IReadOnlyList<object?>> Rows) Read(DuckDBDataReader reader, Func<object, object> shape)
+    public static (IReadOnlyList<QueryColumn> Columns, List<IReadOnlyList<object?>> Rows) Read(
+        DuckDBDataReader reader, Func<object, object> shape)
     {
-        var columns = Enumerable.Range(0, reader.FieldCount).Select(i => new QueryColumn(reader.GetName(i), TypeName(reader.GetDataTypeName(i)))).ToList();
+        var columns = Enumerable.Range(0, reader.FieldCount)
+            .Select(i => new QueryColumn(reader.GetName(i), TypeName(reader.GetDataTypeName(i))))
+            .ToList();
         var rows = new List<IReadOnlyList<object?>>();
         while (reader.Read())
         {
@@ -29,14 +32,17 @@ internal static class ResultRows
     /// <summary>As the Data API shapes it: numerics, dates and times are strings, a timestamp as <c>2022-02-22 00:00:00.0</c>.</summary>
     public static object DataApi(object value) => value switch
     {
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) is var text && text.Contains('.', StringComparison.Ordinal)
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) is var text
+            && text.Contains('.', StringComparison.Ordinal)
             ? text
             : time.ToString("yyyy-MM-dd HH:mm:ss.0", CultureInfo.InvariantCulture),
         BigInteger or decimal => string.Create(CultureInfo.InvariantCulture, $"{value}"),
         _ => Common(value),
     };
 
-    /// <summary>For people and their tools: numbers are numbers, a timestamp has milliseconds, more digits only where it has more.</summary>
+    /// <summary>
+    /// For people and their tools: numbers are numbers, a timestamp has milliseconds, more digits only where it has more.
+    /// </summary>
     public static object Plain(object value) => value switch
     {
         DateTime time => AnswerText.Of(time),

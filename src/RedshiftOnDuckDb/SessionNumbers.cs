@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Sparkify.RedshiftOnDuckDb;
 
-/// <summary>The numbers by which the system views keep sessions, transactions and queries apart; they go on where the file's last ones ended.</summary>
+/// <summary>
+/// The numbers by which the system views keep sessions, transactions and queries apart; they go on where the file's last ones ended.
+/// </summary>
 internal sealed class SessionNumbers
 {
     /// <summary>The pids of Redshift Serverless have ten digits; a query's id never looks like one.</summary>

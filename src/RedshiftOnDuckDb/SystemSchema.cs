@@ -5,7 +5,9 @@ namespace Sparkify.RedshiftOnDuckDb;
 /// <summary>What every warehouse has before anyone makes a table: the views of past loads, and Redshift's functions as macros.</summary>
 internal static class SystemSchema
 {
-    /// <summary>The database's name inside DuckDB, whatever the file is called: the one that a Redshift Serverless namespace begins with.</summary>
+    /// <summary>
+    /// The database's name inside DuckDB, whatever the file is called: the one that a Redshift Serverless namespace begins with.
+    /// </summary>
     public const string Database = "dev";
 
     public const string Name = "redshift_system";
@@ -39,7 +41,8 @@ internal static class SystemSchema
         """;
 
     /// <summary>
-    /// Why each differs from DuckDB's own is said where <see cref="Dialect.Functions"/> names it. The translator never lets a statement name one.
+    /// Why each differs from DuckDB's own is said where <see cref="Dialect.Functions"/> names it. The translator never lets a statement
+    /// name one.
     /// </summary>
     private const string Macros = """
         CREATE OR REPLACE MACRO dev.redshift_system.rs_now() AS getvariable('rs_now');

@@ -41,7 +41,9 @@ internal sealed class WarehouseFile : IDisposable
 
     /// <summary>Unqualified names are looked up in these schemas, and temporary tables before all.</summary>
     public static string SearchPath(IEnumerable<string> schemas) =>
-        $"SET search_path = {Dialect.Names.Literal(string.Join(',', schemas.Append(SystemSchema.Name).Select(schema => $"{SystemSchema.Database}.{Dialect.Names.Quote(schema)}")))}";
+        "SET search_path = "
+        + $"{Dialect.Names.Literal(string.Join(
+            ',', schemas.Append(SystemSchema.Name).Select(schema => $"{SystemSchema.Database}.{Dialect.Names.Quote(schema)}")))}";
 
     /// <summary>A connection of its own: temporary tables, settings and transaction are nobody else's.</summary>
     public DuckDBConnection Connect()
@@ -78,7 +80,8 @@ internal sealed class WarehouseFile : IDisposable
         _root.Open();
         _root.Run(
             // Redshift's: whole numbers divide to a whole number, and NULL sorts as if larger than everything.
-            "SET GLOBAL integer_division = true; SET GLOBAL default_null_order = 'nulls_last_on_asc_first_on_desc'; SET GLOBAL TimeZone = 'UTC'");
+            "SET GLOBAL integer_division = true; SET GLOBAL default_null_order = 'nulls_last_on_asc_first_on_desc'; "
+            + "SET GLOBAL TimeZone = 'UTC'");
         if (options.Threads is { } threads)
         {
             _root.Run($"SET GLOBAL threads = {threads.ToString(CultureInfo.InvariantCulture)}");
@@ -86,7 +89,9 @@ internal sealed class WarehouseFile : IDisposable
 
         if (options.PlanAsWritten)
         {
-            _root.Run("SET VARIABLE optimizers = (SELECT string_agg(name, ',') FROM duckdb_optimizers()); SET GLOBAL disabled_optimizers = getvariable('optimizers')");
+            _root.Run(
+                "SET VARIABLE optimizers = (SELECT string_agg(name, ',') FROM duckdb_optimizers()); SET GLOBAL disabled_optimizers = "
+                + "getvariable('optimizers')");
         }
 
         var spill = _path is null ? Path.Combine(Path.GetTempPath(), $"sparkify-{Environment.ProcessId}") : $"{_path}.spill";

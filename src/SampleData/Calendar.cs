@@ -85,7 +85,8 @@ internal sealed class Calendar
     }
 
     /// <summary>A third are a single event; the others are anything up to 120, short ones more often.</summary>
-    private static int Length(ref SplitMix64 random) => random.Chance(1, 3) ? 1 : 2 + (random.Below(120) * random.Below(120) * random.Below(120) / 14_400);
+    private static int Length(ref SplitMix64 random) =>
+        random.Chance(1, 3) ? 1 : 2 + (random.Below(120) * random.Below(120) * random.Below(120) / 14_400);
 
     private long ShareUntil(long whole, int day) => (long)((Int128)whole * day / Days);
 }

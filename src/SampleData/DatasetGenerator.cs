@@ -8,7 +8,9 @@ namespace Sparkify.SampleData;
 /// </summary>
 public static class DatasetGenerator
 {
-    /// <summary>The files one after another, songs first; each is made when it is asked for, so that no set is too large for memory.</summary>
+    /// <summary>
+    /// The files one after another, songs first; each is made when it is asked for, so that no set is too large for memory.
+    /// </summary>
     public static IEnumerable<GeneratedFile> Files(GenerateOptions options)
     {
         options.Validate();
@@ -71,7 +73,8 @@ public static class DatasetGenerator
 
             var date = Calendar.Start.AddDays(day);
             yield return new GeneratedFile(
-                string.Create(CultureInfo.InvariantCulture, $"log_data/{date:yyyy}/{date:MM}/{date:yyyy-MM-dd}-events.json"), buffer.ToArray());
+                string.Create(CultureInfo.InvariantCulture, $"log_data/{date:yyyy}/{date:MM}/{date:yyyy-MM-dd}-events.json"),
+                buffer.ToArray());
         }
     }
 }

@@ -6,7 +6,9 @@ public sealed record GenerateOptions(long Events, int Songs, long Seed, string O
     public const long MaxEvents = 200_000_000;
     public const int MaxSongs = 100_000_000;
 
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range; the message says which, for a person at a command line.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number is out of its range; the message says which, for a person at a command line.
+    /// </exception>
     public void Validate()
     {
         Require(Events, 0, MaxEvents, "--events");

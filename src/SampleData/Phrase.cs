@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Sparkify.SampleData;
 
-/// <summary>A piece of text, escaped once for both kinds of file: the logs' writer escapes slashes, the songs' does not; both keep to ASCII.</summary>
+/// <summary>
+/// A piece of text, escaped once for both kinds of file: the logs' writer escapes slashes, the songs' does not; both keep to ASCII.
+/// </summary>
 internal sealed class Phrase
 {
     private Phrase(string text)

@@ -48,7 +48,9 @@ internal static class SeedRange
         WriteDigits(to, Scramble((long)(number / FiveAlphanumerics), 0x8FB35FF4) & 0x0FFFFFFF, 16, 7);
     }
 
-    /// <summary><c>TR</c>, the three letters of its folders, two more, <c>12</c>, nine hexadecimal digits: one key for each seed and index.</summary>
+    /// <summary>
+    /// <c>TR</c>, the three letters of its folders, two more, <c>12</c>, nine hexadecimal digits: one key for each seed and index.
+    /// </summary>
     public static string TrackKey(long seed, int index, int songs)
     {
         var folders = Math.Clamp((songs + 63) / 64, 6, 26 * 26 * 26);

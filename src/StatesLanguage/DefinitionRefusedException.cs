@@ -8,7 +8,8 @@ public sealed record DefinitionProblem(string Path, string Reason)
 }
 
 /// <summary>
-/// A definition is not taken: what is not understood is refused when it is loaded, with everything that is wrong at once, and never ignored.
+/// A definition is not taken: what is not understood is refused when it is loaded, with everything that is wrong at once, and never
+/// ignored.
 /// </summary>
 public sealed class DefinitionRefusedException(IReadOnlyList<DefinitionProblem> problems)
     : Exception($"The definition is refused:{string.Concat(problems.Select(problem => $"\n  {problem}"))}")

@@ -28,9 +28,11 @@ public sealed record ExecutionPorts
 
     private sealed class NoStore : IMapStore
     {
-        public Task<ReadOnlyMemory<byte>> GetAsync(string bucket, string key, CancellationToken cancellationToken) => throw Missing(bucket, key);
+        public Task<ReadOnlyMemory<byte>> GetAsync(string bucket, string key, CancellationToken cancellationToken) =>
+            throw Missing(bucket, key);
 
-        public Task PutAsync(string bucket, string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+        public Task PutAsync(
+            string bucket, string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
             throw Missing(bucket, key);
 
         public IAsyncEnumerable<MapObject> ListAsync(string bucket, string prefix, CancellationToken cancellationToken) =>

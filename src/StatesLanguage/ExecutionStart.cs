@@ -35,7 +35,9 @@ public sealed record ExecutionStart
     /// <summary>Where an execution that was cut off goes on; null for one that starts.</summary>
     public ResumePoint? ResumeAt { get; init; }
 
-    /// <summary>An execution that nobody else knows: its ARNs are in the form of Step Functions, in a region and an account that do not exist.</summary>
+    /// <summary>
+    /// An execution that nobody else knows: its ARNs are in the form of Step Functions, in a region and an account that do not exist.
+    /// </summary>
     /// <param name="input">JSON.</param>
     public static ExecutionStart Of(string stateMachineName, string name, string input, DateTimeOffset startTime) => new()
     {

@@ -52,7 +52,9 @@ public sealed record HistoryEvent
     /// <summary>Of a Map: how many items it has.</summary>
     public int? Length { get; init; }
 
-    /// <summary>Of a Map Run's start; and of the start of an execution of it, where Step Functions leaves it to DescribeExecution.</summary>
+    /// <summary>
+    /// Of a Map Run's start; and of the start of an execution of it, where Step Functions leaves it to DescribeExecution.
+    /// </summary>
     public string? MapRunArn { get; init; }
 
     public int? RedriveCount { get; init; }

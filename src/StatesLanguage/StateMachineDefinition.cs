@@ -13,7 +13,9 @@ public sealed class StateMachineDefinition
 
     public string StartAt => Graph.StartAt;
 
-    /// <summary>The states of the top level, in the order of the file; a Map's and a Parallel's own are in their <see cref="State.Graphs"/>.</summary>
+    /// <summary>
+    /// The states of the top level, in the order of the file; a Map's and a Parallel's own are in their <see cref="State.Graphs"/>.
+    /// </summary>
     public IReadOnlyList<State> States => Graph.States;
 
     public int? TimeoutSeconds { get; }
@@ -26,13 +28,16 @@ public sealed class StateMachineDefinition
     private static IEnumerable<(string Path, string ResourceArn)> TasksOf(StateGraph graph, string path) => graph.States.SelectMany(state =>
     {
         var at = $"{path}.States.{state.Name}";
-        var within = state.Graphs.SelectMany((inner, i) => TasksOf(inner, state.Type is "Map" ? $"{at}.ItemProcessor" : $"{at}.Branches[{i}]"));
+        var within = state.Graphs.SelectMany(
+            (inner, i) => TasksOf(inner, state.Type is "Map" ? $"{at}.ItemProcessor" : $"{at}.Branches[{i}]"));
         return state.ResourceArn is { } resource ? within.Prepend((at, resource)) : within;
     });
 
     /// <summary>Reads a definition in JSONPath.</summary>
     /// <param name="json">The definition.</param>
-    /// <param name="substitutions">What <c>${Name}</c> stands for (DefinitionSubstitutions of the template); each is used, and each that is used is here.</param>
+    /// <param name="substitutions">
+    /// What <c>${Name}</c> stands for (DefinitionSubstitutions of the template); each is used, and each that is used is here.
+    /// </param>
     /// <exception cref="DefinitionRefusedException">With every problem, by path and reason.</exception>
     public static StateMachineDefinition Parse(string json, IReadOnlyDictionary<string, string>? substitutions = null)
     {
@@ -56,6 +61,8 @@ public sealed class StateMachineDefinition
         fields.OneOf("QueryLanguage", ["JSONPath"]);
         var graph = new GraphReader().Read(fields, new HashSet<string>());
         fields.RefuseOthers("a state machine");
-        return problems.Count == 0 ? new StateMachineDefinition(graph!, comment, (int?)timeout) : throw new DefinitionRefusedException(problems);
+        return problems.Count == 0
+            ? new StateMachineDefinition(graph!, comment, (int?)timeout)
+            : throw new DefinitionRefusedException(problems);
     }
 }

@@ -21,7 +21,8 @@ public static class LedgerQuestions
 
     public static string RowsByLoad() => SqlCatalog.Ledger.RowsByLoad.Render();
 
-    [SuppressMessage("Security", "CA5351", Justification = "It finds a line, as the warehouse's MD5 function does; nothing is protected by it.")]
+    [SuppressMessage(
+        "Security", "CA5351", Justification = "It finds a line, as the warehouse's MD5 function does; nothing is protected by it.")]
     private static SqlArgument KeyOf(string? key) =>
         SqlArgument.Text("key_hash", key is null ? null : Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(key))));
 }

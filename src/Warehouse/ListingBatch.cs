@@ -16,7 +16,8 @@ public sealed record ListingBatch
     public IReadOnlyList<string> Compare(int most) => Ask(SqlCatalog.Backfill.CompareListing.Render(SqlArgument.Number("most", most)));
 
     /// <summary>Asks what became of the files since a moment.</summary>
-    public IReadOnlyList<string> Count(DateTimeOffset since) => Ask(SqlCatalog.Backfill.CountLoaded.Render(SqlArgument.Timestamp("since", since)));
+    public IReadOnlyList<string> Count(DateTimeOffset since) =>
+        Ask(SqlCatalog.Backfill.CountLoaded.Render(SqlArgument.Timestamp("since", since)));
 
     private IReadOnlyList<string> Ask(string question) =>
     [

@@ -1,6 +1,8 @@
 namespace Sparkify.Warehouse;
 
-/// <summary>The statements of MergeStaged: one transaction that takes the lock, merges a load's staged rows, and writes the ledger.</summary>
+/// <summary>
+/// The statements of MergeStaged: one transaction that takes the lock, merges a load's staged rows, and writes the ledger.
+/// </summary>
 public sealed record MergeBatch
 {
     /// <summary>The load's own table.</summary>

@@ -2,13 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Sparkify.Warehouse;
 
-/// <summary>The statements of a rebuild: fresh tables in schema <c>dw_next</c>, and the one transaction that puts their rows in the place of the present ones.</summary>
+/// <summary>
+/// The statements of a rebuild: fresh tables in schema <c>dw_next</c>, and the one transaction that puts their rows in the place of the
+/// present ones.
+/// </summary>
 public static partial class RebuildBatch
 {
     /// <summary>What a rebuild makes anew: the star schema and the dictionaries that its rules need.</summary>
     public static IReadOnlyList<string> Tables { get; } = [.. SchemaChanges.Views, "song_match", "played_track"];
 
-    /// <summary>The ledger, which gets the lines of the rebuild's loads too. <c>loads</c> is last: its rows say which are there already.</summary>
+    /// <summary>
+    /// The ledger, which gets the lines of the rebuild's loads too. <c>loads</c> is last: its rows say which are there already.
+    /// </summary>
     public static IReadOnlyList<string> Records { get; } = ["file_ledger", "rejected_rows", "load_counts", "loads"];
 
     /// <summary>Makes the fresh tables, empty. The views stay: they show the present ones.</summary>
@@ -32,22 +37,32 @@ public static partial class RebuildBatch
     /// <summary>Readers see the rows from before it or those from after it, never a mixture: it is one transaction.</summary>
     /// <param name="rebuild">The id that the fresh tables were made under.</param>
     /// <param name="since">When the rebuild began: what was loaded since must be in it.</param>
-    /// <param name="gone">The <c>s3://bucket/key</c> of the object that states, one a line, which versions are no longer in the bucket; null: none.</param>
+    /// <param name="gone">
+    /// The <c>s3://bucket/key</c> of the object that states, one a line, which versions are no longer in the bucket; null: none.
+    /// </param>
     /// <param name="copyRole">Reads that object.</param>
     public static IReadOnlyList<string> Swap(string rebuild, DateTimeOffset since, string? gone, string copyRole) =>
     [
         SqlCatalog.Merge.LockLoads.Render(),
         CheckMark(rebuild),
         SqlCatalog.Backfill.CreateListing.Render(),
-        .. gone is null ? [] : new[] { SqlCatalog.Backfill.CopyListing.Render(SqlArgument.Text("files", gone), SqlArgument.Text("role", copyRole)) },
+        .. gone is null
+            ? []
+            : new[] { SqlCatalog.Backfill.CopyListing.Render(SqlArgument.Text("files", gone), SqlArgument.Text("role", copyRole)) },
         SqlCatalog.Rebuild.CheckCaughtUp.Render(SqlArgument.Timestamp("since", since)),
-        .. Tables.SelectMany(table => new[] { SqlCatalog.Rebuild.EmptyTable.Render(SqlArgument.Identifier("table", table)), SqlCatalog.Rebuild.FillTable.Render(SqlArgument.Identifier("table", table)) }),
+        .. Tables.SelectMany(table => new[]
+        {
+            SqlCatalog.Rebuild.EmptyTable.Render(SqlArgument.Identifier("table", table)),
+            SqlCatalog.Rebuild.FillTable.Render(SqlArgument.Identifier("table", table))
+        }),
         .. Records.Select(table => SqlCatalog.Rebuild.CopyRecords.Render(SqlArgument.Identifier("table", table))),
     ];
 
     public static IReadOnlyList<string> CleanUp() => [SqlCatalog.Rebuild.DropNext.Render()];
 
-    /// <summary>The same statement on the fresh tables: the name <c>dw</c> outside of texts is that of the schema, and nothing else has it.</summary>
+    /// <summary>
+    /// The same statement on the fresh tables: the name <c>dw</c> outside of texts is that of the schema, and nothing else has it.
+    /// </summary>
     public static string Next(string sql) => TextOrSchema().Replace(sql, found => found.Value == "dw" ? "dw_next" : found.Value);
 
     [GeneratedRegex(@"'(?:[^']|'')*'|\bdw\b")]

@@ -21,7 +21,9 @@ public static partial class SchemaChanges
     /// <summary>The changes that make no view.</summary>
     public static IEnumerable<SqlFile> WithoutViews => All.Where(change => !Numbered().Match(change.Path).Groups["view"].Success);
 
-    /// <summary>The batches that bring any warehouse to this version: each a transaction within the Data API's limits. Run them in order.</summary>
+    /// <summary>
+    /// The batches that bring any warehouse to this version: each a transaction within the Data API's limits. Run them in order.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> Batches() =>
         [.. All.Chunk(10).Select(changes => (IReadOnlyList<string>)
         [
@@ -29,7 +31,10 @@ public static partial class SchemaChanges
             .. changes.Select(Record),
         ])];
 
-    /// <summary>Names the schema's text: another one for another schema. The template states it, so that an upgrade makes CloudFormation apply what is new.</summary>
+    /// <summary>
+    /// Names the schema's text: another one for another schema. The template states it, so that an upgrade makes CloudFormation apply what
+    /// is new.
+    /// </summary>
     public static string Version { get; } = Digest();
 
     /// <summary>As <c>dw.schema_changes</c> has it.</summary>

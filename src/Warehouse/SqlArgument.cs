@@ -16,12 +16,15 @@ public sealed record SqlArgument
     /// <summary>What is written there.</summary>
     public string Sql { get; }
 
-    /// <summary>A text for <c>:name</c>: printable ASCII without a backslash, which Redshift reads as an escape and others do not.</summary>
+    /// <summary>
+    /// A text for <c>:name</c>: printable ASCII without a backslash, which Redshift reads as an escape and others do not.
+    /// </summary>
     /// <exception cref="ArgumentException">The text holds anything else.</exception>
     public static SqlArgument Text(string name, string? value) =>
         value is null ? Null(name) : value.All(c => c is >= ' ' and <= '~' and not '\\')
             ? new SqlArgument(":" + name, "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'")
-            : throw new ArgumentException($":{name} takes printable ASCII without a backslash; pass other text as data of a COPY", nameof(value));
+            : throw new ArgumentException(
+                $":{name} takes printable ASCII without a backslash; pass other text as data of a COPY", nameof(value));
 
     /// <summary>A whole number for <c>:name</c>.</summary>
     public static SqlArgument Number(string name, long? value) =>
@@ -29,21 +32,28 @@ public sealed record SqlArgument
 
     /// <summary>A moment in UTC for <c>:name</c>, with milliseconds.</summary>
     public static SqlArgument Timestamp(string name, DateTimeOffset? value) =>
-        value is { } moment ? new SqlArgument(":" + name, "'" + moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture) + "'") : Null(name);
+        value is { } moment
+            ? new SqlArgument(":" + name, "'" + moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture) + "'")
+            : Null(name);
 
     /// <summary>The name of a table for <c>{{name}}</c>.</summary>
     /// <exception cref="ArgumentException">Not 1 to 127 characters of a-z, 0-9 and _ that start with a letter.</exception>
     public static SqlArgument Identifier(string name, string value) =>
-        value.Length is >= 1 and <= 127 && value[0] is >= 'a' and <= 'z' && value.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '_')
+        value.Length is >= 1 and <= 127
+        && value[0] is >= 'a' and <= 'z'
+        && value.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '_')
             ? new SqlArgument("{{" + name + "}}", value)
             : throw new ArgumentException($"'{value}' is no name for a table: a-z, 0-9 and _, a letter first, at most 127", nameof(value));
 
-    /// <summary>The name of anything for <c>{{name}}</c>, in double quotes: printable ASCII without a double quote or a backslash.</summary>
+    /// <summary>
+    /// The name of anything for <c>{{name}}</c>, in double quotes: printable ASCII without a double quote or a backslash.
+    /// </summary>
     /// <exception cref="ArgumentException">The name holds anything else, or is not 1 to 127 characters long.</exception>
     public static SqlArgument QuotedName(string name, string value) =>
         value.Length is >= 1 and <= 127 && value.All(c => c is >= ' ' and <= '~' and not ('\\' or '"'))
             ? new SqlArgument("{{" + name + "}}", $"\"{value}\"")
-            : throw new ArgumentException($"'{value}' is no name: 1 to 127 printable ASCII characters without a double quote or a backslash", nameof(value));
+            : throw new ArgumentException(
+                $"'{value}' is no name: 1 to 127 printable ASCII characters without a double quote or a backslash", nameof(value));
 
     /// <summary>NULL for <c>:name</c>, which the statement casts: by itself it has no type.</summary>
     private static SqlArgument Null(string name) => new(":" + name, "NULL");

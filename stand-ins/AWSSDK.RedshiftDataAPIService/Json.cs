@@ -6,7 +6,14 @@ namespace Amazon.RedshiftDataAPIService;
 
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(EpochSecondsConverter), typeof(BlobConverter), typeof(ResultFormatStringConverter), typeof(StatementStatusStringConverter), typeof(StatusStringConverter)])]
+    Converters =
+    [
+        typeof(EpochSecondsConverter),
+        typeof(BlobConverter),
+        typeof(ResultFormatStringConverter),
+        typeof(StatementStatusStringConverter),
+        typeof(StatusStringConverter)
+    ])]
 [JsonSerializable(typeof(BatchExecuteStatementRequest)), JsonSerializable(typeof(BatchExecuteStatementResponse))]
 [JsonSerializable(typeof(CancelStatementRequest)), JsonSerializable(typeof(CancelStatementResponse))]
 [JsonSerializable(typeof(DescribeStatementRequest)), JsonSerializable(typeof(DescribeStatementResponse))]

@@ -14,7 +14,8 @@ public interface IGetStatementResultPaginator
 
 internal sealed class RedshiftDataAPIServicePaginatorFactory(IAmazonRedshiftDataAPIService client) : IRedshiftDataAPIServicePaginatorFactory
 {
-    public IGetStatementResultPaginator GetStatementResult(GetStatementResultRequest request) => new GetStatementResultPaginator(client, request);
+    public IGetStatementResultPaginator GetStatementResult(GetStatementResultRequest request) =>
+        new GetStatementResultPaginator(client, request);
 }
 
 internal sealed class GetStatementResultPaginator(IAmazonRedshiftDataAPIService client, GetStatementResultRequest request)

@@ -7,7 +7,16 @@ namespace Amazon.StepFunctions;
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(EpochSecondsConverter), typeof(ExecutionRedriveFilterConverter), typeof(ExecutionRedriveStatusConverter), typeof(ExecutionStatusConverter), typeof(HistoryEventTypeConverter), typeof(IncludedDataConverter), typeof(MapRunStatusConverter)])]
+    Converters =
+    [
+        typeof(EpochSecondsConverter),
+        typeof(ExecutionRedriveFilterConverter),
+        typeof(ExecutionRedriveStatusConverter),
+        typeof(ExecutionStatusConverter),
+        typeof(HistoryEventTypeConverter),
+        typeof(IncludedDataConverter),
+        typeof(MapRunStatusConverter)
+    ])]
 [JsonSerializable(typeof(DescribeExecutionRequest)), JsonSerializable(typeof(DescribeExecutionResponse))]
 [JsonSerializable(typeof(DescribeMapRunRequest)), JsonSerializable(typeof(DescribeMapRunResponse))]
 [JsonSerializable(typeof(GetExecutionHistoryRequest)), JsonSerializable(typeof(GetExecutionHistoryResponse))]

@@ -55,7 +55,8 @@ public class SourceGeneratorLambdaJsonSerializer<
         }
         catch (Exception e)
         {
-            throw new JsonSerializerException($"Error converting the Lambda event JSON payload to type {typeof(T).FullName}: {e.Message}", e);
+            throw new JsonSerializerException(
+                $"Error converting the Lambda event JSON payload to type {typeof(T).FullName}: {e.Message}", e);
         }
     }
 
@@ -68,7 +69,8 @@ public class SourceGeneratorLambdaJsonSerializer<
         }
         catch (Exception e)
         {
-            throw new JsonSerializerException($"Error converting the response object of type {typeof(T).FullName} from the Lambda function to JSON: {e.Message}", e);
+            throw new JsonSerializerException(
+                $"Error converting the response object of type {typeof(T).FullName} from the Lambda function to JSON: {e.Message}", e);
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class EpochSecondsConverter : JsonConverter<DateTime>
 {
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String // not awsJson, but the SDK's own unmarshaller accepts it and moto sends it
-            ? DateTime.Parse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+            ? DateTime.Parse(
+                reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
             : DateTime.UnixEpoch.AddTicks((long)(reader.GetDecimal() * TimeSpan.TicksPerSecond));
 
     public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
@@ -20,9 +21,11 @@ internal sealed class EpochSecondsConverter : JsonConverter<DateTime>
 /// <summary>A blob is base64 on the wire and a <see cref="MemoryStream"/> in the SDK's model.</summary>
 internal sealed class BlobConverter : JsonConverter<MemoryStream>
 {
-    public override MemoryStream Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetBytesFromBase64());
+    public override MemoryStream Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetBytesFromBase64());
 
-    public override void Write(Utf8JsonWriter writer, MemoryStream value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value.ToArray());
+    public override void Write(Utf8JsonWriter writer, MemoryStream value, JsonSerializerOptions options) =>
+        writer.WriteBase64StringValue(value.ToArray());
 }
 
 /// <summary>SDK "enums" are open string classes.</summary>

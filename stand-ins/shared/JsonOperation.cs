@@ -22,7 +22,8 @@ internal sealed record JsonService(string ServiceId, string TargetPrefix, string
 }
 
 /// <summary>One operation: marshaller and unmarshaller in a single stateless object.</summary>
-internal sealed class JsonOperation<TRequest, TResponse>(JsonService service, string name, JsonTypeInfo<TRequest> requestInfo, JsonTypeInfo<TResponse> responseInfo)
+internal sealed class JsonOperation<TRequest, TResponse>(
+    JsonService service, string name, JsonTypeInfo<TRequest> requestInfo, JsonTypeInfo<TResponse> responseInfo)
     : JsonResponseUnmarshaller, IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
     where TResponse : AmazonWebServiceResponse, new()
@@ -53,10 +54,13 @@ internal sealed class JsonOperation<TRequest, TResponse>(JsonService service, st
     {
         using var buffer = new MemoryStream();
         context.Stream.CopyTo(buffer);
-        return buffer.Length == 0 ? new TResponse() : JsonSerializer.Deserialize(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), responseInfo);
+        return buffer.Length == 0
+            ? new TResponse()
+            : JsonSerializer.Deserialize(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), responseInfo);
     }
 
-    public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
+    public override AmazonServiceException UnmarshallException(
+        JsonUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
     {
         var reader = new StreamingUtf8JsonReader(context.Stream, 4096, context.JsonMaxDepth);
         var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(context, ref reader);

@@ -39,7 +39,8 @@ public abstract class JsonServiceConfig : ClientConfig
             return new Endpoint(ServiceURL);
         }
 
-        var region = parameters.AlternateEndpoint ?? RegionEndpoint ?? throw new AmazonClientException("Invalid Configuration: Missing Region");
+        var region =
+            parameters.AlternateEndpoint ?? RegionEndpoint ?? throw new AmazonClientException("Invalid Configuration: Missing Region");
         return UseDualstackEndpoint
             ? throw new AmazonClientException("Dual-stack endpoints are not covered by the stand-in client")
             : new Endpoint($"https://{_prefix}{(UseFIPSEndpoint ? "-fips" : "")}.{region.SystemName}.{region.PartitionDnsSuffix}");

@@ -42,7 +42,8 @@ public sealed class DeadlineTests
         Assert.False(work.IsCompleted);
         around.Time.Advance(TimeSpan.FromMilliseconds(1));
 
-        var ended = await Assert.ThrowsAsync<DeadlineNearException>(() => work.WaitAsync(HangsAfter, TestContext.Current.CancellationToken));
+        var ended = await Assert.ThrowsAsync<DeadlineNearException>(
+            () => work.WaitAsync(HangsAfter, TestContext.Current.CancellationToken));
         Assert.Equal("TheFunction had not finished after 10.0 s", ended.Message);
     }
 

@@ -7,11 +7,13 @@ namespace Sparkify.Functions.Tests;
 /// <summary>Generated file versions.</summary>
 internal static class Files
 {
-    public static FileVersion Version(string key, string? etag = null, string bucket = "sparkify", string? sequencer = null, long eventTime = 1_541_000_000_000) => new()
+    public static FileVersion Version(
+        string key, string? etag = null, string bucket = "sparkify", string? sequencer = null, long eventTime = 1_541_000_000_000) => new()
     {
         Bucket = bucket,
         Key = key,
-        ETag = etag ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)))[..32],
+        ETag =
+            etag ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)))[..32],
         Size = key.Length,
         Sequencer = sequencer,
         EventTime = eventTime,

@@ -53,7 +53,10 @@ internal sealed class InMemoryObjectStore(TimeProvider? time = null) : IObjectSt
         return Task.FromResult(new ObjectPage(found.Take(page).ToList(), found.Count > page ? found[page - 1].Key : null));
     }
 
-    [SuppressMessage("Security", "CA5351", Justification = "S3 defines the eTag of a single-part put as the MD5 of its content; nothing is protected by it.")]
+    [SuppressMessage(
+        "Security",
+        "CA5351",
+        Justification = "S3 defines the eTag of a single-part put as the MD5 of its content; nothing is protected by it.")]
     public static string ETagOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
 
     private static readonly Comparer<string> Utf8 =

@@ -66,7 +66,8 @@ internal sealed class Surroundings : IMetrics, ITraces, IWorkflows
 
     public void Annotate(IReadOnlyDictionary<string, string> annotations) => Annotated.Add(annotations);
 
-    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
+    public Task<StartOutcome> StartAsync(
+        string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
     {
         Started.Add((stateMachineArn, name, input, traceId));
         return Task.FromResult(startedNames.Add(name) ? StartOutcome.Started : StartOutcome.AlreadyStarted);

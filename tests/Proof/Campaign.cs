@@ -39,7 +39,10 @@ public sealed class Campaign(ulong seed)
     /// <summary>By the number of the schedule.</summary>
     public IReadOnlyDictionary<int, RunReport> Diverging => diverging;
 
-    /// <summary>Runs schedules until so many are done, the time is up, so many have diverged, or it is to stop. What is begun is ended: no number is left out.</summary>
+    /// <summary>
+    /// Runs schedules until so many are done, the time is up, so many have diverged, or it is to stop. What is begun is ended: no number is
+    /// left out.
+    /// </summary>
     /// <param name="first">The number of the first one.</param>
     /// <param name="progress">Gets now and then how many are done.</param>
     public void Run(
@@ -62,7 +65,10 @@ public sealed class Campaign(ulong seed)
         {
             try
             {
-                while (broken.IsEmpty && (most is null || clock.Elapsed < most) && diverging.Count < mostDivergences && !stopping.IsCancellationRequested
+                while (broken.IsEmpty
+                    && (most is null || clock.Elapsed < most)
+                    && diverging.Count < mostDivergences
+                    && !stopping.IsCancellationRequested
                     && Interlocked.Increment(ref begun) is var next && next <= schedules)
                 {
                     var number = first - 1 + next;

@@ -20,10 +20,23 @@ internal static class ProveCommand
     private const int MostShown = 3;
 
     private static readonly Option<int> Schedules = Number("--schedules", 1_000, int.MaxValue, "How many schedules to run");
-    private static readonly Option<int> From = Number("--from", 1, int.MaxValue, "The number of the first of them: goes on where a stopped run ended");
-    private static readonly Option<ulong> Seed = new("--seed") { HelpName = "S", Description = "Which schedules: the same seed is the same ones, step by step", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int?> Schedule = new("--schedule") { HelpName = "I", Description = "Only the I-th of them, with all that happens in it" };
-    private static readonly Option<string?> Sabotaged = new("--sabotage") { HelpName = "NAME", Description = $"Breaks a promise on its way to the database, to see the proof notice it: {string.Join(", ", Sabotage.All.Select(sabotage => sabotage.Name))}" };
+    private static readonly Option<int> From = Number(
+        "--from", 1, int.MaxValue, "The number of the first of them: goes on where a stopped run ended");
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        HelpName = "S", Description = "Which schedules: the same seed is the same ones, step by step", DefaultValueFactory = _ => 1
+    };
+    private static readonly Option<int?> Schedule = new("--schedule")
+    {
+        HelpName = "I", Description = "Only the I-th of them, with all that happens in it"
+    };
+    private static readonly Option<string?> Sabotaged = new("--sabotage")
+    {
+        HelpName = "NAME",
+        Description =
+            "Breaks a promise on its way to the database, to see the proof notice it: "
+            + $"{string.Join(", ", Sabotage.All.Select(sabotage => sabotage.Name))}"
+    };
     private static readonly Option<int> Workers = Number("--workers", Environment.ProcessorCount, 64, "So many side by side");
 
     static ProveCommand()
@@ -45,7 +58,10 @@ internal static class ProveCommand
         };
         command.SetAction((parsed, ended) => Task.FromResult(Run(parsed, output, errors, ended)));
         return await CommandLines.RunAsync(
-            command, args, new InvocationConfiguration { Output = output, Error = errors, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) }, stopping);
+            command,
+            args,
+            new InvocationConfiguration { Output = output, Error = errors, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) },
+            stopping);
     }
 
     private static int Run(ParseResult parsed, TextWriter output, TextWriter errors, CancellationToken stopping)
@@ -57,7 +73,15 @@ internal static class ProveCommand
             : Prove(parsed.GetValue(From), parsed.GetValue(Schedules), seed, parsed.GetValue(Workers), sabotage, output, errors, stopping);
     }
 
-    private static int Prove(int first, int schedules, ulong seed, int workers, Sabotage? sabotage, TextWriter output, TextWriter errors, CancellationToken stopping)
+    private static int Prove(
+        int first,
+        int schedules,
+        ulong seed,
+        int workers,
+        Sabotage? sabotage,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken stopping)
     {
         if (sabotage is not null)
         {
@@ -67,7 +91,12 @@ internal static class ProveCommand
         var campaign = new Campaign(seed);
         var shown = Stopwatch.StartNew();
         campaign.Run(
-            schedules, first: first, workers: workers, mostDivergences: sabotage is null ? 20 : 1, sabotage: sabotage?.Break, stopping: stopping,
+            schedules,
+            first: first,
+            workers: workers,
+            mostDivergences: sabotage is null ? 20 : 1,
+            sabotage: sabotage?.Break,
+            stopping: stopping,
             progress: done =>
             {
                 if (shown.Elapsed > TimeSpan.FromSeconds(15))
@@ -80,7 +109,9 @@ internal static class ProveCommand
         foreach (var (number, report) in campaign.Diverging.Take(stopping.IsCancellationRequested ? 0 : MostShown))
         {
             var smallest = Shrinker.Shrink(report, schedule => Simulation.Run(schedule, sabotage?.Break));
-            output.WriteLine($"\nschedule {number} of seed {seed} diverges (all of it: ./sparkify prove --seed {seed} --schedule {number}). Made as small as it goes:\n");
+            output.WriteLine(
+                $"\nschedule {number} of seed {seed} diverges (all of it: ./sparkify prove --seed {seed} --schedule {number}). "
+                + "Made as small as it goes:\n");
             Show(Simulation.Run(smallest.Schedule, sabotage?.Break, keepTrace: true), output);
         }
 
@@ -88,7 +119,8 @@ internal static class ProveCommand
         {
             // Those that were begun have ended: what ran has no gaps.
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"stopped; the others: ./sparkify prove --seed {seed} --from {first + campaign.Schedules} --schedules {schedules - campaign.Schedules}"));
+                $"stopped; the others: ./sparkify prove --seed {seed} --from {first + campaign.Schedules} "
+                + $"--schedules {schedules - campaign.Schedules}"));
             return campaign.Diverging.Count > 0 ? Diverged : Stopped;
         }
 
@@ -103,7 +135,9 @@ internal static class ProveCommand
             output.WriteLine(line);
         }
 
-        output.WriteLine($"\n{report.Steps} steps, {report.Deliveries} deliveries, {report.Executions} executions ({report.FailedExecutions} failed), {report.Repaired} files loaded by the backfill");
+        output.WriteLine(
+            $"\n{report.Steps} steps, {report.Deliveries} deliveries, {report.Executions} executions ({report.FailedExecutions} failed), "
+            + $"{report.Repaired} files loaded by the backfill");
         foreach (var divergence in report.Divergences)
         {
             output.WriteLine($"divergence: {divergence}");

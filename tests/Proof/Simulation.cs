@@ -66,7 +66,9 @@ internal sealed class Simulation
 
     public VirtualTime Time => Scheduler.Time;
 
-    /// <summary>What a crash kills: the poller, the functions, the executions. Bucket, queues, histories and committed data outlive it.</summary>
+    /// <summary>
+    /// What a crash kills: the poller, the functions, the executions. Bucket, queues, histories and committed data outlive it.
+    /// </summary>
     public Lane Process { get; private set; }
 
     public Trace Trace { get; }
@@ -103,7 +105,9 @@ internal sealed class Simulation
     public IEnumerable<(string Key, string ETag)> FilesOf(Execution execution)
     {
         var list = Bucket.Objects.FirstOrDefault(stored => stored.Key == $"_ingest/loads/{execution.LoadId}/files.jsonl");
-        return list is null ? [] : JsonLines.Read(list.Bytes, IngestionJson.Default.ListedFile).Select(file => (file.Version.Key, file.Version.ETag));
+        return list is null
+            ? []
+            : JsonLines.Read(list.Bytes, IngestionJson.Default.ListedFile).Select(file => (file.Version.Key, file.Version.ETag));
     }
 
     /// <summary>Whether a COPY may have met the key missing or forbidden.</summary>
@@ -178,7 +182,8 @@ internal sealed class Simulation
     {
         Faults.IsOver = true;
         IReadOnlyList<string> changes = [.. SchemaChanges.All.Select(change => change.Render())];
-        var id = Database.SubmitAsync(new StatementBatch { Name = "schema", ClientToken = "schema", Statements = changes }, CancellationToken.None).Result;
+        var id = Database.SubmitAsync(
+            new StatementBatch { Name = "schema", ClientToken = "schema", Statements = changes }, CancellationToken.None).Result;
         Scheduler.RunToRest();
         if (Database.DescribeAsync(id, CancellationToken.None).Result is { Status: not StatementStatus.Finished, Error: var error })
         {
@@ -218,15 +223,22 @@ internal sealed class Simulation
                     await Time.DelayAsync(TimeSpan.FromSeconds(pause.Seconds), CancellationToken.None);
                     break;
                 case Backfill backfill:
-                    Executions.Start(Machine.Backfill, $"backfill-{++backfills}", Repair.Input(backfill.Dataset == Reference.Dataset.LogData ? "log_data" : "song_data", backfill.Force));
+                    Executions.Start(
+                        Machine.Backfill,
+                        $"backfill-{++backfills}",
+                        Repair.Input(backfill.Dataset == Reference.Dataset.LogData ? "log_data" : "song_data", backfill.Force));
                     break;
                 case Deliver deliver:
-                    for (var patience = 0; patience < 50 && Executions.All.Count(execution => execution.Result is null) >= schedule.AtOnce; patience++)
+                    for (var patience =
+                        0; patience < 50 && Executions.All.Count(execution => execution.Result is null) >= schedule.AtOnce; patience++)
                     {
                         await Time.DelayAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
                     }
 
-                    IReadOnlyList<string> bodies = [.. deliver.Puts.Where(versions.ContainsKey).Select(id => Notice.Of(versions[id])), .. deliver.Others];
+                    IReadOnlyList<string> bodies =
+                    [
+                        .. deliver.Puts.Where(versions.ContainsKey).Select(id => Notice.Of(versions[id])), .. deliver.Others
+                    ];
                     if (bodies.Count > 0)
                     {
                         Noticed.UnionWith(deliver.Puts.Where(versions.ContainsKey).Select(id => versions[id]));

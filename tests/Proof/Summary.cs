@@ -11,7 +11,8 @@ internal static class Summary
     {
         var (real, generated) = (Corpus.Shared.Real, Corpus.Shared.Generated);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"files are made of {real.Events.Count + real.Songs.Count:N0} real and {generated.Events.Count + generated.Songs.Count:N0} generated lines"));
+            $"files are made of {real.Events.Count + real.Songs.Count:N0} real and {generated.Events.Count + generated.Songs.Count:N0} "
+            + $"generated lines"));
         Line(campaign.Schedules, "schedules");
         Line(campaign.Deliveries, "deliveries (batches of messages that a function was called with)");
         Line(campaign.Executions, "executions");
@@ -30,7 +31,8 @@ internal static class Summary
         Line(campaign.Faults.GetValueOrDefault(FaultKinds.Crash), "crashes");
         Line(campaign.Diverging.Count, "divergences");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"seed {seed}, {campaign.Elapsed.TotalSeconds:0.0} s, {campaign.Schedules / campaign.Elapsed.TotalSeconds:0.0} schedules a second"));
+            $"seed {seed}, {campaign.Elapsed.TotalSeconds:0.0} s, {campaign.Schedules / campaign.Elapsed.TotalSeconds:0.0} schedules a "
+            + $"second"));
 
         void Line(int number, string what) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number,9:N0} {what}"));
     }

@@ -9,7 +9,9 @@ public sealed record TableDifference(string Table, int Missing, int Extra, int D
     public bool None => Missing + Extra + Different == 0;
 }
 
-/// <summary>Two star schemas side by side, row for row: equal, or what the first differences are, as text to read in a failed test.</summary>
+/// <summary>
+/// Two star schemas side by side, row for row: equal, or what the first differences are, as text to read in a failed test.
+/// </summary>
 public sealed record Comparison(IReadOnlyList<TableDifference> Tables)
 {
     private const int Shown = 5;
@@ -22,7 +24,8 @@ public sealed record Comparison(IReadOnlyList<TableDifference> Tables)
     public static Comparison Of(IEnumerable<StarTable> expected, IEnumerable<StarTable> actual)
     {
         var found = actual.ToDictionary(table => table.Name, StringComparer.Ordinal);
-        return new Comparison([.. expected.Select(table => Of(table, found.GetValueOrDefault(table.Name) ?? StarTable.Of(table.Name, [])))]);
+        return new Comparison(
+            [.. expected.Select(table => Of(table, found.GetValueOrDefault(table.Name) ?? StarTable.Of(table.Name, [])))]);
     }
 
     /// <summary>Compares the columns that were expected.</summary>
@@ -73,7 +76,10 @@ public sealed record Comparison(IReadOnlyList<TableDifference> Tables)
     /// <summary>A key that stands twice is two rows under it, so that a duplicate shows as an extra.</summary>
     private static Dictionary<string, List<IReadOnlyList<string?>>> ByKey(StarTable table) => table.Rows
         .GroupBy(row => row[0] ?? "NULL", StringComparer.Ordinal)
-        .ToDictionary(rows => rows.Key, rows => rows.OrderBy(row => string.Join('\u001f', row), StringComparer.Ordinal).ToList(), StringComparer.Ordinal);
+        .ToDictionary(
+            rows => rows.Key,
+            rows => rows.OrderBy(row => string.Join('\u001f', row), StringComparer.Ordinal).ToList(),
+            StringComparer.Ordinal);
 
     private static string Changes(StarTable table, IReadOnlyList<string?> should, IReadOnlyList<string?> does) =>
         $"{table.Columns[0].Name} {Quote(should[0])}: " + string.Join(", ", table.Columns

@@ -34,7 +34,6 @@ public static partial class CopyRules
     [GeneratedRegex("^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?\\z")]
     private static partial Regex DecimalNumber();
 
-
     public static FileReading Read(SourceFile file)
     {
         var events = new List<EventRow>();

@@ -56,5 +56,6 @@ public static class Gzip
         return ~crc;
     }
 
-    private static uint Crc(uint rest, int bits) => bits == 0 ? rest : Crc((rest & 1) == 0 ? rest >> 1 : (rest >> 1) ^ 0xEDB88320, bits - 1);
+    private static uint Crc(uint rest, int bits) =>
+        bits == 0 ? rest : Crc((rest & 1) == 0 ? rest >> 1 : (rest >> 1) ^ 0xEDB88320, bits - 1);
 }

@@ -22,7 +22,9 @@ public ref struct JsonText(ReadOnlySpan<byte> source)
     /// <summary>In a malformed value, how many objects and arrays were open at <see cref="BreaksBehind"/>.</summary>
     public int BreaksAtDepth { get; private set; }
 
-    /// <summary>The members of the object that starts at <paramref name="at"/>, and the place behind it; false when it is malformed.</summary>
+    /// <summary>
+    /// The members of the object that starts at <paramref name="at"/>, and the place behind it; false when it is malformed.
+    /// </summary>
     public bool TryReadObject(int at, List<JsonMember> members, out int end)
     {
         members.Clear();

@@ -67,7 +67,9 @@ internal static class RejectedText
         return rows;
     }
 
-    /// <summary>The place behind the bracket that closes the first; null when none does. An end of line ends a string, as none may hold one.</summary>
+    /// <summary>
+    /// The place behind the bracket that closes the first; null when none does. An end of line ends a string, as none may hold one.
+    /// </summary>
     private static int? Balanced(ReadOnlySpan<byte> text, int start, char bracket)
     {
         var depth = 0;

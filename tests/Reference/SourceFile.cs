@@ -21,7 +21,9 @@ public sealed record SourceFile(Dataset Dataset, string Key, ReadOnlyMemory<byte
     /// <summary>A file of plain text, in UTF-8.</summary>
     public static SourceFile OfText(Dataset dataset, string key, string text) => new(dataset, key, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Every <c>.json</c> and <c>.json.gz</c> below the folder's <c>log_data/</c> and <c>song_data/</c>, in order of their keys.</summary>
+    /// <summary>
+    /// Every <c>.json</c> and <c>.json.gz</c> below the folder's <c>log_data/</c> and <c>song_data/</c>, in order of their keys.
+    /// </summary>
     public static IReadOnlyList<SourceFile> InFolder(string folder) =>
         [.. InFolder(folder, Dataset.LogData, "log_data"), .. InFolder(folder, Dataset.SongData, "song_data")];
 

@@ -26,7 +26,9 @@ internal sealed class FunctionHandler
         answerOf = method.ReturnType.GetProperty(nameof(Task<>.Result))!;
     }
 
-    /// <param name="folder">What was published. Amazon.Lambda.Core is this program's own, as it is the managed runtime's: types meet there.</param>
+    /// <param name="folder">
+    /// What was published. Amazon.Lambda.Core is this program's own, as it is the managed runtime's: types meet there.
+    /// </param>
     /// <param name="handler"><c>Assembly::Namespace.Class::Method</c>.</param>
     public static FunctionHandler Find(string folder, string handler)
     {
@@ -43,7 +45,9 @@ internal sealed class FunctionHandler
         var serializer = assembly.GetCustomAttribute<LambdaSerializerAttribute>()
             ?? throw new InvalidOperationException($"{assemblyName} has no [assembly: LambdaSerializer]");
         return new FunctionHandler(
-            Bare(() => Activator.CreateInstance(type)!), method, (ILambdaSerializer)Bare(() => Activator.CreateInstance(serializer.SerializerType)!));
+            Bare(() => Activator.CreateInstance(type)!),
+            method,
+            (ILambdaSerializer)Bare(() => Activator.CreateInstance(serializer.SerializerType)!));
     }
 
     public async Task<byte[]> InvokeAsync(Invocation invocation)

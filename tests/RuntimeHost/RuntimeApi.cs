@@ -20,13 +20,15 @@ internal sealed class RuntimeApi(string address) : IDisposable
         return new Invocation
         {
             RequestId = Header(response.Headers, "Lambda-Runtime-Aws-Request-Id"),
-            Deadline = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Header(response.Headers, "Lambda-Runtime-Deadline-Ms"), CultureInfo.InvariantCulture)),
+            Deadline = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(
+                Header(response.Headers, "Lambda-Runtime-Deadline-Ms"), CultureInfo.InvariantCulture)),
             FunctionArn = Header(response.Headers, "Lambda-Runtime-Invoked-Function-Arn"),
             Payload = await response.Content.ReadAsByteArrayAsync(),
         };
     }
 
-    public Task AnswerAsync(Invocation invocation, byte[] answer) => PostAsync($"invocation/{invocation.RequestId}/response", answer, errorType: null);
+    public Task AnswerAsync(Invocation invocation, byte[] answer) =>
+        PostAsync($"invocation/{invocation.RequestId}/response", answer, errorType: null);
 
     public Task FailAsync(Invocation invocation, Exception failure) =>
         PostAsync($"invocation/{invocation.RequestId}/error", ErrorReport.Write(failure), failure.GetType().Name);
@@ -37,7 +39,8 @@ internal sealed class RuntimeApi(string address) : IDisposable
 
     private async Task PostAsync(string route, byte[] body, string? errorType)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(route, UriKind.Relative)) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(
+            route, UriKind.Relative)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         if (errorType is not null)
         {

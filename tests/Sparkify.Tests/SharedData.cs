@@ -2,7 +2,9 @@ using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests;
 
-/// <summary>Real input that is shared beside the repository, or where SPARKIFY_SHARED says; a test that needs it skips where it is absent.</summary>
+/// <summary>
+/// Real input that is shared beside the repository, or where SPARKIFY_SHARED says; a test that needs it skips where it is absent.
+/// </summary>
 internal static class SharedData
 {
     public static string? Root { get; } = Find();

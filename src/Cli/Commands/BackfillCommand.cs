@@ -46,7 +46,9 @@ internal sealed class BackfillCommand : OperatorCommand
         var summary = await ProgressLine.RunAsync(
             output, json, report => stack.BackfillAsync(InputOf(asked), state => Report(report, state), cancellationToken));
 
-        var missing = summary.DryRun ? BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken) : AsyncEnumerable.Empty<NumberedFile>();
+        var missing = summary.DryRun
+            ? BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken)
+            : AsyncEnumerable.Empty<NumberedFile>();
         await (json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, stack, output));
         return summary.DryRun ? ExitCode.AllWell
             : summary.Files.NotLoaded > 0 ? ExitCode.Failed
@@ -98,22 +100,26 @@ internal sealed class BackfillCommand : OperatorCommand
         output.Line("]}");
     }
 
-    private static async Task PrintAsync(BackfillSummary summary, IAsyncEnumerable<NumberedFile> missing, IOperatedStack stack, CommandOutput output)
+    private static async Task PrintAsync(
+        BackfillSummary summary, IAsyncEnumerable<NumberedFile> missing, IOperatedStack stack, CommandOutput output)
     {
         var files = summary.Files;
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{files.Found:N0} files found in {summary.Prefix}: {files.AlreadyThere:N0} already there ({files.AlreadyQuarantined:N0} of them quarantined), {files.Missing:N0} {(summary.Force ? "to load again" : "missing")}."));
+            $"{files.Found:N0} files found in {summary.Prefix}: {files.AlreadyThere:N0} already there ({files.AlreadyQuarantined:N0} of "
+            + $"them quarantined), {files.Missing:N0} {(summary.Force ? "to load again" : "missing")}."));
         if (summary.DryRun)
         {
             await NameAsync(missing, files.Missing, output);
-            output.Line(files.Missing == 0 ? "Nothing would be loaded." : string.Create(CultureInfo.InvariantCulture, $"They would be loaded by {summary.Loads:N0} executions. Nothing was changed."));
+            output.Line(files.Missing == 0 ? "Nothing would be loaded." : string.Create(
+                CultureInfo.InvariantCulture, $"They would be loaded by {summary.Loads:N0} executions. Nothing was changed."));
             return;
         }
 
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {files.NotLoaded:N0} not loaded, by {summary.Loads:N0} loads in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, {summary.Rows.Rejected:N0} rejected."));
+            $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {files.NotLoaded:N0} not loaded, by {summary.Loads:N0} loads "
+            + $"in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, {summary.Rows.Rejected:N0} rejected."));
         if (files.NotLoaded > 0)
         {
             output.Line($"./sparkify failures{stack.Option} says why; the same backfill again loads what is left.");

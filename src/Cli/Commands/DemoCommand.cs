@@ -29,6 +29,7 @@ internal sealed class DemoCommand() : SparkifyCommand(
                 output.Error.WriteLine($"{home.Path} is in use by another process: name another folder by --home.");
                 return ExitCode.Failed;
             }
+
             await using (owned)
             {
                 return await RunAsync(owned.Stack, output, cancellationToken);
@@ -56,6 +57,7 @@ internal sealed class DemoCommand() : SparkifyCommand(
         {
             output.Line(line);
         }
+
         foreach (var question in AnalystQuestions.All)
         {
             output.Heading(question.Words);
@@ -68,7 +70,9 @@ internal sealed class DemoCommand() : SparkifyCommand(
         LoadCommand.Print(second, output);
         var isSame = string.Equals(before, await StarTables.DigestAsync(stack, cancellationToken), StringComparison.Ordinal);
         output.Line(isSame ? "Every row of the five tables is as it was." : "The tables have changed, and they must not: this is a fault.");
-        return isSame && ExitCode.Of(first) is ExitCode.AllWell && ExitCode.Of(second) is ExitCode.AllWell ? ExitCode.AllWell : ExitCode.Failed;
+        return isSame && ExitCode.Of(first) is ExitCode.AllWell && ExitCode.Of(second) is ExitCode.AllWell
+            ? ExitCode.AllWell
+            : ExitCode.Failed;
     }
 
     private static Task<DeliveryReport> DeliverAsync(LocalStack stack, CancellationToken cancellationToken) => new Delivery(stack).RunAsync(

@@ -40,7 +40,10 @@ internal sealed class FailuresCommand() : OperatorCommand("failures", "Lists wha
 
         foreach (var execution in report.Executions)
         {
-            output.Line(string.Create(CultureInfo.InvariantCulture, $"{execution.Name} ({execution.StateMachine}) {execution.Status} at {execution.EndedAt:yyyy-MM-dd HH:mm:ss}: {execution.Reason}"));
+            output.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{execution.Name} ({execution.StateMachine}) {execution.Status} at {execution.EndedAt:yyyy-MM-dd HH:mm:ss}: "
+                + $"{execution.Reason}"));
             output.Line($"  mend: {execution.Mend}");
         }
 

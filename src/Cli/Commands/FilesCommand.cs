@@ -21,8 +21,15 @@ internal sealed class FilesCommand() : OperatorCommand(
     private static readonly IReadOnlyList<string> Overview = ["key", "status", "rows_staged", "rows_rejected", "reason", "what_to_do"];
 
     /// <summary>For people: what more there is to say of a version stands in its journey.</summary>
-    private static readonly IReadOnlyList<string> Versions = ["status", "etag", "size", "rows_staged", "rows_rejected", "reason", "what_to_do"];
-    private static readonly IReadOnlyList<string> AllOfVersions = ["key", "status", "etag", "size", "rows_staged", "rows_rejected", "load_id", "trace_id", "put_at", "recorded_at", "reason", "what_to_do"];
+    private static readonly IReadOnlyList<string> Versions =
+    [
+        "status", "etag", "size", "rows_staged", "rows_rejected", "reason", "what_to_do"
+    ];
+    private static readonly IReadOnlyList<string> AllOfVersions =
+    [
+        "key", "status", "etag", "size", "rows_staged", "rows_rejected", "load_id", "trace_id", "put_at", "recorded_at", "reason",
+        "what_to_do"
+    ];
 
     public override bool OnlyLooks => true;
 
@@ -42,15 +49,19 @@ internal sealed class FilesCommand() : OperatorCommand(
                 output.Line(file is null ? "No file has arrived yet."
                     : $"There is no {file} in the bucket, and none has ever been loaded.");
             }
+
             return file is null ? ExitCode.AllWell : ExitCode.Failed;
         }
+
         var columns = file is null ? Overview : json ? AllOfVersions : Versions;
-        var answer = new QueryResult([.. columns.Select(column => new QueryColumn(column, "character varying"))], [.. stories.Select(story => Row(story, columns))]);
+        var answer = new QueryResult(
+            [.. columns.Select(column => new QueryColumn(column, "character varying"))], [.. stories.Select(story => Row(story, columns))]);
         if (json)
         {
             AnswerJson.Write(answer, output.Answer);
             return ExitCode.AllWell;
         }
+
         output.Rows(answer);
         if (file is not null)
         {
@@ -71,13 +82,16 @@ internal sealed class FilesCommand() : OperatorCommand(
         else
         {
             output.Line();
-            output.Line(string.Join(", ", stories.GroupBy(story => story.Status, StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal)
-                .Select(same => string.Create(CultureInfo.InvariantCulture, $"{same.Count():N0} {same.Key}"))));
+            output.Line(string.Join(
+                ", ", stories.GroupBy(story => story.Status, StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal)
+                    .Select(same => string.Create(CultureInfo.InvariantCulture, $"{same.Count():N0} {same.Key}"))));
         }
+
         return ExitCode.AllWell;
     }
 
-    private static IReadOnlyList<object?> Row(FileStory story, IReadOnlyList<string> columns) => [.. columns.Select(column => (object?)(column switch
+    private static IReadOnlyList<object?> Row(
+        FileStory story, IReadOnlyList<string> columns) => [.. columns.Select(column => (object?)(column switch
     {
         "key" => story.Key,
         "status" => story.Status,

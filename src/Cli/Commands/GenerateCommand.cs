@@ -38,8 +38,10 @@ internal sealed class GenerateCommand() : SparkifyCommand(
             output.Error.WriteLine(wrong.Message);
             return Task.FromResult(ExitCode.WrongUsage);
         }
+
         var written = DatasetGenerator.Write(options);
-        output.Line(string.Create(CultureInfo.InvariantCulture, $"{written.Files:N0} files with {written.Bytes:N0} bytes are in {options.OutputDirectory}."));
+        output.Line(string.Create(
+            CultureInfo.InvariantCulture, $"{written.Files:N0} files with {written.Bytes:N0} bytes are in {options.OutputDirectory}."));
         return Task.FromResult(ExitCode.AllWell);
     }
 }

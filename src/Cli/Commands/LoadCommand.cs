@@ -40,6 +40,7 @@ internal sealed class LoadCommand() : HomeCommand(
         {
             Print(delivery, output);
         }
+
         PrintLosses(delivery, json ? output.Error : output.Answer);
         return ExitCode.Of(delivery);
     }
@@ -49,14 +50,18 @@ internal sealed class LoadCommand() : HomeCommand(
         var (files, rows, executions) = (delivery.Summary.Files, delivery.Summary.Rows, delivery.Summary.Executions);
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{files.Delivered:N0} files delivered: {files.Loaded:N0} loaded, {files.Unchanged:N0} unchanged, {files.Quarantined:N0} quarantined."));
+            $"{files.Delivered:N0} files delivered: {files.Loaded:N0} loaded, {files.Unchanged:N0} unchanged, "
+            + $"{files.Quarantined:N0} quarantined."));
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rows.Staged:N0} rows staged, {rows.Rejected:N0} rejected, by {executions.Started:N0} executions ({executions.Succeeded:N0} succeeded, {executions.Failed:N0} failed) with {delivery.Summary.Statements:N0} statements in {delivery.Summary.Seconds:N1} s."));
+            $"{rows.Staged:N0} rows staged, {rows.Rejected:N0} rejected, by {executions.Started:N0} executions ({executions.Succeeded:N0} "
+            + $"succeeded, {executions.Failed:N0} failed) with {delivery.Summary.Statements:N0} statements in "
+            + $"{delivery.Summary.Seconds:N1} s."));
         var tables = delivery.Summary.Tables;
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Now there are {tables.Songplays:N0} songplays, {tables.Users:N0} users, {tables.Songs:N0} songs, {tables.Artists:N0} artists, {tables.Time:N0} times."));
+            $"Now there are {tables.Songplays:N0} songplays, {tables.Users:N0} users, {tables.Songs:N0} songs, "
+            + $"{tables.Artists:N0} artists, {tables.Time:N0} times."));
     }
 
     private static void RequireFiles(ArgumentResult given)

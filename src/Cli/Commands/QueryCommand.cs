@@ -30,6 +30,7 @@ internal sealed class QueryCommand() : OperatorCommand("query", "Asks the wareho
         {
             output.Rows(answer);
         }
+
         return ExitCode.AllWell;
     }
 }

@@ -37,12 +37,18 @@ internal sealed class RebuildCommand() : HomeCommand(
 
     private static void Print(RebuildReport report, string option, CommandOutput output)
     {
-        output.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Files:N0} files were loaded into fresh tables, {report.Quarantined:N0} were quarantined; {report.Rejected:N0} rows were rejected."));
+        output.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Files:N0} files were loaded into fresh tables, {report.Quarantined:N0} were quarantined; {report.Rejected:N0} rows "
+            + $"were rejected."));
         foreach (var table in report.Tables)
         {
             output.Line(table is { Gone: 0, Come: 0 }
                 ? $"{table.Table}: the same"
-                : string.Create(CultureInfo.InvariantCulture, $"{table.Table}: {table.Gone:N0} rows {(report.Swapped ? "went" : "would go")}, {table.Come:N0} {(report.Swapped ? "came" : "would come")}"));
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{table.Table}: {table.Gone:N0} rows {(report.Swapped ? "went" : "would go")}, "
+                    + $"{table.Come:N0} {(report.Swapped ? "came" : "would come")}"));
         }
 
         output.Line(report.Swapped ? "The tables are swapped." : "The tables are as they were.");

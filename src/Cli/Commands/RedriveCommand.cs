@@ -50,7 +50,9 @@ internal sealed class RedriveCommand : OperatorCommand
     {
         foreach (var execution in report.Started)
         {
-            output.Line($"{execution.Of} was started again as {execution.Name}: {execution.Status}{(execution.Reason is null ? "" : $": {execution.Reason}")}");
+            output.Line(
+                $"{execution.Of} was started again as {execution.Name}: "
+                + $"{execution.Status}{(execution.Reason is null ? "" : $": {execution.Reason}")}");
         }
 
         if (report.TakenBack > 0)

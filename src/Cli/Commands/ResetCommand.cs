@@ -19,9 +19,11 @@ internal sealed class ResetCommand() : SparkifyCommand("reset", "Forgets the hom
                 output.Line($"There is nothing at {path}.");
                 return ExitCode.AllWell;
             }
+
             output.Error.WriteLine($"{path} is not a home of sparkify: nothing was deleted.");
             return ExitCode.Failed;
         }
+
         using (var taken = HomeLock.TryTake(home))
         {
             if (taken is null)
@@ -29,8 +31,10 @@ internal sealed class ResetCommand() : SparkifyCommand("reset", "Forgets the hom
                 output.Error.WriteLine($"{home.Path} is in use: end the process that works there, then reset.");
                 return ExitCode.Failed;
             }
+
             HomeSocket.Forget(home);
         }
+
         output.Line(home.Forget() ? $"{home.Path} is forgotten; what else was in it is still there." : $"{home.Path} is forgotten.");
         return ExitCode.AllWell;
     }

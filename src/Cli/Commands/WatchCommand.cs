@@ -10,7 +10,9 @@ using Sparkify.Page;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary><c>watch</c>: owns the home and keeps running; files copied into the bucket load by themselves, other commands and a page are served.</summary>
+/// <summary>
+/// <c>watch</c>: owns the home and keeps running; files copied into the bucket load by themselves, other commands and a page are served.
+/// </summary>
 internal sealed class WatchCommand : SparkifyCommand
 {
     private static readonly Option<int?> Port = new("--port")
@@ -45,6 +47,7 @@ internal sealed class WatchCommand : SparkifyCommand
             output.Error.WriteLine($"{home.Path} is in use by another process: end it, or name another folder by --home.");
             return ExitCode.Failed;
         }
+
         await using (owned)
         {
             var stack = owned.Stack;
@@ -68,6 +71,7 @@ internal sealed class WatchCommand : SparkifyCommand
                 output.Line("Stopped. What was begun goes on with the next watch or load.");
             }
         }
+
         return ExitCode.AllWell;
     }
 

@@ -16,6 +16,7 @@ internal static class CommandClient
         {
             return null;
         }
+
         using var stream = new NetworkStream(socket, ownsSocket: true);
         using var reader = new StreamReader(stream);
         var answered = false;
@@ -51,10 +52,12 @@ internal static class CommandClient
         {
             // Said below: the answer is not whole.
         }
+
         if (!answered)
         {
             return null;
         }
+
         output.Restore();
         output.Error.WriteLine($"The process that owns {home.Path} ended before the command was done: run it again.");
         return ExitCode.Failed;

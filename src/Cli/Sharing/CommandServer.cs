@@ -44,6 +44,7 @@ internal sealed class CommandServer : IAsyncDisposable
             {
                 return;
             }
+
             var task = ServeAsync(client);
             lock (_serving)
             {
@@ -73,6 +74,7 @@ internal sealed class CommandServer : IAsyncDisposable
             {
                 return;
             }
+
             var request = JsonSerializer.Deserialize(line, SharingJson.Default.CommandRequest)!;
             var asked = SparkifyCommands.Parse(request.Arguments, request.Folder);
             if (asked.Errors.Count > 0 || asked.CommandResult.Command is not HomeCommand command)
@@ -130,6 +132,7 @@ internal sealed class CommandServer : IAsyncDisposable
         {
             return;
         }
+
         await gone.CancelAsync();
     }
 
@@ -147,6 +150,7 @@ internal sealed class CommandServer : IAsyncDisposable
                 {
                     return;
                 }
+
                 try
                 {
                     stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(reply, SharingJson.Default.CommandReply), (byte)'\n']);

@@ -37,6 +37,7 @@ internal sealed class HomeOwner : IAsyncDisposable
         {
             return null;
         }
+
         try
         {
             home.EmptyScratch();
@@ -61,10 +62,12 @@ internal sealed class HomeOwner : IAsyncDisposable
             {
                 return owned;
             }
+
             if (TimeProvider.System.GetElapsedTime(startedAt) >= ALittle)
             {
                 return null;
             }
+
             await Task.Delay(BetweenTries, cancellationToken);
         }
     }
@@ -93,15 +96,18 @@ internal sealed class HomeOwner : IAsyncDisposable
                     return await command.RunAsync(asked, owned.Stack, output, cancellationToken);
                 }
             }
+
             if (await CommandClient.TryRunAsync(home, request, command.OnlyLooks, output, cancellationToken) is { } exit)
             {
                 return exit;
             }
+
             // Between the two: an owner that is just coming or going.
             await Task.Delay(BetweenTries, cancellationToken);
         }
         while (TimeProvider.System.GetElapsedTime(startedAt) < Patience);
-        output.Error.WriteLine($"{home.Path} is in use by another process, which does not answer: end it, or name another folder by --home.");
+        output.Error.WriteLine(
+            $"{home.Path} is in use by another process, which does not answer: end it, or name another folder by --home.");
         return ExitCode.Failed;
     }
 

@@ -22,6 +22,7 @@ internal static class HomeSocket
             path = Path.Combine(Directory.CreateTempSubdirectory(Prefix).FullName, Name);
             File.WriteAllText(home.SocketPath, path);
         }
+
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(path));
         socket.Listen();
@@ -35,6 +36,7 @@ internal static class HomeSocket
         {
             return null;
         }
+
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -64,6 +66,7 @@ internal static class HomeSocket
                 // It is gone already, or somebody has laid something into it.
             }
         }
+
         File.Delete(home.SocketPath);
         File.Delete(home.Socket);
     }

@@ -8,7 +8,9 @@ using Sparkify.Ingestion.Workflows;
 
 namespace Sparkify.Functions.Aws;
 
-/// <summary>The ports of a function that runs in AWS. Region, credentials and endpoints come from the environment, as for every AWS client.</summary>
+/// <summary>
+/// The ports of a function that runs in AWS. Region, credentials and endpoints come from the environment, as for every AWS client.
+/// </summary>
 /// <remarks>
 /// A client lives as long as its process: make each port once. The time-outs are for one attempt; each call is attempted three times,
 /// so a port gives up well within a function's own time-out, and the state machine decides what happens next.
@@ -21,7 +23,8 @@ public static class AwsPorts
     public static FunctionPorts Shared => Made.Value;
 
     public static IWarehouse Warehouse(RedshiftDataOptions options) => new RedshiftDataWarehouse(
-        new AmazonRedshiftDataAPIServiceClient(new AmazonRedshiftDataAPIServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 2 }),
+        new AmazonRedshiftDataAPIServiceClient(
+            new AmazonRedshiftDataAPIServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 2 }),
         options);
 
     public static IWorkflows Workflows() => new StepFunctionsWorkflows(
@@ -34,7 +37,8 @@ public static class AwsPorts
     public static IWarehouse Administering(string secretArn)
     {
         var settings = new FunctionSettings(Environment.GetEnvironmentVariable);
-        return Warehouse(new RedshiftDataOptions { WorkgroupName = settings.WorkgroupName, Database = settings.DatabaseName, SecretArn = secretArn });
+        return Warehouse(
+            new RedshiftDataOptions { WorkgroupName = settings.WorkgroupName, Database = settings.DatabaseName, SecretArn = secretArn });
     }
 
     private static FunctionPorts Make()

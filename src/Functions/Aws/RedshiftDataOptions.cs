@@ -1,6 +1,8 @@
 namespace Sparkify.Functions.Aws;
 
-/// <summary>The warehouse to talk to: a Redshift Serverless workgroup, under the temporary credentials of the caller's role or those of a secret.</summary>
+/// <summary>
+/// The warehouse to talk to: a Redshift Serverless workgroup, under the temporary credentials of the caller's role or those of a secret.
+/// </summary>
 public sealed record RedshiftDataOptions
 {
     public required string WorkgroupName { get; init; }

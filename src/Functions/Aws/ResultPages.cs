@@ -26,6 +26,7 @@ internal static class ResultPages
         { DoubleValue: { } number } => number,
         { BooleanValue: { } truth } => truth,
         _ => throw new WarehouseRefusedException(
-            $"Column '{column}' of statement {statementId} is neither text, a number nor a truth value: cast it in the statement (to VARCHAR, say)."),
+            $"Column '{column}' of statement {statementId} is neither text, a number nor a truth value: cast it in the statement (to "
+            + "VARCHAR, say)."),
     };
 }

@@ -15,7 +15,8 @@ internal static class S3Errors
             $"S3 did not answer {call}, or broke off ({SdkErrors.Words(exception)}). It is tried again.", exception),
         AmazonServiceException answer => OfAnswer(answer, call),
         AmazonClientException => new ObjectStoreRefusedException(
-            $"{call} could not be sent to S3 ({SdkErrors.Words(exception)}). Check the Region and the credentials of this process.", exception),
+            $"{call} could not be sent to S3 ({SdkErrors.Words(exception)}). Check the Region and the credentials of this process.",
+            exception),
         _ => null,
     };
 
@@ -29,9 +30,11 @@ internal static class S3Errors
             new ObjectStoreUnavailableException($"S3 could not finish {call} ({SdkErrors.Words(answer)}). It is tried again.", answer),
 
         "NoSuchKey" => new ObjectMissingException(
-            $"S3 has no such object: {call} ({SdkErrors.Words(answer)}). It was deleted since it was named, or its key is written wrongly.", answer),
+            $"S3 has no such object: {call} ({SdkErrors.Words(answer)}). It was deleted since it was named, or its key is written wrongly.",
+            answer),
         _ when answer.StatusCode == HttpStatusCode.Forbidden => new ObjectStoreRefusedException(
-            $"S3 refuses {call} ({SdkErrors.Words(answer)}). Check the role's rights to bucket and key; without s3:ListBucket a missing object is refused like this too.",
+            $"S3 refuses {call} ({SdkErrors.Words(answer)}). Check the role's rights to bucket and key; without s3:ListBucket a missing "
+            + "object is refused like this too.",
             answer),
         _ => new ObjectStoreRefusedException(
             $"S3 refuses {call} ({SdkErrors.Words(answer)}). Trying again changes nothing: check the bucket's name and Region.", answer),

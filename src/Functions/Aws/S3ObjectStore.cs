@@ -10,7 +10,8 @@ namespace Sparkify.Functions.Aws;
 /// <param name="pageSize">S3 gives 1,000 at most: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html.</param>
 public sealed class S3ObjectStore(IAmazonS3 client, int pageSize = 1_000) : IObjectStore
 {
-    public async Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    public async Task PutAsync(
+        ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         var request = new PutObjectRequest

@@ -43,7 +43,8 @@ internal static class StatementReports
         "FAILED" => StatementStatus.Failed,
         "ABORTED" => StatementStatus.Aborted,
         _ => throw new WarehouseRefusedException(
-            $"The Redshift Data API gives statement {id} the status '{status}', which this version does not know: it must learn whether that is an end."),
+            $"The Redshift Data API gives statement {id} the status '{status}', which this version does not know: "
+            + "it must learn whether that is an end."),
     };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -9,11 +9,16 @@ namespace Sparkify.Functions.Aws;
 public sealed class StepFunctionsWorkflows(IAmazonStepFunctions client) : IWorkflows
 {
     /// <remarks>
-    /// A repeated start says <see cref="StartOutcome.Started"/> while the first execution runs with the same input: Step Functions answers both alike.
+    /// A repeated start says <see cref="StartOutcome.Started"/> while the first execution runs with the same input: Step Functions answers
+    /// both alike.
     /// </remarks>
-    public async Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
+    public async Task<StartOutcome> StartAsync(
+        string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
     {
-        var request = new StartExecutionRequest { StateMachineArn = stateMachineArn, Name = name, Input = input, TraceHeader = traceId is null ? null : TraceId.Header(traceId) };
+        var request = new StartExecutionRequest
+        {
+            StateMachineArn = stateMachineArn, Name = name, Input = input, TraceHeader = traceId is null ? null : TraceId.Header(traceId)
+        };
         try
         {
             await client.StartExecutionAsync(request, cancellationToken);

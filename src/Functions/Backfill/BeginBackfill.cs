@@ -9,7 +9,9 @@ using Sparkify.Ingestion.Objects;
 
 namespace Sparkify.Functions.Backfill;
 
-/// <summary>Reads an operator's input. A backfill of the same input that died with its plan whole is gone on with: its loads keep their names.</summary>
+/// <summary>
+/// Reads an operator's input. A backfill of the same input that died with its plan whole is gone on with: its loads keep their names.
+/// </summary>
 public sealed class BeginBackfill(FunctionPorts ports)
 {
     /// <summary>An older plan is made anew: what it lists may be long gone.</summary>

@@ -16,7 +16,10 @@ public sealed class CompareListing(FunctionPorts ports)
         Deadline.KeepAsync(ports.Time, context, cancellation =>
         {
             var step = Steps.Compare(input.Progress.Chunk);
-            var batch = new ListingBatch { Files = input.Backfill.Listing(input.Progress.Chunk).Url, CopyRole = ports.Settings.CopyRoleArn };
+            var batch = new ListingBatch
+            {
+                Files = input.Backfill.Listing(input.Progress.Chunk).Url, CopyRole = ports.Settings.CopyRoleArn
+            };
             return Submission.SendAsync(
                 ports,
                 input.Backfill.Id,
@@ -39,7 +42,9 @@ public sealed record CompareListingInput
     [JsonPropertyName("executionId")]
     public required string ExecutionId { get; init; }
 
-    /// <summary>The question before this one: of this chunk, it is the attempt before; of another chunk, it does not count. Null before the first.</summary>
+    /// <summary>
+    /// The question before this one: of this chunk, it is the attempt before; of another chunk, it does not count. Null before the first.
+    /// </summary>
     [JsonPropertyName("comparing")]
     public StatementTicket? Comparing { get; init; }
 }

@@ -17,7 +17,8 @@ public sealed class CountLoaded(FunctionPorts ports)
             ports, input.Backfill.Id, input.ExecutionId, Steps.Count, input.Counting, Question(input.Backfill), cancellation));
 
     private IReadOnlyList<string> Question(BackfillRun run) =>
-        new ListingBatch { Files = run.AllMissing.Url, CopyRole = ports.Settings.CopyRoleArn }.Count(DateTimeOffset.FromUnixTimeMilliseconds(run.StartedAt));
+        new ListingBatch { Files = run.AllMissing.Url, CopyRole = ports.Settings.CopyRoleArn }
+            .Count(DateTimeOffset.FromUnixTimeMilliseconds(run.StartedAt));
 }
 
 public sealed record CountLoadedInput

@@ -32,7 +32,12 @@ public sealed class ListFiles(FunctionPorts ports)
                 var page = await ports.Objects.ListAsync(run.Bucket, run.Prefix, startAfter, cancellation);
                 files.AddRange(page.Objects.Select(listed => new NumberedFile
                 {
-                    Number = 0, Bucket = run.Bucket, Key = listed.Key, ETag = listed.ETag, Size = listed.Size, EventTime = listed.LastModified.ToUnixTimeMilliseconds(),
+                    Number = 0,
+                    Bucket = run.Bucket,
+                    Key = listed.Key,
+                    ETag = listed.ETag,
+                    Size = listed.Size,
+                    EventTime = listed.LastModified.ToUnixTimeMilliseconds(),
                 }).Where(file => IsWanted(run, file)));
                 startAfter = page.StartAfter;
             }
@@ -42,11 +47,13 @@ public sealed class ListFiles(FunctionPorts ports)
             if (files.Count > 0)
             {
                 var numbered = files.Select((file, number) => file with { Number = number });
-                await ports.Objects.PutAsync(run.Listing(chunk), JsonLines.Write(numbered, IngestionJson.Default.NumberedFile), JsonLines.ContentType, cancellation);
+                await ports.Objects.PutAsync(
+                    run.Listing(chunk), JsonLines.Write(numbered, IngestionJson.Default.NumberedFile), JsonLines.ContentType, cancellation);
             }
 
             context.Events().ChunkListed(run.Id, chunk, run.Prefix, files.Count);
-            return progress with { Chunk = chunk, ChunkFiles = files.Count, StartAfter = startAfter, IsListed = startAfter is null, Found = progress.Found + files.Count };
+            return progress with { Chunk = chunk, ChunkFiles = files.Count, StartAfter = startAfter, IsListed = startAfter is null, Found =
+                progress.Found + files.Count };
         });
 
     private static bool IsWanted(BackfillRun run, NumberedFile file) =>

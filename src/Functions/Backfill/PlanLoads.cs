@@ -13,7 +13,9 @@ using Sparkify.Warehouse;
 
 namespace Sparkify.Functions.Backfill;
 
-/// <summary>Cuts what a chunk lacks into loads, and writes them down. What fills no load goes with the next chunk. Repeating it writes the same.</summary>
+/// <summary>
+/// Cuts what a chunk lacks into loads, and writes them down. What fills no load goes with the next chunk. Repeating it writes the same.
+/// </summary>
 public sealed class PlanLoads(FunctionPorts ports)
 {
     /// <summary>Of one backfill: so many start one after the other within the 25,000 events and the time that an execution has.</summary>
@@ -32,7 +34,8 @@ public sealed class PlanLoads(FunctionPorts ports)
 
             IReadOnlyList<FileVersion> carried = progress.Carried == 0
                 ? []
-                : JsonLines.Read(await ports.Objects.GetAsync(run.Carried(progress.Chunk - 1), cancellation), IngestionJson.Default.FileVersion);
+                : JsonLines.Read(
+                    await ports.Objects.GetAsync(run.Carried(progress.Chunk - 1), cancellation), IngestionJson.Default.FileVersion);
             var (loads, rest) = LoadCutter.Cut(run, carried.Concat(chunk.Missing.Select(file => file.Version)), progress.IsListed);
             var planned = progress with
             {
@@ -48,13 +51,20 @@ public sealed class PlanLoads(FunctionPorts ports)
             };
             if (planned.Loads > MostLoads)
             {
-                throw new BackfillRefusedException(string.Create(CultureInfo.InvariantCulture, $"{run.Id} makes more than {MostLoads} loads: raise maxFilesPerLoad ({run.MaxFilesPerLoad}) or maxBytesPerLoad ({run.MaxBytesPerLoad}), or take a part of it by prefix"));
+                throw new BackfillRefusedException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{run.Id} makes more than {MostLoads} loads: raise maxFilesPerLoad ({run.MaxFilesPerLoad}) or maxBytesPerLoad "
+                    + $"({run.MaxBytesPerLoad}), or take a part of it by prefix"));
             }
 
             await WriteLoadsAsync(run, progress.Chunk, loads, cancellation);
             if (rest.Count > 0)
             {
-                await ports.Objects.PutAsync(run.Carried(progress.Chunk), JsonLines.Write(rest, IngestionJson.Default.FileVersion), JsonLines.ContentType, cancellation);
+                await ports.Objects.PutAsync(
+                    run.Carried(progress.Chunk),
+                    JsonLines.Write(rest, IngestionJson.Default.FileVersion),
+                    JsonLines.ContentType,
+                    cancellation);
             }
 
             if (planned.IsPlanned)
@@ -66,22 +76,26 @@ public sealed class PlanLoads(FunctionPorts ports)
             return planned;
         });
 
-    private async Task<ListedChunk> ReadChunkAsync(BackfillRun run, BackfillProgress progress, StatementTicket? comparing, CancellationToken cancellationToken)
+    private async Task<ListedChunk> ReadChunkAsync(
+        BackfillRun run, BackfillProgress progress, StatementTicket? comparing, CancellationToken cancellationToken)
     {
         if (progress.ChunkFiles == 0)
         {
             return new ListedChunk([], []);
         }
 
-        var files = JsonLines.Read(await ports.Objects.GetAsync(run.Listing(progress.Chunk), cancellationToken), IngestionJson.Default.NumberedFile);
-        return ListedChunk.Of(run.Force, files, await ports.Warehouse.ReadAsync(comparing!.StatementId, ListingBatch.Answer, cancellationToken));
+        var files = JsonLines.Read(
+            await ports.Objects.GetAsync(run.Listing(progress.Chunk), cancellationToken), IngestionJson.Default.NumberedFile);
+        return ListedChunk.Of(
+            run.Force, files, await ports.Warehouse.ReadAsync(comparing!.StatementId, ListingBatch.Answer, cancellationToken));
     }
 
     private async Task WriteAsync(ObjectLocation location, IReadOnlyList<NumberedFile> files, CancellationToken cancellationToken)
     {
         if (files.Count > 0)
         {
-            await ports.Objects.PutAsync(location, JsonLines.Write(files, IngestionJson.Default.NumberedFile), JsonLines.ContentType, cancellationToken);
+            await ports.Objects.PutAsync(
+                location, JsonLines.Write(files, IngestionJson.Default.NumberedFile), JsonLines.ContentType, cancellationToken);
         }
     }
 
@@ -95,7 +109,11 @@ public sealed class PlanLoads(FunctionPorts ports)
             }
         }
 
-        await ports.Objects.PutAsync(run.Loads(chunk), JsonLines.Write(loads.Select(load => load.Load), IngestionJson.Default.Load), JsonLines.ContentType, cancellationToken);
+        await ports.Objects.PutAsync(
+            run.Loads(chunk),
+            JsonLines.Write(loads.Select(load => load.Load), IngestionJson.Default.Load),
+            JsonLines.ContentType,
+            cancellationToken);
     }
 
     /// <summary>The pointer comes last: a start that finds it finds the whole plan.</summary>
@@ -109,13 +127,17 @@ public sealed class PlanLoads(FunctionPorts ports)
         }
 
         await PutAsync(run.AllLoads, JsonSerializer.SerializeToUtf8Bytes(loads, IngestionJson.Default.IReadOnlyListIngestInput));
-        await PutAsync(run.Plan, JsonSerializer.SerializeToUtf8Bytes(new BackfillPlan { Backfill = run, Progress = progress }, IngestionJson.Default.BackfillPlan));
+        await PutAsync(run.Plan, JsonSerializer.SerializeToUtf8Bytes(
+            new BackfillPlan { Backfill = run, Progress = progress }, IngestionJson.Default.BackfillPlan));
         if (!run.DryRun)
         {
-            await PutAsync(BackfillRun.Open(run.Bucket, run.Fingerprint), JsonSerializer.SerializeToUtf8Bytes(new OpenBackfill { Id = run.Id }, IngestionJson.Default.OpenBackfill));
+            await PutAsync(
+                BackfillRun.Open(run.Bucket, run.Fingerprint),
+                JsonSerializer.SerializeToUtf8Bytes(new OpenBackfill { Id = run.Id }, IngestionJson.Default.OpenBackfill));
         }
 
-        Task PutAsync(ObjectLocation location, byte[] json) => ports.Objects.PutAsync(location, json, "application/json", cancellationToken);
+        Task PutAsync(ObjectLocation location, byte[] json) =>
+            ports.Objects.PutAsync(location, json, "application/json", cancellationToken);
     }
 }
 

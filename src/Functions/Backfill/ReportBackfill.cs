@@ -22,9 +22,17 @@ public sealed class ReportBackfill(FunctionPorts ports)
                 : null;
             var summary = BackfillSummary.Of(input.Backfill, input.Progress, counts, ports.Time.GetUtcNow());
             await ports.Objects.PutAsync(
-                input.Backfill.Summary, JsonSerializer.SerializeToUtf8Bytes(summary, IngestionJson.Default.BackfillSummary), "application/json", cancellation);
+                input.Backfill.Summary,
+                JsonSerializer.SerializeToUtf8Bytes(summary, IngestionJson.Default.BackfillSummary),
+                "application/json",
+                cancellation);
             context.Events().BackfillEnded(
-                summary.Id, summary.Files.Found, summary.Files.Missing, summary.Files.Loaded, summary.Files.Quarantined, summary.Files.NotLoaded);
+                summary.Id,
+                summary.Files.Found,
+                summary.Files.Missing,
+                summary.Files.Loaded,
+                summary.Files.Quarantined,
+                summary.Files.NotLoaded);
             return summary;
         });
 

@@ -22,7 +22,10 @@ internal sealed class ArrivalRecorder(FunctionPorts ports, Dataset dataset)
         {
             var (list, traceId) = await ArrivalList.WriteAsync(ports.Objects, dataset, ports.Settings.BucketName, taken, cancellationToken);
             ports.Traces.Annotate(dataset, traceId);
-            ports.Metrics.Emit(new Measurements { Dataset = dataset, TraceId = traceId, Values = [Measurement.Of(Metric.FilesArrived, taken.Distinct().Count())] });
+            ports.Metrics.Emit(new Measurements
+            {
+                Dataset = dataset, TraceId = traceId, Values = [Measurement.Of(Metric.FilesArrived, taken.Distinct().Count())]
+            });
             context.Events().FilesListed(taken.Count, files.Count, arrivals.Count, list.Url, traceId);
         }
         else

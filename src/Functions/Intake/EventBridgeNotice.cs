@@ -28,9 +28,12 @@ internal static class EventBridgeNotice
                 Key = Text(file, "key"),
                 ETag = Text(file, "etag").Trim('"'),
                 VersionId = Optional(file, "version-id"),
-                Size = Member(file, "size") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out var bytes) ? bytes : throw Lacks("size"),
+                Size = Member(file, "size") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out var bytes)
+                    ? bytes
+                    : throw Lacks("size"),
                 Sequencer = Optional(file, "sequencer"),
-                EventTime = DateTimeOffset.Parse(Text(message, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds(),
+                EventTime = DateTimeOffset.Parse(Text(message, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+                    .ToUnixTimeMilliseconds(),
             },
         ];
     }
@@ -38,10 +41,13 @@ internal static class EventBridgeNotice
     private static JsonElement Member(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) ? member : throw Lacks(name);
 
-    private static string Text(JsonElement parent, string name) => Optional(parent, name) is { Length: > 0 } text ? text : throw Lacks(name);
+    private static string Text(JsonElement parent, string name) =>
+        Optional(parent, name) is { Length: > 0 } text ? text : throw Lacks(name);
 
     private static string? Optional(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
+            ? member.GetString()
+            : null;
 
     private static FormatException Lacks(string name) => new($"an event of EventBridge has no {name}");
 }

@@ -12,5 +12,6 @@ public sealed class LogDataArrived(FunctionPorts ports)
     public LogDataArrived() : this(AwsPorts.Shared) { }
 
     public Task<SQSBatchResponse> HandleAsync(JsonElement input, ILambdaContext context) =>
-        Deadline.KeepAsync(ports.Time, context, cancellation => new ArrivalRecorder(ports, Dataset.LogData).RecordAsync(input, context, cancellation));
+        Deadline.KeepAsync(
+            ports.Time, context, cancellation => new ArrivalRecorder(ports, Dataset.LogData).RecordAsync(input, context, cancellation));
 }

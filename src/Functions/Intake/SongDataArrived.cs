@@ -12,5 +12,6 @@ public sealed class SongDataArrived(FunctionPorts ports)
     public SongDataArrived() : this(AwsPorts.Shared) { }
 
     public Task<SQSBatchResponse> HandleAsync(JsonElement input, ILambdaContext context) =>
-        Deadline.KeepAsync(ports.Time, context, cancellation => new ArrivalRecorder(ports, Dataset.SongData).RecordAsync(input, context, cancellation));
+        Deadline.KeepAsync(
+            ports.Time, context, cancellation => new ArrivalRecorder(ports, Dataset.SongData).RecordAsync(input, context, cancellation));
 }

@@ -11,7 +11,10 @@ using Sparkify.Ingestion.Workflows;
 
 namespace Sparkify.Functions.Intake;
 
-/// <summary>Arrival lists were written: plans the loads of all their files together, and starts one execution for each. Repeating it repeats nothing.</summary>
+/// <summary>
+/// Arrival lists were written: plans the loads of all their files together, and starts one execution for each. Repeating it repeats
+/// nothing.
+/// </summary>
 public sealed class StartLoads(FunctionPorts ports)
 {
     public StartLoads() : this(AwsPorts.Shared) { }
@@ -50,13 +53,16 @@ public sealed class StartLoads(FunctionPorts ports)
         return response;
     }
 
-    /// <exception cref="IngestionException">The list could not be written or the execution not started: the batch comes again, and does no harm.</exception>
+    /// <exception cref="IngestionException">
+    /// The list could not be written or the execution not started: the batch comes again, and does no harm.
+    /// </exception>
     private async Task<StartOutcome> StartAsync(LoadPlan plan, ILambdaContext context, CancellationToken cancellationToken)
     {
         ports.Traces.Annotate(plan.Load);
         await FileList.WriteAsync(ports.Objects, plan, cancellationToken);
         var input = JsonSerializer.Serialize(new IngestInput { Load = plan.Load }, FunctionsJson.Default.IngestInput);
-        var outcome = await ports.Workflows.StartAsync(ports.Settings.IngestStateMachineArn, plan.Load.LoadId, input, plan.Load.TraceId, cancellationToken);
+        var outcome = await ports.Workflows.StartAsync(
+            ports.Settings.IngestStateMachineArn, plan.Load.LoadId, input, plan.Load.TraceId, cancellationToken);
         context.Events().LoadStarted(plan.Load.LoadId, plan.Load.Files, plan.Load.Bytes, outcome, plan.Load.TraceId ?? "-");
         return outcome;
     }

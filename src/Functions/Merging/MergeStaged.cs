@@ -12,7 +12,8 @@ using Sparkify.Warehouse;
 namespace Sparkify.Functions.Merging;
 
 /// <summary>
-/// Submits the transaction that ends a load: the merges of its staged rows, and the ledger. A quarantined load has nothing staged: the ledger alone.
+/// Submits the transaction that ends a load: the merges of its staged rows, and the ledger. A quarantined load has nothing staged: the
+/// ledger alone.
 /// </summary>
 public sealed class MergeStaged(FunctionPorts ports)
 {
@@ -32,14 +33,16 @@ public sealed class MergeStaged(FunctionPorts ports)
             return await Submission.SendAsync(ports, input.Load, input.ExecutionId, step, input.Merging, statements, cancellation);
         });
 
-    private async Task<IReadOnlyList<string>> MergeAsync(MergeStagedInput input, StatementTicket staging, ILambdaContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> MergeAsync(
+        MergeStagedInput input, StatementTicket staging, ILambdaContext context, CancellationToken cancellationToken)
     {
         var load = input.Load;
         var (_, staged, review) = await StagingReviewer.ReviewAsync(ports, load, staging, cancellationToken);
         if (!review.CanMerge)
         {
             throw new RowsRejectedException(review.Offenders.Count > 0
-                ? $"{load.LoadId}: {review.Offenders.Count} of {load.Files} files have too many refused rows; the first: {review.Offenders[0].Version.Key}: {review.Offenders[0].Reason}"
+                ? $"{load.LoadId}: {review.Offenders.Count} of {load.Files} files have too many refused rows; the first: "
+                    + $"{review.Offenders[0].Version.Key}: {review.Offenders[0].Reason}"
                 : $"{load.LoadId}: {review.UnplacedRejects} refused rows name no single file of the load");
         }
 
@@ -55,26 +58,37 @@ public sealed class MergeStaged(FunctionPorts ports)
             Staging = load.StagingTable,
             RowsStaged = staged.RowsStaged,
             Leftovers = load.Leftovers ?? [],
-            Record = record with { RowsRead = staged.RowsLoaded + staged.LoadErrors.Count, RowsStaged = staged.RowsStaged, RowsRejected = staged.LoadErrors.Count },
+            Record = record with
+            {
+                RowsRead = staged.RowsLoaded + staged.LoadErrors.Count,
+                RowsStaged = staged.RowsStaged,
+                RowsRejected = staged.LoadErrors.Count
+            },
         }.Statements();
     }
 
     private async Task<IReadOnlyList<string>> QuarantineAsync(MergeStagedInput input, CancellationToken cancellationToken)
     {
         var files = await FileList.ReadAsync(ports.Objects, input.Load, cancellationToken);
-        var outcomes = files.Select(file => FileOutcome.Of(file.Version, file.Superseded ? LedgerStatus.Superseded : LedgerStatus.Quarantined, file.Reason));
+        var outcomes = files.Select(
+            file => FileOutcome.Of(file.Version, file.Superseded ? LedgerStatus.Superseded : LedgerStatus.Quarantined, file.Reason));
         var record = await WriteOutcomesAsync(input, [.. outcomes], [], cancellationToken);
         return record.QuarantineStatements(input.Load.Leftovers ?? []);
     }
 
     private async Task<RecordBatch> WriteOutcomesAsync(
-        MergeStagedInput input, IReadOnlyList<FileOutcome> outcomes, IReadOnlyList<RejectedRow> rejects, CancellationToken cancellationToken)
+        MergeStagedInput input,
+        IReadOnlyList<FileOutcome> outcomes,
+        IReadOnlyList<RejectedRow> rejects,
+        CancellationToken cancellationToken)
     {
         var load = input.Load;
-        await ports.Objects.PutAsync(load.Outcomes, JsonLines.Write(outcomes, IngestionJson.Default.FileOutcome), JsonLines.ContentType, cancellationToken);
+        await ports.Objects.PutAsync(
+            load.Outcomes, JsonLines.Write(outcomes, IngestionJson.Default.FileOutcome), JsonLines.ContentType, cancellationToken);
         if (rejects.Count > 0)
         {
-            await ports.Objects.PutAsync(load.Rejects, JsonLines.Write(rejects, IngestionJson.Default.RejectedRow), JsonLines.ContentType, cancellationToken);
+            await ports.Objects.PutAsync(
+                load.Rejects, JsonLines.Write(rejects, IngestionJson.Default.RejectedRow), JsonLines.ContentType, cancellationToken);
         }
 
         return new RecordBatch

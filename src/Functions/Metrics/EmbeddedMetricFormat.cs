@@ -5,7 +5,9 @@ using Sparkify.Ingestion.Metrics;
 
 namespace Sparkify.Functions.Metrics;
 
-/// <summary>CloudWatch's embedded metric format: one JSON object, a line of its own, from which CloudWatch Logs takes the metrics.</summary>
+/// <summary>
+/// CloudWatch's embedded metric format: one JSON object, a line of its own, from which CloudWatch Logs takes the metrics.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html</remarks>
 public static class EmbeddedMetricFormat
 {

@@ -9,7 +9,9 @@ using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Functions.Quarantine;
 
-/// <summary>Takes apart a load that could not be staged: the parts are loads of their own, and a file that stands alone is quarantined.</summary>
+/// <summary>
+/// Takes apart a load that could not be staged: the parts are loads of their own, and a file that stands alone is quarantined.
+/// </summary>
 public sealed class SplitOrQuarantine(FunctionPorts ports)
 {
     public SplitOrQuarantine() : this(AwsPorts.Shared) { }
@@ -26,7 +28,12 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
             {
                 await FileList.WriteAsync(ports.Objects, part, cancellation);
                 context.Events().LoadSplit(
-                    input.Load.LoadId, reason, part.Load.Quarantine ? "quarantining" : "loading", part.Load.Files, part.Load.LoadId, input.Load.TraceId ?? "-");
+                    input.Load.LoadId,
+                    reason,
+                    part.Load.Quarantine ? "quarantining" : "loading",
+                    part.Load.Files,
+                    part.Load.LoadId,
+                    input.Load.TraceId ?? "-");
             }
 
             return new SplitOrQuarantineOutput

@@ -10,7 +10,9 @@ using Sparkify.Warehouse;
 namespace Sparkify.Functions.Reporting;
 
 /// <summary>Says what a committed load did: its execution's output, and its metrics.</summary>
-/// <remarks>The metrics are written after the commit and as the last thing: only an answer that gets lost makes a load count twice.</remarks>
+/// <remarks>
+/// The metrics are written after the commit and as the last thing: only an answer that gets lost makes a load count twice.
+/// </remarks>
 public sealed class ReportLoad(FunctionPorts ports)
 {
     /// <summary>Files of a load that the log names one by one.</summary>

@@ -3,7 +3,9 @@ using Sparkify.Functions.Aws;
 
 namespace Sparkify.Functions.Schema;
 
-/// <summary>Brings the warehouse to this version's schema when the stack is made or changed. Deleting the stack deletes nothing in it.</summary>
+/// <summary>
+/// Brings the warehouse to this version's schema when the stack is made or changed. Deleting the stack deletes nothing in it.
+/// </summary>
 public sealed class ApplySchema(FunctionPorts ports, HttpClient http)
 {
     public ApplySchema() : this(AwsPorts.Shared) { }

@@ -4,7 +4,9 @@ using Sparkify.Ingestion.Statements;
 namespace Sparkify.Functions.Schema;
 
 /// <summary>Submits a batch and stays until it has ended: for the work of a deployment, which nothing else waits for.</summary>
-/// <remarks>Whatever runs here must be idempotent: a batch whose answer was lost, or that another transaction was in the way of, runs again.</remarks>
+/// <remarks>
+/// Whatever runs here must be idempotent: a batch whose answer was lost, or that another transaction was in the way of, runs again.
+/// </remarks>
 /// <param name="waiting">Waits so long, or until there may be news.</param>
 public sealed class BatchRunner(IWarehouse warehouse, Func<TimeSpan, CancellationToken, Task> waiting)
 {
@@ -19,7 +21,8 @@ public sealed class BatchRunner(IWarehouse warehouse, Func<TimeSpan, Cancellatio
     /// <param name="name">What an operator sees in the list of statements.</param>
     /// <param name="runId">Of this run: what another run submits is another submission.</param>
     /// <exception cref="WarehouseRefusedException">The database refused a statement, or would not take it in so many attempts.</exception>
-    public async Task<StatementReport> RunAsync(string name, string runId, IReadOnlyList<string> statements, CancellationToken cancellationToken)
+    public async Task<StatementReport> RunAsync(
+        string name, string runId, IReadOnlyList<string> statements, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -29,9 +32,12 @@ public sealed class BatchRunner(IWarehouse warehouse, Func<TimeSpan, Cancellatio
                 return report;
             }
 
-            if (attempt == MostAttempts || (report is not null && (report.Status == StatementStatus.Aborted || DatabaseError.KindOf(report.Error) != FailureKind.Transient)))
+            if (attempt == MostAttempts || (report is not null
+                && (report.Status == StatementStatus.Aborted || DatabaseError.KindOf(report.Error) != FailureKind.Transient)))
             {
-                throw new WarehouseRefusedException($"'{name}' ended as {report?.Status.ToString() ?? "lost"} at attempt {attempt}: {report?.Error ?? "no reason was given"}");
+                throw new WarehouseRefusedException(
+                    $"'{name}' ended as {report?.Status.ToString() ?? "lost"} at attempt {attempt}: "
+                    + $"{report?.Error ?? "no reason was given"}");
             }
 
             await DelayAsync(StatementCheck.RetrySeconds(attempt), cancellationToken);
@@ -39,9 +45,13 @@ public sealed class BatchRunner(IWarehouse warehouse, Func<TimeSpan, Cancellatio
     }
 
     /// <summary>Null where the statement was lost from sight.</summary>
-    private async Task<StatementReport?> TryAsync(string name, string runId, int attempt, IReadOnlyList<string> statements, CancellationToken cancellationToken)
+    private async Task<StatementReport?> TryAsync(
+        string name, string runId, int attempt, IReadOnlyList<string> statements, CancellationToken cancellationToken)
     {
-        var batch = new StatementBatch { Name = $"{name} #{attempt}", ClientToken = Steps.ClientToken(runId, name, attempt), Statements = statements };
+        var batch = new StatementBatch
+        {
+            Name = $"{name} #{attempt}", ClientToken = Steps.ClientToken(runId, name, attempt), Statements = statements
+        };
         try
         {
             var id = await PersistAsync(() => warehouse.SubmitAsync(batch, cancellationToken), cancellationToken);

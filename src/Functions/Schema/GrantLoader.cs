@@ -10,7 +10,9 @@ namespace Sparkify.Functions.Schema;
 /// Lets the loads' database user make its schema, when the stack is made or changed. This is the one thing that needs an administrator:
 /// a user that signs in with a role has the rights of PUBLIC, and those do not make a schema.
 /// </summary>
-/// <remarks>https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-iam.html and https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT.html</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-iam.html and https://docs.aws.amazon.com/redshift/latest/dg/r_GRANT.html
+/// </remarks>
 public sealed class GrantLoader(Func<string, IWarehouse> administering, TimeProvider time, HttpClient http)
 {
     public GrantLoader() : this(AwsPorts.Administering, TimeProvider.System, new HttpClient()) { }
@@ -23,11 +25,14 @@ public sealed class GrantLoader(Func<string, IWarehouse> administering, TimeProv
     private async Task GrantAsync(StackChange change, CancellationToken cancellationToken)
     {
         var properties = change.ResourceProperties;
-        var user = properties.User ?? throw new SettingMissingException($"{change.LogicalResourceId} has no User: give it one in serverless.template");
-        var secret = properties.AdminSecretArn ?? throw new SettingMissingException($"{change.LogicalResourceId} has no AdminSecretArn: give it one in serverless.template");
+        var user = properties.User
+            ?? throw new SettingMissingException($"{change.LogicalResourceId} has no User: give it one in serverless.template");
+        var secret = properties.AdminSecretArn
+            ?? throw new SettingMissingException($"{change.LogicalResourceId} has no AdminSecretArn: give it one in serverless.template");
         var warehouse = administering(secret);
         var runner = new BatchRunner(warehouse, time);
-        var found = await runner.RunAsync("find user", change.RequestId, [SqlCatalog.Access.FindUser.Render(SqlArgument.Text("user", user))], cancellationToken);
+        var found = await runner.RunAsync(
+            "find user", change.RequestId, [SqlCatalog.Access.FindUser.Render(SqlArgument.Text("user", user))], cancellationToken);
         var rows = await warehouse.ReadAsync(found.Id, StatementBatch.OnlyStatement, cancellationToken);
         var name = SqlArgument.QuotedName("user", user);
         IReadOnlyList<string> create = rows[0].Number("users") == 0 ? [SqlCatalog.Access.CreateUser.Render(name)] : [];

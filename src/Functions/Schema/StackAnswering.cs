@@ -3,7 +3,9 @@ using Amazon.Lambda.Core;
 
 namespace Sparkify.Functions.Schema;
 
-/// <summary>Does what a stack's change asks for, and answers in every case: a stack that gets no answer waits for it until its time-out.</summary>
+/// <summary>
+/// Does what a stack's change asks for, and answers in every case: a stack that gets no answer waits for it until its time-out.
+/// </summary>
 internal sealed class StackAnswering(HttpClient http, TimeProvider time)
 {
     /// <summary>An answer takes 4,096 bytes in all.</summary>
@@ -13,7 +15,8 @@ internal sealed class StackAnswering(HttpClient http, TimeProvider time)
     public async Task<StackChangeAnswer> AnswerAsync(StackChange change, ILambdaContext context, Func<CancellationToken, Task> work)
     {
         var answer = await AttemptAsync(change, context, work);
-        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(answer, FunctionsJson.Default.StackChangeAnswer)); // without a type, as the address is signed
+        // without a type, as the address is signed
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(answer, FunctionsJson.Default.StackChangeAnswer));
         using var response = await http.PutAsync(new Uri(change.ResponseUrl), content);
         response.EnsureSuccessStatusCode(); // Lambda calls the function again
         return answer;

@@ -34,7 +34,10 @@ public sealed record StackChange
     public bool IsDelete => RequestType == "Delete";
 }
 
-/// <summary>The properties that the template gives to <c>LoaderGrant</c> and <c>WarehouseSchema</c>. A change of any of them makes CloudFormation ask again.</summary>
+/// <summary>
+/// The properties that the template gives to <c>LoaderGrant</c> and <c>WarehouseSchema</c>. A change of any of them makes CloudFormation
+/// ask again.
+/// </summary>
 public sealed record WarehouseProperties
 {
     [JsonPropertyName("Workgroup")]

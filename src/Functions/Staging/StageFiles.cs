@@ -13,7 +13,8 @@ public sealed class StageFiles(FunctionPorts ports)
     public StageFiles() : this(AwsPorts.Shared) { }
 
     public Task<StatementTicket> HandleAsync(StageFilesInput input, ILambdaContext context) =>
-        Deadline.KeepAsync(ports.Time, context, cancellation => Submission.SendAsync(ports, input.Load, input.ExecutionId, Steps.Stage, input.Staging, Batch(input.Load), cancellation));
+        Deadline.KeepAsync(ports.Time, context, cancellation => Submission.SendAsync(
+            ports, input.Load, input.ExecutionId, Steps.Stage, input.Staging, Batch(input.Load), cancellation));
 
     private IReadOnlyList<string> Batch(Load load) => new StageBatch
     {

@@ -21,6 +21,7 @@ internal static class StagingReviewer
             cancellationToken);
         return staged.RowsLoaded == staged.RowsStaged
             ? (files, staged, StagingReview.Of(files, staged, ports.Settings.MostRejectedShare))
-            : throw new RowsNotConservedException($"{load.LoadId}: COPY says it loaded {staged.RowsLoaded} rows, {load.StagingTable} holds {staged.RowsStaged}");
+            : throw new RowsNotConservedException(
+                $"{load.LoadId}: COPY says it loaded {staged.RowsLoaded} rows, {load.StagingTable} holds {staged.RowsStaged}");
     }
 }

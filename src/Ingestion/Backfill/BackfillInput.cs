@@ -13,7 +13,9 @@ public sealed record BackfillInput
     [JsonPropertyName("prefix")]
     public string? Prefix { get; init; }
 
-    /// <summary>Only files put at or after this moment: <c>2018-11-01</c>, <c>2018-11-01T12:00:00Z</c>, or <c>-PT1H</c> for an hour ago.</summary>
+    /// <summary>
+    /// Only files put at or after this moment: <c>2018-11-01</c>, <c>2018-11-01T12:00:00Z</c>, or <c>-PT1H</c> for an hour ago.
+    /// </summary>
     [JsonPropertyName("from")]
     public string? From { get; init; }
 

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Sparkify.Ingestion.Backfill;
 
-/// <summary>How far a plan is: what the execution carries from one chunk of the listing to the next. It stays small, however many files there are.</summary>
+/// <summary>
+/// How far a plan is: what the execution carries from one chunk of the listing to the next. It stays small, however many files there are.
+/// </summary>
 public sealed record BackfillProgress
 {
     /// <summary>The chunk that was listed last; 0 before the first.</summary>

@@ -24,7 +24,8 @@ public static class BackfillRequest
         var prefix = input.Prefix is { Length: > 0 } given ? given : dataset.Prefix;
         if (!prefix.StartsWith(dataset.Prefix, StringComparison.Ordinal))
         {
-            throw new BackfillRefusedException($"prefix '{prefix}' is not of {dataset.Name}: let it start with {dataset.Prefix}, or name the other dataset");
+            throw new BackfillRefusedException(
+                $"prefix '{prefix}' is not of {dataset.Name}: let it start with {dataset.Prefix}, or name the other dataset");
         }
 
         var from = Moment("from", input.From, startedAt);
@@ -86,7 +87,8 @@ public static class BackfillRequest
             }
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+        return DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
             ? moment
             : throw Unreadable(name, text, null);
     }

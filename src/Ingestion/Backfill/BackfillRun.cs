@@ -3,7 +3,9 @@ using Sparkify.Ingestion.Objects;
 
 namespace Sparkify.Ingestion.Backfill;
 
-/// <summary>A backfill as it is carried out: the operator's input with every default filled in. It does not change while the backfill runs.</summary>
+/// <summary>
+/// A backfill as it is carried out: the operator's input with every default filled in. It does not change while the backfill runs.
+/// </summary>
 public sealed record BackfillRun
 {
     /// <summary>Of plans, and of summaries: nothing here is a file of a dataset, and no notice is sent of it.</summary>
@@ -41,7 +43,9 @@ public sealed record BackfillRun
     [JsonPropertyName("maxBytesPerLoad")]
     public required long MaxBytesPerLoad { get; init; }
 
-    /// <summary>Milliseconds since 1970, UTC: when the plan was begun. What the ledger recorded before it is not of this backfill.</summary>
+    /// <summary>
+    /// Milliseconds since 1970, UTC: when the plan was begun. What the ledger recorded before it is not of this backfill.
+    /// </summary>
     [JsonPropertyName("startedAt")]
     public required long StartedAt { get; init; }
 
@@ -91,7 +95,8 @@ public sealed record BackfillRun
     /// <summary>Which plan was made last for an input.</summary>
     public static ObjectLocation Open(string bucket, string fingerprint) => new(bucket, $"{Folder}open/{fingerprint}.json");
 
-    private ObjectLocation Numbered(string name, int chunk) => At(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}/{chunk:D6}.jsonl"));
+    private ObjectLocation Numbered(string name, int chunk) =>
+        At(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}/{chunk:D6}.jsonl"));
 
     private ObjectLocation At(string name) => new(Bucket, $"{Folder}{Id}/{name}");
 }

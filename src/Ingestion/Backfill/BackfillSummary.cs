@@ -57,7 +57,9 @@ public sealed record BackfillSummary
             Loaded = counts?.Loaded ?? 0,
             Quarantined = counts?.Quarantined ?? 0,
             Superseded = counts?.Superseded ?? 0,
-            NotLoaded = run.DryRun ? progress.Missing : progress.Missing - (counts?.Loaded ?? 0) - (counts?.Quarantined ?? 0) - (counts?.Superseded ?? 0),
+            NotLoaded = run.DryRun
+                ? progress.Missing
+                : progress.Missing - (counts?.Loaded ?? 0) - (counts?.Quarantined ?? 0) - (counts?.Superseded ?? 0),
         },
         Rows = new BackfillRows { Staged = counts?.RowsStaged ?? 0, Rejected = counts?.RowsRejected ?? 0 },
         Loads = progress.Loads,

@@ -1,6 +1,8 @@
 namespace Sparkify.Ingestion.Backfill;
 
-/// <summary>What the ledger knows of a version of a file, in the numbers of <c>compare_listing.sql</c>: more is nearer to being in the schema.</summary>
+/// <summary>
+/// What the ledger knows of a version of a file, in the numbers of <c>compare_listing.sql</c>: more is nearer to being in the schema.
+/// </summary>
 public enum LedgerKnowledge
 {
     /// <summary>Neither this version of the file nor another: its notice was lost, or never sent.</summary>

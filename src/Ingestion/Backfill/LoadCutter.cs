@@ -5,11 +5,14 @@ namespace Sparkify.Ingestion.Backfill;
 /// <summary>Cuts files into loads as they come along, so that no more than a chunk of them is ever in memory.</summary>
 public static class LoadCutter
 {
-    /// <summary>The loads that are full, and the files that are left over for the next chunk. Plain and gzip apart: a COPY takes one compression.</summary>
+    /// <summary>
+    /// The loads that are full, and the files that are left over for the next chunk. Plain and gzip apart: a COPY takes one compression.
+    /// </summary>
     /// <param name="run">Says how large a load may be.</param>
     /// <param name="files">What was left over before, then the chunk's, in the order of the listing.</param>
     /// <param name="isLast">Nothing more comes: no file is left over.</param>
-    public static (IReadOnlyList<LoadPlan> Loads, IReadOnlyList<FileVersion> Left) Cut(BackfillRun run, IEnumerable<FileVersion> files, bool isLast)
+    public static (IReadOnlyList<LoadPlan> Loads, IReadOnlyList<FileVersion> Left) Cut(
+        BackfillRun run, IEnumerable<FileVersion> files, bool isLast)
     {
         var loads = new List<LoadPlan>();
         var rest = new List<FileVersion>();
@@ -44,5 +47,11 @@ public static class LoadCutter
     }
 
     private static LoadPlan Load(BackfillRun run, IReadOnlyList<FileVersion> files) =>
-        LoadPlan.Of(run.Dataset, run.Bucket, [.. files.Select(file => new ListedFile { Version = file with { TraceId = run.TraceId } })], 0, "backfill", run.Id);
+        LoadPlan.Of(
+            run.Dataset,
+            run.Bucket,
+            [.. files.Select(file => new ListedFile { Version = file with { TraceId = run.TraceId } })],
+            0,
+            "backfill",
+            run.Id);
 }

@@ -4,8 +4,8 @@ using Sparkify.Ingestion.Intake;
 namespace Sparkify.Ingestion.Backfill;
 
 /// <summary>
-/// A file of the listing under a number. The warehouse is given the keys as data of a COPY, and answers with numbers: a key can hold anything,
-/// and never becomes part of a statement's text.
+/// A file of the listing under a number. The warehouse is given the keys as data of a COPY, and answers with numbers: a key can hold
+/// anything, and never becomes part of a statement's text.
 /// </summary>
 public sealed record NumberedFile
 {

@@ -1,6 +1,8 @@
 namespace Sparkify.Ingestion.Failures;
 
-/// <summary>A file's share of refused rows is larger than is accepted, or a refused row's file isn't known: the load has to be taken apart.</summary>
+/// <summary>
+/// A file's share of refused rows is larger than is accepted, or a refused row's file isn't known: the load has to be taken apart.
+/// </summary>
 public sealed class RowsRejectedException(string message) : IngestionException(FailureKind.Poison, message, null);
 
 /// <summary>The warehouse holds another number of rows than it says it loaded: nothing of the load may be merged.</summary>

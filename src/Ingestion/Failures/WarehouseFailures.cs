@@ -4,7 +4,9 @@ namespace Sparkify.Ingestion.Failures;
 public sealed class WarehouseThrottledException(string message, Exception? inner = null)
     : IngestionException(FailureKind.Transient, message, inner);
 
-/// <summary>The Data API failed or did not answer. What was submitted may run all the same: the client token makes a second try the same try.</summary>
+/// <summary>
+/// The Data API failed or did not answer. What was submitted may run all the same: the client token makes a second try the same try.
+/// </summary>
 public sealed class WarehouseUnavailableException(string message, Exception? inner = null)
     : IngestionException(FailureKind.Transient, message, inner);
 

@@ -1,6 +1,8 @@
 namespace Sparkify.Ingestion.Failures;
 
-/// <summary>Step Functions is throttling, failing or silent. The execution may have started: the same name makes a second try harmless.</summary>
+/// <summary>
+/// Step Functions is throttling, failing or silent. The execution may have started: the same name makes a second try harmless.
+/// </summary>
 public sealed class WorkflowsUnavailableException(string message, Exception? inner = null)
     : IngestionException(FailureKind.Transient, message, inner);
 

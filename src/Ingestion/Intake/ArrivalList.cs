@@ -16,7 +16,9 @@ public static class ArrivalList
     /// <summary>Notices of keys below this prefix, and no others, go to the queue of StartLoads.</summary>
     public const string Prefix = "_ingest/arrivals/";
 
-    /// <summary>Writes the list under a name that derives from its content: a batch of notices delivered again is the same list, of the same trace.</summary>
+    /// <summary>
+    /// Writes the list under a name that derives from its content: a batch of notices delivered again is the same list, of the same trace.
+    /// </summary>
     public static async Task<(ObjectLocation List, string TraceId)> WriteAsync(
         IObjectStore objects, Dataset dataset, string bucket, IEnumerable<FileVersion> files, CancellationToken cancellationToken)
     {
@@ -38,8 +40,10 @@ public static class ArrivalList
 
     /// <summary>The dataset whose files a list states; null for a key that is no list.</summary>
     public static Dataset? DatasetOf(string key) =>
-        Dataset.All.FirstOrDefault(dataset => key.StartsWith(Prefix + dataset.Prefix, StringComparison.Ordinal) && key.EndsWith(".jsonl", StringComparison.Ordinal));
+        Dataset.All.FirstOrDefault(dataset => key.StartsWith(Prefix + dataset.Prefix, StringComparison.Ordinal)
+            && key.EndsWith(".jsonl", StringComparison.Ordinal));
 
-    public static async Task<IReadOnlyList<FileVersion>> ReadAsync(IObjectStore objects, ObjectLocation list, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<FileVersion>> ReadAsync(
+        IObjectStore objects, ObjectLocation list, CancellationToken cancellationToken) =>
         JsonLines.Read(await objects.GetAsync(list, cancellationToken), IngestionJson.Default.FileVersion);
 }

@@ -6,13 +6,17 @@ using Sparkify.Ingestion.Objects;
 namespace Sparkify.Ingestion.Intake;
 
 /// <summary>The manifest that COPY reads: every file once, by its whole key, and a file that is missing fails the COPY.</summary>
-/// <remarks>https://docs.aws.amazon.com/redshift/latest/dg/loading-data-files-using-manifest.html; a file listed twice is loaded twice.</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/redshift/latest/dg/loading-data-files-using-manifest.html; a file listed twice is loaded twice.
+/// </remarks>
 public static class CopyManifest
 {
     // The manifest is read by Redshift as UTF-8 JSON: escape what JSON must, and nothing that only HTML would mind.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The newest version of each key: COPY reads a key as it is, so an older version that a notice named can't be read any more.</summary>
+    /// <summary>
+    /// The newest version of each key: COPY reads a key as it is, so an older version that a notice named can't be read any more.
+    /// </summary>
     public static IReadOnlyList<FileVersion> Newest(IReadOnlyList<ListedFile> files)
     {
         var newest = new Dictionary<(string, string), FileVersion>(files.Count);

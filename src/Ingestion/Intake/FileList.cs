@@ -8,7 +8,8 @@ public static class FileList
     /// <summary>Writes both. Writing them again writes the same bytes.</summary>
     public static async Task WriteAsync(IObjectStore objects, LoadPlan plan, CancellationToken cancellationToken)
     {
-        await objects.PutAsync(plan.Load.FileList, JsonLines.Write(plan.Files, IngestionJson.Default.ListedFile), JsonLines.ContentType, cancellationToken);
+        await objects.PutAsync(
+            plan.Load.FileList, JsonLines.Write(plan.Files, IngestionJson.Default.ListedFile), JsonLines.ContentType, cancellationToken);
         if (!plan.Load.Quarantine)
         {
             await objects.PutAsync(plan.Load.Manifest, CopyManifest.Write(plan.Files), "application/json", cancellationToken);

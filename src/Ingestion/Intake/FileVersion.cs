@@ -24,7 +24,9 @@ public sealed record FileVersion
     [JsonPropertyName("size")]
     public required long Size { get; init; }
 
-    /// <summary>Hexadecimal; orders the versions of one key, and says nothing across keys. Null when the version comes from a listing.</summary>
+    /// <summary>
+    /// Hexadecimal; orders the versions of one key, and says nothing across keys. Null when the version comes from a listing.
+    /// </summary>
     [JsonPropertyName("sequencer")]
     public string? Sequencer { get; init; }
 
@@ -39,7 +41,10 @@ public sealed record FileVersion
     [JsonIgnore]
     public bool IsGzip => Key.EndsWith(FileFilter.GzipSuffix, StringComparison.Ordinal);
 
-    /// <summary>Orders versions of one key: the sequencer as a number (S3 says: pad on the left with zeros, then compare), the time where there is none.</summary>
+    /// <summary>
+    /// Orders versions of one key: the sequencer as a number (S3 says: pad on the left with zeros, then compare), the time where there is
+    /// none.
+    /// </summary>
     /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html</remarks>
     public static int CompareAge(FileVersion a, FileVersion b)
     {
@@ -49,7 +54,8 @@ public sealed record FileVersion
         }
 
         var width = Math.Max(a.Sequencer.Length, b.Sequencer.Length);
-        var order = string.CompareOrdinal(a.Sequencer.ToUpperInvariant().PadLeft(width, '0'), b.Sequencer.ToUpperInvariant().PadLeft(width, '0'));
+        var order = string.CompareOrdinal(
+            a.Sequencer.ToUpperInvariant().PadLeft(width, '0'), b.Sequencer.ToUpperInvariant().PadLeft(width, '0'));
         return order != 0 ? order : a.EventTime.CompareTo(b.EventTime);
     }
 }

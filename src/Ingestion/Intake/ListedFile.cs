@@ -12,7 +12,10 @@ public sealed record ListedFile
     [JsonPropertyName("reason")]
     public string? Reason { get; init; }
 
-    /// <summary>True for a version that was overwritten before it was read. The ledger says so; that the version after it can't be loaded is no fault of this one.</summary>
+    /// <summary>
+    /// True for a version that was overwritten before it was read. The ledger says so; that the version after it can't be loaded is no
+    /// fault of this one.
+    /// </summary>
     [JsonPropertyName("superseded")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Superseded { get; init; }

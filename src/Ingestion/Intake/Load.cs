@@ -3,7 +3,9 @@ using Sparkify.Ingestion.Objects;
 
 namespace Sparkify.Ingestion.Intake;
 
-/// <summary>The input of one execution of the ingest state machine: which files to load, by reference, so that any number of them fits.</summary>
+/// <summary>
+/// The input of one execution of the ingest state machine: which files to load, by reference, so that any number of them fits.
+/// </summary>
 public sealed record Load
 {
     [JsonPropertyName("loadId")]

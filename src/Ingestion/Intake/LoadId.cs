@@ -4,8 +4,9 @@ using System.Text;
 namespace Sparkify.Ingestion.Intake;
 
 /// <summary>
-/// The name of a load, of its execution, of its folder in <c>_ingest/</c> and of its staging table. It derives from the file versions alone,
-/// so a batch delivered again is the same load. The same content put again is not: the version between the two may have been read for the first.
+/// The name of a load, of its execution, of its folder in <c>_ingest/</c> and of its staging table. It derives from the file versions
+/// alone, so a batch delivered again is the same load. The same content put again is not: the version between the two may have been read
+/// for the first.
 /// </summary>
 /// <remarks>At most 80 characters of <c>[a-z0-9-]</c>, as an execution's name must be.</remarks>
 public static class LoadId
@@ -14,7 +15,9 @@ public static class LoadId
     public static string Of(Dataset dataset, IEnumerable<FileVersion> files, params ReadOnlySpan<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var line in files.Select(file => $"{Field(file.Bucket)}{Field(file.Key)}{Field(file.ETag)}{Field(file.VersionId)}{Field(file.Sequencer)}").Order(StringComparer.Ordinal))
+        foreach (var line in files.Select(
+            file => $"{Field(file.Bucket)}{Field(file.Key)}{Field(file.ETag)}{Field(file.VersionId)}{Field(file.Sequencer)}")
+            .Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(line));
         }

@@ -7,19 +7,21 @@ public sealed record LoadPlan(Load Load, IReadOnlyList<ListedFile> Files)
     public const int MostFiles = 10_000;
 
     /// <summary>
-    /// Cuts the files of a dataset into loads: plain and gzip apart, because a COPY takes one compression. Repeated notices count once, and of the same content put again the last.
-    /// The loads depend on the set of versions only, not on their order.
+    /// Cuts the files of a dataset into loads: plain and gzip apart, because a COPY takes one compression. Repeated notices count once, and
+    /// of the same content put again the last. The loads depend on the set of versions only, not on their order.
     /// </summary>
     public static IReadOnlyList<LoadPlan> For(Dataset dataset, string bucket, IEnumerable<FileVersion> versions, params string[] idParts) =>
         [.. versions
             .GroupBy(file => (file.Bucket, file.Key, file.ETag, file.VersionId))
-            .Select(same => same.OrderBy(file => file.TraceId, StringComparer.Ordinal).MaxBy(file => file, Comparer<FileVersion>.Create(FileVersion.CompareAge))!)
+            .Select(same => same.OrderBy(file => file.TraceId, StringComparer.Ordinal)
+                .MaxBy(file => file, Comparer<FileVersion>.Create(FileVersion.CompareAge))!)
             .OrderBy(file => file.Bucket, StringComparer.Ordinal)
             .ThenBy(file => file.Key, StringComparer.Ordinal)
             .ThenBy(file => file.ETag, StringComparer.Ordinal)
             .GroupBy(file => file.IsGzip)
             .OrderBy(group => group.Key)
-            .SelectMany(group => group.Chunk(MostFiles).Select(files => Of(dataset, bucket, [.. files.Select(file => new ListedFile { Version = file })], 0, idParts)))];
+            .SelectMany(group => group.Chunk(MostFiles)
+                .Select(files => Of(dataset, bucket, [.. files.Select(file => new ListedFile { Version = file })], 0, idParts)))];
 
     /// <summary>One load of these files, all of one compression.</summary>
     public static LoadPlan Of(Dataset dataset, string bucket, IReadOnlyList<ListedFile> files, int depth, params string[] idParts)

@@ -1,6 +1,8 @@
 namespace Sparkify.Ingestion.Metrics;
 
-/// <summary>Where a handler leaves what it measured. Nothing depends on it: it never throws for a reason of its own, and nobody waits for it.</summary>
+/// <summary>
+/// Where a handler leaves what it measured. Nothing depends on it: it never throws for a reason of its own, and nobody waits for it.
+/// </summary>
 public interface IMetrics
 {
     void Emit(Measurements measurements);
@@ -37,13 +39,17 @@ public sealed record Measurement
     public static Measurement Of(Metric metric, double value) => new(metric, [value]);
 
     /// <summary>
-    /// Of more than <see cref="Most"/> values the smallest, the largest and 98 between them at equal steps of rank are kept: percentiles stay
-    /// what they were to one in a hundred. Null where there are none: nothing was measured.
+    /// Of more than <see cref="Most"/> values the smallest, the largest and 98 between them at equal steps of rank are kept: percentiles
+    /// stay what they were to one in a hundred. Null where there are none: nothing was measured.
     /// </summary>
     public static Measurement? Spread(Metric metric, IEnumerable<double> values)
     {
         var ordered = values.Order().ToArray();
         return ordered.Length == 0 ? null
-            : new(metric, ordered.Length <= Most ? ordered : [.. Enumerable.Range(0, Most).Select(i => ordered[(int)((long)i * (ordered.Length - 1) / (Most - 1))])]);
+            : new(
+                metric,
+                ordered.Length <= Most
+                    ? ordered
+                    : [.. Enumerable.Range(0, Most).Select(i => ordered[(int)((long)i * (ordered.Length - 1) / (Most - 1))])]);
     }
 }

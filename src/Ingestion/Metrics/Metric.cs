@@ -1,6 +1,9 @@
 namespace Sparkify.Ingestion.Metrics;
 
-/// <summary>A metric that this code emits, in namespace <see cref="Namespace"/> with the one dimension <see cref="Dimension"/>. docs/metrics.md lists the same.</summary>
+/// <summary>
+/// A metric that this code emits, in namespace <see cref="Namespace"/> with the one dimension <see cref="Dimension"/>. docs/metrics.md
+/// lists the same.
+/// </summary>
 /// <remarks>
 /// CloudWatch counts a metric for each value of its dimensions: two datasets, so twice as many as stand here. A load's id or a file's key
 /// would make a metric of each load.
@@ -34,8 +37,10 @@ public sealed record Metric
     /// <summary>In the order of a file's way.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        FilesArrived, SecondsInQueue, FilesLoaded, FilesQuarantined, RowsStaged, RowsRejected, RowsMerged, DuplicatesAbsorbed, LateSongsResolved,
-        SecondsToQueryable, SecondsFromEventToQueryable, FilesOnTime, FilesLate, SecondsInCopy, SecondsForLock, SecondsInMerge, Statements, StateTransitions,
+        FilesArrived, SecondsInQueue, FilesLoaded, FilesQuarantined, RowsStaged, RowsRejected, RowsMerged, DuplicatesAbsorbed,
+        LateSongsResolved,
+        SecondsToQueryable, SecondsFromEventToQueryable, FilesOnTime, FilesLate, SecondsInCopy, SecondsForLock, SecondsInMerge, Statements,
+        StateTransitions,
     ];
 
     public string Name { get; }

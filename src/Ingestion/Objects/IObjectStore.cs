@@ -1,7 +1,8 @@
 namespace Sparkify.Ingestion.Objects;
 
 /// <summary>
-/// The object store: Amazon S3, or a folder that behaves like it. Reads see the newest write (S3 is strongly consistent since December 2020).
+/// The object store: Amazon S3, or a folder that behaves like it. Reads see the newest write (S3 is strongly consistent since December
+/// 2020).
 /// </summary>
 /// <remarks>
 /// Every member may throw <see cref="Failures.ObjectStoreUnavailableException"/> (try again) or

@@ -7,7 +7,9 @@ namespace Sparkify.Ingestion.Reporting;
 /// <summary>What the metrics show of a committed load. All of it is known already: nothing is asked for.</summary>
 public sealed record LoadMetrics
 {
-    /// <summary>States on the way that are neither a statement's nor a notice's: Begin, IsQuarantined, ReportLoad, IsNoticeDue, Loaded.</summary>
+    /// <summary>
+    /// States on the way that are neither a statement's nor a notice's: Begin, IsQuarantined, ReportLoad, IsNoticeDue, Loaded.
+    /// </summary>
     private const int StatesBeside = 5;
 
     public required Load Load { get; init; }
@@ -53,15 +55,21 @@ public sealed record LoadMetrics
             Measurement.Of(Metric.RowsMerged, Report.Tables.Sum(table => table.Inserted + table.Updated)),
             Measurement.Of(Metric.DuplicatesAbsorbed, own is null ? 0 : own.Duplicate + own.Unchanged),
             Measurement.Of(Metric.LateSongsResolved, Report.SongplaysResolved),
-            Measurement.Of(Metric.Statements, (StagingStatements * (Staging?.Attempt ?? 0)) + (Merged.SubStatements.Count * Merging.Attempt)),
+            Measurement.Of(
+                Metric.Statements, (StagingStatements * (Staging?.Attempt ?? 0)) + (Merged.SubStatements.Count * Merging.Attempt)),
             Measurement.Of(Metric.StateTransitions, StatesBeside + StatesOf(Staging) + StatesOf(Merging) + (Load.Quarantine ? 1 : 0)),
         ];
     }
 
-    /// <summary>Only of files that S3 has announced: one that a backfill found has waited for the backfill, not for the loads. Such a file has no sequencer.</summary>
+    /// <summary>
+    /// Only of files that S3 has announced: one that a backfill found has waited for the backfill, not for the loads. Such a file has no
+    /// sequencer.
+    /// </summary>
     private IEnumerable<Measurement?> Freshness()
     {
-        var noticed = Load.Quarantine || Files is null ? [] : CopyManifest.Newest(Files).Where(version => version.Sequencer is not null).ToList();
+        var noticed = Load.Quarantine || Files is null
+            ? []
+            : CopyManifest.Newest(Files).Where(version => version.Sequencer is not null).ToList();
         var seconds = noticed.Select(version => Seconds(Report.RecordedAt - version.EventTime)).ToList();
         yield return Measurement.Spread(Metric.SecondsToQueryable, seconds);
         if (seconds.Count > 0)
@@ -73,7 +81,8 @@ public sealed record LoadMetrics
 
         if (Report is { OldestEvent: { } oldest, NewestEvent: { } newest })
         {
-            yield return Measurement.Spread(Metric.SecondsFromEventToQueryable, [Seconds(Report.RecordedAt - oldest), Seconds(Report.RecordedAt - newest)]);
+            yield return Measurement.Spread(
+                Metric.SecondsFromEventToQueryable, [Seconds(Report.RecordedAt - oldest), Seconds(Report.RecordedAt - newest)]);
         }
     }
 
@@ -90,7 +99,10 @@ public sealed record LoadMetrics
         yield return Measurement.Of(Metric.SecondsInMerge, Math.Max(0, Seconds(Report.MergingMs) - forLock));
     }
 
-    /// <summary>Each attempt is submitted, and waited for but the first; each look is a wait, a check and a choice. What a task tried again is not in it.</summary>
+    /// <summary>
+    /// Each attempt is submitted, and waited for but the first; each look is a wait, a check and a choice. What a task tried again is not
+    /// in it.
+    /// </summary>
     private static int StatesOf(StatementTicket? ticket) =>
         ticket is null ? 0 : ticket.Attempt + (ticket.Attempt - 1) + (3 * (ticket.PollsBefore + ticket.Polls));
 

@@ -45,11 +45,17 @@ public sealed record LoadReport
     [JsonPropertyName("mergingMs")]
     public required long MergingMs { get; init; }
 
-    /// <summary>Milliseconds since 1970, UTC, by the warehouse's clock: when the ledger's line was written, which is the last thing before the commit.</summary>
+    /// <summary>
+    /// Milliseconds since 1970, UTC, by the warehouse's clock: when the ledger's line was written, which is the last thing before the
+    /// commit.
+    /// </summary>
     [JsonPropertyName("recordedAt")]
     public required long RecordedAt { get; init; }
 
-    /// <summary>Milliseconds since 1970, UTC: when the first and the last of the staged events happened. Null where none was staged, or where a repeated merge found them merged.</summary>
+    /// <summary>
+    /// Milliseconds since 1970, UTC: when the first and the last of the staged events happened. Null where none was staged, or where a
+    /// repeated merge found them merged.
+    /// </summary>
     [JsonPropertyName("oldestEvent")]
     public long? OldestEvent { get; init; }
 

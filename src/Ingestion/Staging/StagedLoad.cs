@@ -17,7 +17,10 @@ public sealed record StagedLoad
     /// <summary>Reads it from the results of the staging batch.</summary>
     /// <param name="positions">Where in the batch the results stand: rows loaded, rows staged, files read, rejected rows; from 1.</param>
     public static async Task<StagedLoad> ReadAsync(
-        IWarehouse warehouse, string batchId, (int RowsLoaded, int RowsStaged, int FilesRead, int RejectedRows) positions, CancellationToken cancellationToken)
+        IWarehouse warehouse,
+        string batchId,
+        (int RowsLoaded, int RowsStaged, int FilesRead, int RejectedRows) positions,
+        CancellationToken cancellationToken)
     {
         var loaded = await warehouse.ReadAsync(batchId, positions.RowsLoaded, cancellationToken);
         var staged = await warehouse.ReadAsync(batchId, positions.RowsStaged, cancellationToken);

@@ -10,8 +10,8 @@ namespace Sparkify.Ingestion.Staging;
 public sealed record StagingReview
 {
     /// <summary>
-    /// The warehouse's views cut file names at 256, of bytes or of characters: the documentation does not say. So names are compared by as many
-    /// bytes as are left of any character either way.
+    /// The warehouse's views cut file names at 256, of bytes or of characters: the documentation does not say. So names are compared by as
+    /// many bytes as are left of any character either way.
     /// </summary>
     private const int FileNameBytes = 252;
 
@@ -20,7 +20,10 @@ public sealed record StagingReview
 
     public required IReadOnlyList<RejectedRow> Rejects { get; init; }
 
-    /// <summary>Files with a larger share of refused rows than is accepted, with the reason, each with all its versions. Their good rows are in staging too: the load can't be merged.</summary>
+    /// <summary>
+    /// Files with a larger share of refused rows than is accepted, with the reason, each with all its versions. Their good rows are in
+    /// staging too: the load can't be merged.
+    /// </summary>
     public required IReadOnlyList<ListedFile> Offenders { get; init; }
 
     /// <summary>Refused rows whose file isn't known, because two names are alike in as much of them as the warehouse shows.</summary>
@@ -32,7 +35,9 @@ public sealed record StagingReview
     public static StagingReview Of(IReadOnlyList<ListedFile> files, StagedLoad staged, double mostRejectedShare)
     {
         var newest = CopyManifest.Newest(files).ToHashSet();
-        var byName = files.Select(file => file.Version).Where(newest.Contains).ToLookup(version => FileName(version), StringComparer.Ordinal);
+        var byName = files.Select(file => file.Version)
+            .Where(newest.Contains)
+            .ToLookup(version => FileName(version), StringComparer.Ordinal);
         var read = staged.FilesRead.ToLookup(file => Shown(file.FileName), StringComparer.Ordinal);
         var rejects = staged.LoadErrors.ToLookup(row => Shown(row.FileName), StringComparer.Ordinal);
 
@@ -43,7 +48,12 @@ public sealed record StagingReview
                 var last = versions.First(newest.Contains);
                 var name = FileName(last);
                 var isAlone = byName[name].Take(2).Count() == 1;
-                return OfKey([.. versions], last, isAlone ? read[name].FirstOrDefault() : null, isAlone ? [.. rejects[name]] : [], mostRejectedShare);
+                return OfKey(
+                    [.. versions],
+                    last,
+                    isAlone ? read[name].FirstOrDefault() : null,
+                    isAlone ? [.. rejects[name]] : [],
+                    mostRejectedShare);
             })
             .ToList();
         return new StagingReview
@@ -60,11 +70,14 @@ public sealed record StagingReview
         IReadOnlyList<FileVersion> versions, FileVersion last, FileRead? found, IReadOnlyList<LoadError> refused, double mostRejectedShare)
     {
         // The newest that the load has a notice of, unless the warehouse says that it was another; null for one without a notice yet.
-        var read = found is null || !IsOther(found.ETag, last.ETag) ? last : versions.FirstOrDefault(version => !IsOther(found.ETag, version.ETag));
+        var read = found is null || !IsOther(found.ETag, last.ETag)
+            ? last
+            : versions.FirstOrDefault(version => !IsOther(found.ETag, version.ETag));
         var others = versions.Where(version => version != read).ToList();
         var reason = refused.Count == 0 ? null : ReasonOf(refused, found?.Rows);
         var isOffender = refused.Count > 0 && refused.Count > mostRejectedShare * (found?.Rows ?? 0);
-        var loaded = FileOutcome.Of(read ?? last with { ETag = found!.ETag, VersionId = null, Sequencer = null, Size = found.Bytes }, LedgerStatus.Loaded, reason);
+        var loaded = FileOutcome.Of(
+            read ?? last with { ETag = found!.ETag, VersionId = null, Sequencer = null, Size = found.Bytes }, LedgerStatus.Loaded, reason);
         return new StagingReview
         {
             Outcomes =
@@ -87,10 +100,13 @@ public sealed record StagingReview
     /// <summary>As much of a name as the warehouse shows for certain. It pads names with blanks, and we take those away.</summary>
     private static string Shown(string name) => Utf8Text.Cut(name, FileNameBytes).Trim(' ');
 
-    /// <summary>Only two well-formed entity tags can differ: a warehouse that says nothing has not said that the version is another.</summary>
+    /// <summary>
+    /// Only two well-formed entity tags can differ: a warehouse that says nothing has not said that the version is another.
+    /// </summary>
     private static bool IsOther(string read, string noticed) =>
         read.Length >= 32 && noticed.Length >= 32 && !string.Equals(read, noticed, StringComparison.OrdinalIgnoreCase);
 
     private static string ReasonOf(IReadOnlyList<LoadError> refused, long? rows) =>
-        $"{refused.Count} of {rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"} rows refused; first: {refused[0].Describe()}";
+        $"{refused.Count} of {rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"} rows refused; first: "
+        + $"{refused[0].Describe()}";
 }

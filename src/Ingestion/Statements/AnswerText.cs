@@ -15,5 +15,6 @@ public static class AnswerText
 
     /// <summary>A time with milliseconds, and with more digits only where it has more.</summary>
     public static string Of(DateTime time) => time.ToString(
-        time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd HH:mm:ss.fff" : "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd HH:mm:ss.fff" : "yyyy-MM-dd HH:mm:ss.ffffff",
+        CultureInfo.InvariantCulture);
 }

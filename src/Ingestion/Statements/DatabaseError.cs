@@ -2,13 +2,17 @@ using Sparkify.Ingestion.Failures;
 
 namespace Sparkify.Ingestion.Statements;
 
-/// <summary>The one classifier of what the database says when a statement fails. (What the Data API itself refuses is classified where it is called.)</summary>
+/// <summary>
+/// The one classifier of what the database says when a statement fails. (What the Data API itself refuses is classified where it is
+/// called.)
+/// </summary>
 public static class DatabaseError
 {
     // Another transaction, a connection or a service was in the way.
     private static readonly string[] Passing =
     [
-        "serializable isolation violation", // 1023, https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
+        // 1023, https://docs.aws.amazon.com/redshift/latest/dg/c_serial_isolation-serializable-isolation-troubleshooting.html
+        "serializable isolation violation",
         "error: 1023",
         "conflict with concurrent transaction",
         "deadlock detected",
@@ -47,7 +51,9 @@ public static class DatabaseError
         "rows are not conserved",
     ];
 
-    /// <summary>Transient, terminal, or else poison: what nobody knows is laid at the files' door, where splitting finds the truth.</summary>
+    /// <summary>
+    /// Transient, terminal, or else poison: what nobody knows is laid at the files' door, where splitting finds the truth.
+    /// </summary>
     public static FailureKind KindOf(string? error)
     {
         if (error is null)

@@ -14,21 +14,27 @@ public interface IWarehouse
     /// <summary>Submits a batch that runs in order, on one connection, as one transaction, and returns its id.</summary>
     Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken);
 
-    /// <exception cref="Failures.StatementLostException">The id is unknown, or older than the 24 hours that the Data API keeps one.</exception>
+    /// <exception cref="Failures.StatementLostException">
+    /// The id is unknown, or older than the 24 hours that the Data API keeps one.
+    /// </exception>
     Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken);
 
     /// <summary>One page of a result.</summary>
     /// <param name="statementId">The id of a sub-statement: <c>batch-id:n</c>, n from 1.</param>
     /// <param name="nextToken">Null for the first page, then what the page before it said.</param>
     /// <param name="cancellationToken">Ends the call, not the statement.</param>
-    /// <exception cref="Failures.StatementLostException">The id is unknown, or older than the 24 hours that the Data API keeps one.</exception>
+    /// <exception cref="Failures.StatementLostException">
+    /// The id is unknown, or older than the 24 hours that the Data API keeps one.
+    /// </exception>
     Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken);
 }
 
 /// <summary>A batch for the warehouse: one connection, one transaction, all or nothing.</summary>
 public sealed record StatementBatch
 {
-    /// <summary>The Data API's limit: https://docs.aws.amazon.com/redshift-data/latest/APIReference/API_BatchExecuteStatement.html.</summary>
+    /// <summary>
+    /// The Data API's limit: https://docs.aws.amazon.com/redshift-data/latest/APIReference/API_BatchExecuteStatement.html.
+    /// </summary>
     public const int MostStatements = 40;
 
     /// <summary>A statement's bytes in UTF-8: the limit of the Data API's documentation up to 2026.</summary>
@@ -60,7 +66,9 @@ public enum StatementStatus
 }
 
 /// <summary>What became of a batch so far.</summary>
-/// <remarks>Trust <see cref="Status"/> of the whole: after a failure the sub-statements before it still say Finished, though they were rolled back.</remarks>
+/// <remarks>
+/// Trust <see cref="Status"/> of the whole: after a failure the sub-statements before it still say Finished, though they were rolled back.
+/// </remarks>
 public sealed record StatementReport
 {
     public required string Id { get; init; }
@@ -83,9 +91,14 @@ public sealed record StatementReport
 /// <param name="Rows">Returned or affected; -1 where the database does not say.</param>
 public sealed record SubStatementReport(string Id, StatementStatus Status, string? Error, long Rows, TimeSpan Duration, bool HasResultSet);
 
-/// <summary>One page of rows. A value is null, a <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>; numerics, dates and times are strings.</summary>
+/// <summary>
+/// One page of rows. A value is null, a <see cref="string"/>, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>; numerics,
+/// dates and times are strings.
+/// </summary>
 public sealed record ResultPage(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, string? NextToken)
 {
-    /// <summary>The columns' types by the Data API's names of them: <c>int8</c>, <c>numeric</c>, <c>timestamp</c> … Empty where nobody says.</summary>
+    /// <summary>
+    /// The columns' types by the Data API's names of them: <c>int8</c>, <c>numeric</c>, <c>timestamp</c> … Empty where nobody says.
+    /// </summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 }

@@ -6,7 +6,9 @@ public static class StatementCheck
     /// <summary>A statement is submitted at most this often.</summary>
     public const int MostAttempts = 6;
 
-    /// <summary>The longest wait between two checks: a statement of 24 hours, the Data API's limit, stays below 25,000 history events.</summary>
+    /// <summary>
+    /// The longest wait between two checks: a statement of 24 hours, the Data API's limit, stays below 25,000 history events.
+    /// </summary>
     public const int LongestWaitSeconds = 60;
 
     /// <exception cref="ArgumentOutOfRangeException">The warehouse knows a status that we don't.</exception>
@@ -22,7 +24,8 @@ public static class StatementCheck
         };
         return report.Status switch
         {
-            StatementStatus.Submitted or StatementStatus.Picked or StatementStatus.Started => seen with { Outcome = StatementOutcome.Running },
+            StatementStatus.Submitted or StatementStatus.Picked or StatementStatus.Started =>
+                seen with { Outcome = StatementOutcome.Running },
             StatementStatus.Finished => seen with { Outcome = StatementOutcome.Finished },
             StatementStatus.Aborted => seen with { Outcome = StatementOutcome.Aborted },
             StatementStatus.Failed => seen with { Outcome = OutcomeOf(ticket, report.Error) },
@@ -30,7 +33,9 @@ public static class StatementCheck
         };
     }
 
-    /// <summary>A statement that the warehouse has lost from sight may have committed or not: every batch can be repeated, so repeat it.</summary>
+    /// <summary>
+    /// A statement that the warehouse has lost from sight may have committed or not: every batch can be repeated, so repeat it.
+    /// </summary>
     public static StatementTicket Lost(StatementTicket ticket, string why) =>
         ticket with { Polls = ticket.Polls + 1, Outcome = Again(ticket), Error = why };
 

@@ -7,11 +7,14 @@ using Sparkify.Ingestion.Objects;
 
 namespace Sparkify.LocalCloud.Bucket;
 
-/// <summary>One bucket as a folder: each object is the file of its key, so that a person can look, copy files in and take them out.</summary>
+/// <summary>
+/// One bucket as a folder: each object is the file of its key, so that a person can look, copy files in and take them out.
+/// </summary>
 /// <remarks>
-/// <para>A put is a rename of a finished file: nobody sees half an object, and one that was not finished is in the scratch folder, outside the bucket.</para>
-/// <para>A file that may not be read is an object like any other, as on S3, where a listing does not ask who may read: whoever reads it is refused,
-/// and its key has a place where that is said. Its eTag is made of its size and its time.</para>
+/// <para>A put is a rename of a finished file: nobody sees half an object, and one that was not finished is in the scratch folder, outside
+/// the bucket.</para>
+/// <para>A file that may not be read is an object like any other, as on S3, where a listing does not ask who may read: whoever reads it is
+/// refused, and its key has a place where that is said. Its eTag is made of its size and its time.</para>
 /// </remarks>
 public sealed class FolderObjectStore : IObjectStore
 {
@@ -63,10 +66,13 @@ public sealed class FolderObjectStore : IObjectStore
             Discard(unfinished);
             if (failed is IOException or UnauthorizedAccessException)
             {
-                throw new ObjectStoreRefusedException($"{location} cannot be written: {failed.Message}. Is the disk full, or the folder read-only?", failed);
+                throw new ObjectStoreRefusedException(
+                    $"{location} cannot be written: {failed.Message}. Is the disk full, or the folder read-only?", failed);
             }
+
             throw;
         }
+
         Stored?.Invoke(stored);
         return stored;
     }
@@ -88,7 +94,9 @@ public sealed class FolderObjectStore : IObjectStore
         }
         catch (IOException failed) when (new FileInfo(path) is { Exists: true, Length: var length } && length > Array.MaxLength)
         {
-            var tooLong = new InsufficientMemoryException($"the file has {length} bytes, and the local run holds a file of at most {Array.MaxLength} bytes in memory: split it", failed);
+            var tooLong = new InsufficientMemoryException(
+                $"the file has {length} bytes, and the local run holds a file of at most {Array.MaxLength} bytes in memory: split it",
+                failed);
             throw new ObjectStoreRefusedException($"{location} cannot be read from {path}: {tooLong.Message}", tooLong);
         }
         catch (IOException failed)
@@ -109,11 +117,13 @@ public sealed class FolderObjectStore : IObjectStore
             {
                 return Task.FromResult(new ObjectPage(page, page[^1].Key));
             }
+
             if (TryKnow(file, out var knownFile))
             {
                 page.Add(new ListedObject(key, knownFile.ETag, knownFile.Size, knownFile.ModifiedAt));
             }
         }
+
         return Task.FromResult(new ObjectPage(page, null));
     }
 
@@ -132,7 +142,10 @@ public sealed class FolderObjectStore : IObjectStore
         RequireBucket(location.Bucket);
         RequireKey(location.Key);
         // The object moves beside when its name becomes a folder's: look there last, and once more in case it moved meanwhile.
-        string[] candidates = [FullPath(KeyPath.Of(location.Key)), FullPath(KeyPath.BesideFolder(location.Key)), FullPath(KeyPath.Of(location.Key))];
+        string[] candidates =
+        [
+            FullPath(KeyPath.Of(location.Key)), FullPath(KeyPath.BesideFolder(location.Key)), FullPath(KeyPath.Of(location.Key))
+        ];
         return candidates.FirstOrDefault(File.Exists);
     }
 
@@ -149,6 +162,7 @@ public sealed class FolderObjectStore : IObjectStore
                 File.Move(asFile, beside, overwrite: true);
             }
         }
+
         var path = FullPath(KeyPath.Of(key));
         var besidePath = FullPath(KeyPath.BesideFolder(key));
         var chosen = Directory.Exists(path) || File.Exists(besidePath) ? besidePath : path;
@@ -192,12 +206,14 @@ public sealed class FolderObjectStore : IObjectStore
         {
             return false;
         }
+
         var (path, size, modifiedAt) = (file.FullName, file.Length, file.LastWriteTimeUtc);
         if (_known.TryGetValue(path, out var known) && known.Size == size && known.ModifiedAt == modifiedAt)
         {
             found = known;
             return true;
         }
+
         try
         {
             using var content = File.OpenRead(path);
@@ -212,6 +228,7 @@ public sealed class FolderObjectStore : IObjectStore
             // Not remembered: once it may be read, it has the eTag of its content.
             found = new KnownFile(size, modifiedAt, ETagOfUnread(size, modifiedAt));
         }
+
         return true;
     }
 
@@ -219,9 +236,12 @@ public sealed class FolderObjectStore : IObjectStore
     /// Of a file that can't be read. It is shorter than a real one, which nobody takes for the content's: a file that can be read after all
     /// is not found to be another version.
     /// </summary>
-    private static string ETagOfUnread(long size, DateTime modifiedAt) => string.Create(CultureInfo.InvariantCulture, $"{size:x}-{modifiedAt.Ticks:x}");
+    private static string ETagOfUnread(long size, DateTime modifiedAt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{size:x}-{modifiedAt.Ticks:x}");
 
-    /// <summary>S3's sequencer: of two writes of one key, the later has the greater. Hexadecimal, compared as text of equal length.</summary>
+    /// <summary>
+    /// S3's sequencer: of two writes of one key, the later has the greater. Hexadecimal, compared as text of equal length.
+    /// </summary>
     private string NextSequencer(DateTime writtenAt)
     {
         lock (_renames)
@@ -243,7 +263,8 @@ public sealed class FolderObjectStore : IObjectStore
     {
         if (!IsKey(key))
         {
-            throw new ObjectStoreRefusedException($"KeyTooLongError: a key has 1 to {LongestKey} bytes, this one has {Encoding.UTF8.GetByteCount(key)}");
+            throw new ObjectStoreRefusedException(
+                $"KeyTooLongError: a key has 1 to {LongestKey} bytes, this one has {Encoding.UTF8.GetByteCount(key)}");
         }
     }
 

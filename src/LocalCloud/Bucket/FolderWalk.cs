@@ -6,12 +6,14 @@ namespace Sparkify.LocalCloud.Bucket;
 /// <remarks>
 /// A folder sorts as its name with the slash: <c>a-b</c> comes before <c>a/b</c>, since <c>-</c> is less than <c>/</c>. Then everything in
 /// the folder has its place there, and the walk needs to hold no more than one folder a level.
-/// <para>One odd thing never ends a walk: a folder that can't be opened is empty, a link to a folder (which may lead back here) is not there, and
-/// neither is a file that has gone since its folder was read.</para>
+/// <para>One odd thing never ends a walk: a folder that can't be opened is empty, a link to a folder (which may lead back here) is not
+/// there, and neither is a file that has gone since its folder was read.</para>
 /// </remarks>
 internal static class FolderWalk
 {
-    /// <summary>The objects whose key starts with the prefix and comes after <paramref name="startAfter"/> (null: from the first).</summary>
+    /// <summary>
+    /// The objects whose key starts with the prefix and comes after <paramref name="startAfter"/> (null: from the first).
+    /// </summary>
     public static IEnumerable<FoundFile> Files(string folder, string prefix, string? startAfter) =>
         Files(new DirectoryInfo(folder), "", prefix, startAfter);
 
@@ -23,14 +25,19 @@ internal static class FolderWalk
             if (entry.File is FileInfo file)
             {
                 // To ask whether it exists reads its size and its time, too: whoever is given it can ask for them without a fault.
-                if (key.StartsWith(prefix, StringComparison.Ordinal) && (startAfter is null || Utf8Order.Compare(key, startAfter) > 0) && file.Exists)
+                if (key.StartsWith(prefix, StringComparison.Ordinal)
+                    && (startAfter is null || Utf8Order.Compare(key, startAfter) > 0)
+                    && file.Exists)
                 {
                     yield return new FoundFile(key, file);
                 }
+
                 continue;
             }
+
             var mayHavePrefix = key.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(key, StringComparison.Ordinal);
-            var mayComeAfter = startAfter is null || startAfter.StartsWith(key, StringComparison.Ordinal) || Utf8Order.Compare(key, startAfter) > 0;
+            var mayComeAfter =
+                startAfter is null || startAfter.StartsWith(key, StringComparison.Ordinal) || Utf8Order.Compare(key, startAfter) > 0;
             if (mayHavePrefix && mayComeAfter)
             {
                 foreach (var found in Files((DirectoryInfo)entry.File, key, prefix, startAfter))
@@ -85,7 +92,8 @@ internal static class FolderWalk
         }
     }
 
-    private static bool IsLink(FileSystemInfo folder) => folder.Attributes.HasFlag(FileAttributes.ReparsePoint) && folder.LinkTarget is not null;
+    private static bool IsLink(FileSystemInfo folder) =>
+        folder.Attributes.HasFlag(FileAttributes.ReparsePoint) && folder.LinkTarget is not null;
 
     private sealed record Entry(string Text, FileSystemInfo File)
     {

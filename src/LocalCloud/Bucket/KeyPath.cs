@@ -43,6 +43,7 @@ internal static partial class KeyPath
         {
             return [segment];
         }
+
         var names = new List<string>();
         var name = new StringBuilder(Mark);
         var bytes = Mark.Length;
@@ -55,9 +56,11 @@ internal static partial class KeyPath
                 name.Clear().Append(Mark);
                 bytes = Mark.Length;
             }
+
             name.Append(written);
             bytes += Encoding.UTF8.GetByteCount(written);
         }
+
         names.Add(name.Append(beside ? IsBeside : "").ToString());
         return names;
     }
@@ -69,10 +72,12 @@ internal static partial class KeyPath
         {
             return new NamePart(name, GoesOn: false, IsBeside: false);
         }
+
         var goesOn = name.EndsWith(GoesOn, StringComparison.Ordinal);
         var beside = name.EndsWith(IsBeside, StringComparison.Ordinal);
         var written = name[Mark.Length..(goesOn || beside ? ^2 : ^0)];
-        var text = EscapedCharacter().Replace(written, escaped => ((char)int.Parse(escaped.ValueSpan[1..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        var text = EscapedCharacter().Replace(
+            written, escaped => ((char)int.Parse(escaped.ValueSpan[1..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
         return new NamePart(text, goesOn, beside);
     }
 

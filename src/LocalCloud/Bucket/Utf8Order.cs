@@ -15,6 +15,7 @@ internal static class Utf8Order
         {
             same--;
         }
+
         return Encoding.UTF8.GetBytes(one[same..]).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other[same..]));
     }
 }

@@ -41,10 +41,14 @@ public sealed class Delivery(LocalStack stack)
         var quarantined = delivered.Where(file => Is(LedgerStatus.Quarantined, after, file)).ToList();
         var unsettled = delivered.Where(file => stack.Notices.IsFile(file.Key) && !after.ContainsKey(file)).ToList();
         var losses = quarantined.Select(file => $"quarantined: {file.Key}: {after[file].Reason}")
-            .Concat(rows.Rejected == 0 ? [] : (await stack.Ledger.RejectedRowsAsync(key: null, cancellationToken)).Where(row => loads.Contains(row.LoadId)).Select(row => row.ToString()))
+            .Concat(rows.Rejected == 0 ? [] : (await stack.Ledger.RejectedRowsAsync(key: null, cancellationToken))
+                .Where(row => loads.Contains(row.LoadId))
+                .Select(row => row.ToString()))
             .Concat(executions.Where(IsFailed).Select(execution => $"failed: execution {execution.Name}: {FailureWords.Of(execution)}"))
             .Concat(unsettled.Select(file => $"not loaded: {file.Key}"))
-            .Concat(stack.DeadLetters > deadBefore ? [$"dead letters: {stack.DeadLetters - deadBefore} messages could not be worked on; they are in {stack.Home.Queues}"] : [])
+            .Concat(stack.DeadLetters > deadBefore
+                ? [$"dead letters: {stack.DeadLetters - deadBefore} messages could not be worked on; they are in {stack.Home.Queues}"]
+                : [])
             .ToList();
 
         return new DeliveryReport(
@@ -52,12 +56,18 @@ public sealed class Delivery(LocalStack stack)
             {
                 Files = new FileCounts(delivered.Count, loaded, unchanged, quarantined.Count),
                 Rows = rows,
-                Executions = new ExecutionCounts(executions.Count, executions.Count(execution => execution.Status is ExecutionEntry.Succeeded), executions.Count(IsFailed)),
+                Executions = new ExecutionCounts(
+                    executions.Count,
+                    executions.Count(execution => execution.Status is ExecutionEntry.Succeeded),
+                    executions.Count(IsFailed)),
                 Statements = statements,
                 Seconds = Math.Round(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 2),
                 Tables = await stack.Ledger.CountsAsync(cancellationToken),
             },
-            losses.Count <= MostListed ? losses : [.. losses.Take(MostListed), $"and {losses.Count - MostListed} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} lists each file"])
+            losses.Count <= MostListed ? losses : [
+                .. losses.Take(MostListed),
+                $"and {losses.Count - MostListed} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} lists each file"
+            ])
         {
             Unsettled = unsettled.Count,
         };
@@ -66,11 +76,13 @@ public sealed class Delivery(LocalStack stack)
     private async Task SettleAsync(HashSet<string> executionsBefore, CancellationToken cancellationToken)
     {
         var settling = stack.SettleAsync(cancellationToken);
-        while (await Task.WhenAny(settling, Task.Delay(BetweenLooks, cancellationToken)) != settling && !cancellationToken.IsCancellationRequested)
+        while (await Task.WhenAny(settling, Task.Delay(BetweenLooks, cancellationToken)) != settling
+            && !cancellationToken.IsCancellationRequested)
         {
             var loads = stack.Workflows.Executions.Where(execution => !executionsBefore.Contains(execution.ExecutionArn)).ToList();
             Report("loads", loads.Count(execution => !execution.IsRunning), loads.Count);
         }
+
         await settling;
     }
 
@@ -83,14 +95,17 @@ public sealed class Delivery(LocalStack stack)
         await File.WriteAllTextAsync(stack.Home.Delivering, "", cancellationToken);
         foreach (var file in files)
         {
-            var stored = await stack.Bucket.StoreAsync(new ObjectLocation(stack.Bucket.Bucket, file.Key), await file.ReadAsync(), cancellationToken);
+            var stored = await stack.Bucket.StoreAsync(
+                new ObjectLocation(stack.Bucket.Bucket, file.Key), await file.ReadAsync(), cancellationToken);
             delivered.Add(new FileVersionKey(file.Key, stored.ETag));
             Report("files put", delivered.Count, total);
         }
+
         if (!wasKilled)
         {
             File.Delete(stack.Home.Delivering);
         }
+
         return delivered;
     }
 

@@ -2,7 +2,9 @@ using Sparkify.Ingestion;
 
 namespace Sparkify.LocalCloud.Delivering;
 
-/// <summary>A folder that somebody wants loaded: what is under its <c>log_data/</c> and <c>song_data/</c> goes under the same keys.</summary>
+/// <summary>
+/// A folder that somebody wants loaded: what is under its <c>log_data/</c> and <c>song_data/</c> goes under the same keys.
+/// </summary>
 public static class SourceFolder
 {
     public static string Expected { get; } = string.Join(" or ", Dataset.All.Select(dataset => dataset.Prefix));
@@ -17,7 +19,8 @@ public static class SourceFolder
                     let root = Path.Combine(folder, dataset.Name)
                     where Directory.Exists(root)
                     from path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-                    select new FileInFolder(dataset.Prefix + Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), path);
+                    select new FileInFolder(
+                        dataset.Prefix + Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), path);
         return [.. files.OrderBy(file => file.Key, StringComparer.Ordinal)];
     }
 }

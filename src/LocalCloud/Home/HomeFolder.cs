@@ -48,7 +48,10 @@ public sealed class HomeFolder
     /// <summary>What DuckDB has no room for in memory.</summary>
     private string Spill => Warehouse + ".spill";
 
-    private string[] OurFiles => [Warehouse, Warehouse + ".wal", Notices, Metrics, ExecutionList, Socket, SocketPath, Delivering, Lock, In(MarkFile)];
+    private string[] OurFiles =>
+    [
+        Warehouse, Warehouse + ".wal", Notices, Metrics, ExecutionList, Socket, SocketPath, Delivering, Lock, In(MarkFile)
+    ];
 
     /// <summary>Takes the folder, or makes it. A folder with other things in it is refused.</summary>
     /// <exception cref="NotAHomeException">The folder holds something else.</exception>
@@ -60,18 +63,22 @@ public sealed class HomeFolder
         {
             throw new NotAHomeException($"{home.Path} is not empty, and not a home of sparkify: name another folder by --home");
         }
+
         if (!home.IsMarked)
         {
             home.WriteMark();
         }
         else if (home.ReadMark() is not Version)
         {
-            throw new NotAHomeException($"{home.Path} was made by another version of sparkify: ./sparkify reset{HomeOption.Of(path)} forgets it");
+            throw new NotAHomeException(
+                $"{home.Path} was made by another version of sparkify: ./sparkify reset{HomeOption.Of(path)} forgets it");
         }
+
         foreach (var folder in home.OurFolders)
         {
             Directory.CreateDirectory(folder);
         }
+
         return home;
     }
 
@@ -105,14 +112,17 @@ public sealed class HomeFolder
         {
             Directory.Delete(folder, recursive: true);
         }
+
         foreach (var file in OurFiles.Concat(Directory.EnumerateFiles(Path, MarkFile + ".*")))
         {
             File.Delete(file);
         }
+
         if (Directory.EnumerateFileSystemEntries(Path).Any())
         {
             return true;
         }
+
         Directory.Delete(Path);
         return false;
     }
@@ -121,7 +131,8 @@ public sealed class HomeFolder
 
     /// <summary>A mark that is just being written is not something else.</summary>
     private bool HoldsSomethingElse => File.Exists(Path)
-        || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any(entry => !System.IO.Path.GetFileName(entry).StartsWith(MarkFile, StringComparison.Ordinal)));
+        || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path)
+            .Any(entry => !System.IO.Path.GetFileName(entry).StartsWith(MarkFile, StringComparison.Ordinal)));
 
     /// <summary>By a rename: nobody reads half a mark, and a process that is killed here leaves none.</summary>
     private void WriteMark()
@@ -141,7 +152,8 @@ public sealed class HomeFolder
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException)
         {
             throw new NotAHomeException(
-                $"{In(MarkFile)} is damaged: write {{\"version\":{Version}}} into it to keep the home, or forget the home by ./sparkify reset{HomeOption.Of(Called)}");
+                $"{In(MarkFile)} is damaged: write {{\"version\":{Version}}} into it to keep the home, or forget the home by ./sparkify "
+                + $"reset{HomeOption.Of(Called)}");
         }
     }
 

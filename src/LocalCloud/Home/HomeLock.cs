@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace Sparkify.LocalCloud.Home;
 
-/// <summary>One process has a home at a time, since DuckDB lets one process open a file. The system takes the lock back from one that died.</summary>
+/// <summary>
+/// One process has a home at a time, since DuckDB lets one process open a file. The system takes the lock back from one that died.
+/// </summary>
 public sealed class HomeLock : IDisposable
 {
-    /// <summary>EWOULDBLOCK on Linux and on macOS, and the sharing violation of Windows: as .NET hands them on when somebody holds the file.</summary>
+    /// <summary>
+    /// EWOULDBLOCK on Linux and on macOS, and the sharing violation of Windows: as .NET hands them on when somebody holds the file.
+    /// </summary>
     private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
 
     private readonly FileStream _file;

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Sparkify.LocalCloud.Home;
 
 /// <summary>
-/// A file of lines that only grows. A line is with the operating system before the call returns, so a process that is killed loses none; what it
-/// did not finish, or what a full disk cut off, is taken away before the next line is written.
+/// A file of lines that only grows. A line is with the operating system before the call returns, so a process that is killed loses none;
+/// what it did not finish, or what a full disk cut off, is taken away before the next line is written.
 /// </summary>
 internal sealed class LineFile : IDisposable
 {
@@ -37,6 +37,7 @@ internal sealed class LineFile : IDisposable
         {
             _file.SetLength(_end);
         }
+
         _file.Position = _end;
         _file.Write(bytes);
         _end += bytes.Length;
@@ -71,6 +72,7 @@ internal sealed class LineFile : IDisposable
         {
             text.Append(line).Append('\n');
         }
+
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
@@ -82,7 +84,9 @@ internal sealed class LineFile : IDisposable
         }
         catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException)
         {
-            throw new NotAHomeException($"{_path}, line {number}, can't be read ({unreadable.Message}): somebody wrote into the file; mend the line, or take it out");
+            throw new NotAHomeException(
+                $"{_path}, line {number}, can't be read ({unreadable.Message}): somebody wrote into the file; mend the line, "
+                + "or take it out");
         }
     }
 }

@@ -16,6 +16,7 @@ internal static class WholeLines
         {
             lines.Add((Encoding.UTF8.GetString(bytes, start, length), start + length + 1));
         }
+
         return lines;
     }
 }

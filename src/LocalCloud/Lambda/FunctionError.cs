@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Sparkify.LocalCloud.Lambda;
 
-/// <summary>An exception as Lambda's .NET runtime words it: the bare class name, the message, the trace, and the same of its cause.</summary>
+/// <summary>
+/// An exception as Lambda's .NET runtime words it: the bare class name, the message, the trace, and the same of its cause.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/csharp-exceptions.html</remarks>
 internal static class FunctionError
 {
@@ -14,7 +16,10 @@ internal static class FunctionError
     public static FunctionResult TimedOut(string requestId, TimeSpan timeout)
     {
         const string type = "Sandbox.Timedout";
-        var error = new JsonObject { ["errorType"] = type, ["errorMessage"] = $"RequestId: {requestId} Error: Task timed out after {timeout.TotalSeconds:F2} seconds" };
+        var error = new JsonObject
+        {
+            ["errorType"] = type, ["errorMessage"] = $"RequestId: {requestId} Error: Task timed out after {timeout.TotalSeconds:F2} seconds"
+        };
         return new(Encoding.UTF8.GetBytes(error.ToJsonString()), type);
     }
 
@@ -34,6 +39,7 @@ internal static class FunctionError
         {
             error["cause"] = Write(cause);
         }
+
         return error;
     }
 }

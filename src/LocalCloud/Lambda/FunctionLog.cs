@@ -2,7 +2,9 @@ using Amazon.Lambda.Core;
 
 namespace Sparkify.LocalCloud.Lambda;
 
-/// <summary>A function's log group as a file: a JSON object a line, as the managed runtime writes them for <c>LogFormat: JSON</c>.</summary>
+/// <summary>
+/// A function's log group as a file: a JSON object a line, as the managed runtime writes them for <c>LogFormat: JSON</c>.
+/// </summary>
 internal sealed class FunctionLog(string path)
 {
     private readonly Lock _writing = new();

@@ -21,7 +21,8 @@ internal static partial class FunctionLogLine
     /// <param name="exception">What was thrown; null where nothing was.</param>
     /// <param name="message">With places such as <c>{loadId}</c>.</param>
     /// <param name="args">For the places, in their order.</param>
-    public static string Write(DateTimeOffset at, string level, string requestId, Exception? exception, string message, IReadOnlyList<object> args)
+    public static string Write(
+        DateTimeOffset at, string level, string requestId, Exception? exception, string message, IReadOnlyList<object> args)
     {
         var line = new JsonObject
         {

@@ -38,17 +38,22 @@ internal sealed class HandlerMethod
         {
             throw new InvalidOperationException($"The handler '{handler}' is not of the form Assembly::Namespace.Class::Method");
         }
+
         var assembly = Assembly.Load(assemblyName);
         var type = assembly.GetType(typeName)
             ?? throw new InvalidOperationException($"The handler '{handler}' names no class of {assemblyName}");
         var method = type.GetMethod(methodName, BindingFlags.Instance | BindingFlags.Public)
             ?? throw new InvalidOperationException($"The handler '{handler}' names no public method of {typeName}");
-        if (method.GetParameters() is not [_, { ParameterType: var context }] || context != typeof(ILambdaContext) || !method.ReturnType.IsAssignableTo(typeof(Task)))
+        if (method.GetParameters() is not [_, { ParameterType: var context }]
+            || context != typeof(ILambdaContext)
+            || !method.ReturnType.IsAssignableTo(typeof(Task)))
         {
             throw new InvalidOperationException($"The handler '{handler}' must take an input and an ILambdaContext, and return a Task");
         }
+
         var constructor = type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [ports])
-            ?? throw new InvalidOperationException($"{typeName} has no constructor that takes {ports.Name}: the local run gives it its ports by that one");
+            ?? throw new InvalidOperationException(
+                $"{typeName} has no constructor that takes {ports.Name}: the local run gives it its ports by that one");
         var serializer = method.GetCustomAttribute<LambdaSerializerAttribute>() ?? assembly.GetCustomAttribute<LambdaSerializerAttribute>()
             ?? throw new InvalidOperationException($"{assemblyName} has no [assembly: LambdaSerializer]");
         return new HandlerMethod(constructor, method, (ILambdaSerializer)Activator.CreateInstance(serializer.SerializerType)!);
@@ -66,6 +71,7 @@ internal sealed class HandlerMethod
         {
             return "null"u8.ToArray();
         }
+
         using var answer = new MemoryStream();
         Unwrapped(() => _serialize.Invoke(_serializer, [_taskResult.GetValue(task), answer]));
         return answer.ToArray();

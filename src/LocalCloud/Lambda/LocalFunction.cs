@@ -6,8 +6,8 @@ namespace Sparkify.LocalCloud.Lambda;
 public sealed class LocalFunction : IFunction
 {
     /// <summary>
-    /// How long a stop waits for a handler that is at work: nothing takes a handler's thread from it, and whoever is stopped next gives up the
-    /// home that it writes to.
+    /// How long a stop waits for a handler that is at work: nothing takes a handler's thread from it, and whoever is stopped next gives up
+    /// the home that it writes to.
     /// </summary>
     private static readonly TimeSpan MostAfterStop = TimeSpan.FromSeconds(5);
 
@@ -40,12 +40,14 @@ public sealed class LocalFunction : IFunction
             await Task.WhenAny(answer, Task.Delay(MostAfterStop, CancellationToken.None));
             cancellationToken.ThrowIfCancellationRequested();
         }
+
         if (!answer.IsCompleted)
         {
             // Lambda would end its process.
             log.LogError("{function} is not done after {seconds} s: it goes on, beside its retry", Name, _resource.Timeout.TotalSeconds);
             return FunctionError.TimedOut(requestId, _resource.Timeout);
         }
+
         try
         {
             return new FunctionResult(await answer, ErrorType: null);

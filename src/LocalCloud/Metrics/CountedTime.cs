@@ -16,10 +16,13 @@ internal sealed class CountedTime
         {
             return TimeSpan.Zero;
         }
+
         var first = _spans.FindIndex(span => span.To >= from);
         first = first < 0 ? _spans.Count : first;
         var met = _spans.Skip(first).TakeWhile(span => span.From <= to).ToList();
-        (DateTimeOffset From, DateTimeOffset To) whole = met.Count == 0 ? (from, to) : (from < met[0].From ? from : met[0].From, to > met[^1].To ? to : met[^1].To);
+        (DateTimeOffset From, DateTimeOffset To) whole = met.Count == 0
+            ? (from, to)
+            : (from < met[0].From ? from : met[0].From, to > met[^1].To ? to : met[^1].To);
         _spans.RemoveRange(first, met.Count);
         _spans.Insert(first, whole);
         var oldest = _spans[^1].To - Remembered;

@@ -16,7 +16,8 @@ public sealed class CountingWarehouse(IWarehouse inner) : IWarehouse
         return id;
     }
 
-    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) => inner.DescribeAsync(statementId, cancellationToken);
+    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
+        inner.DescribeAsync(statementId, cancellationToken);
 
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken) =>
         inner.FetchAsync(statementId, nextToken, cancellationToken);

@@ -28,12 +28,18 @@ internal static class EmbeddedMetricReader
             var name = directive.GetProperty("Namespace").GetString()!;
             foreach (var dimensions in directive.GetProperty("Dimensions").EnumerateArray())
             {
-                var pairs = dimensions.EnumerateArray().Select(key => KeyValuePair.Create(key.GetString()!, root.GetProperty(key.GetString()!).GetString()!)).ToList();
-                foreach (var metric in directive.GetProperty("Metrics").EnumerateArray().Select(metric => metric.GetProperty("Name").GetString()!))
+                var pairs = dimensions.EnumerateArray()
+                    .Select(key => KeyValuePair.Create(key.GetString()!, root.GetProperty(key.GetString()!).GetString()!))
+                    .ToList();
+                foreach (var metric in directive.GetProperty("Metrics")
+                    .EnumerateArray()
+                    .Select(metric => metric.GetProperty("Name").GetString()!))
                 {
                     var key = SeriesKey.Of(name, metric, pairs);
                     var target = root.GetProperty(metric);
-                    foreach (var value in target.ValueKind is JsonValueKind.Array ? target.EnumerateArray().Select(value => value.GetDouble()) : [target.GetDouble()])
+                    foreach (var value in target.ValueKind is JsonValueKind.Array
+                        ? target.EnumerateArray().Select(value => value.GetDouble())
+                        : [target.GetDouble()])
                     {
                         yield return new ReadPoint(key, time, value);
                     }
@@ -51,5 +57,7 @@ internal readonly record struct ReadPoint(SeriesKey Series, long Time, double Va
 internal sealed record SeriesKey(string Namespace, string Metric, string Dimensions)
 {
     public static SeriesKey Of(string name, string metric, IEnumerable<KeyValuePair<string, string>> dimensions) => new(
-        name, metric, string.Join('\n', dimensions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
+        name,
+        metric,
+        string.Join('\n', dimensions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
 }

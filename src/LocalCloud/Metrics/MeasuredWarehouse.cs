@@ -3,7 +3,10 @@ using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.LocalCloud.Metrics;
 
-/// <summary>AWS/Redshift-Serverless: the seconds in which statements ran, written when a batch is first seen to have ended. Seconds in which two ran count once.</summary>
+/// <summary>
+/// AWS/Redshift-Serverless: the seconds in which statements ran, written when a batch is first seen to have ended. Seconds in which two ran
+/// count once.
+/// </summary>
 /// <remarks>
 /// Redshift reports RPU-seconds, and bills at least 60 seconds each time it wakes:
 /// https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-billing.html. Here one processing unit is this machine.
@@ -23,6 +26,7 @@ internal sealed class MeasuredWarehouse(IWarehouse inner, MetricStore metrics, s
         {
             _running.Add(id);
         }
+
         return id;
     }
 
@@ -33,6 +37,7 @@ internal sealed class MeasuredWarehouse(IWarehouse inner, MetricStore metrics, s
         {
             metrics.Emit(Namespace, [("Workgroup", workgroup)], ("ComputeSeconds", MetricUnit.Seconds, seconds));
         }
+
         return report;
     }
 
@@ -48,6 +53,7 @@ internal sealed class MeasuredWarehouse(IWarehouse inner, MetricStore metrics, s
             {
                 return null;
             }
+
             return _counted.Add(report.CreatedAt, report.CreatedAt + report.Duration).TotalSeconds;
         }
     }

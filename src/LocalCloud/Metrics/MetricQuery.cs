@@ -1,6 +1,8 @@
 namespace Sparkify.LocalCloud.Metrics;
 
-/// <summary>A question as GetMetricData asks it: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html.</summary>
+/// <summary>
+/// A question as GetMetricData asks it: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html.
+/// </summary>
 public sealed record MetricQuery
 {
     public required string Namespace { get; init; }

@@ -5,10 +5,13 @@ using Sparkify.Operations;
 namespace Sparkify.LocalCloud.Metrics;
 
 /// <summary>
-/// What the local run measured: lines of the embedded metric format in <c>&lt;home&gt;/metrics.jsonl</c>, and their points in memory, asked as
-/// CloudWatch is. The namespaces of AWS are answered too, from what the local run knows of itself (docs/local-run.md).
+/// What the local run measured: lines of the embedded metric format in <c>&lt;home&gt;/metrics.jsonl</c>, and their points in memory, asked
+/// as CloudWatch is. The namespaces of AWS are answered too, from what the local run knows of itself (docs/local-run.md).
 /// </summary>
-/// <remarks>The file is read at the first question, not at the opening: most commands ask none. A line is with the operating system before Emit returns.</remarks>
+/// <remarks>
+/// The file is read at the first question, not at the opening: most commands ask none. A line is with the operating system before Emit
+/// returns.
+/// </remarks>
 public sealed class MetricStore : IMetrics, IDisposable
 {
     private readonly Lock _lock = new();
@@ -38,9 +41,16 @@ public sealed class MetricStore : IMetrics, IDisposable
     public void Emit(Measurements measurements) => Append(EmbeddedMetricFormat.Write(measurements, _time.GetUtcNow()));
 
     /// <summary>A line of another namespace: AWS's own, or a metric that a state machine puts.</summary>
-    public void Emit(string name, IReadOnlyList<(string Name, string Value)> dimensions, params IReadOnlyList<(string Name, MetricUnit Unit, double Value)> metrics) =>
+    public void Emit(
+        string name,
+        IReadOnlyList<(string Name, string Value)> dimensions,
+        params IReadOnlyList<(string Name, MetricUnit Unit, double Value)> metrics) =>
         Append(EmbeddedMetricFormat.Write(
-            _time.GetUtcNow(), name, dimensions, [.. metrics.Select(metric => (metric.Name, metric.Unit, (IReadOnlyList<double>)[metric.Value]))], []));
+            _time.GetUtcNow(),
+            name,
+            dimensions,
+            [.. metrics.Select(metric => (metric.Name, metric.Unit, (IReadOnlyList<double>)[metric.Value]))],
+            []));
 
     /// <summary>The metric's points, one for each period that has any. Unknown metrics have none.</summary>
     /// <exception cref="ArgumentException">There is no such statistic.</exception>
@@ -81,6 +91,7 @@ public sealed class MetricStore : IMetrics, IDisposable
             {
                 return;
             }
+
             using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var series = new Dictionary<SeriesKey, Series>();
             ReadOn(file, series);
@@ -104,6 +115,7 @@ public sealed class MetricStore : IMetrics, IDisposable
         {
             Add(series, bytes.AsMemory(read, length));
         }
+
         file.Position = start + read;
     }
 
@@ -115,6 +127,7 @@ public sealed class MetricStore : IMetrics, IDisposable
             {
                 series[point.Series] = points = new Series();
             }
+
             points.Add(point.Time, point.Value);
         }
     }

@@ -3,7 +3,9 @@ using Sparkify.LocalCloud.Queues;
 
 namespace Sparkify.LocalCloud.Metrics;
 
-/// <summary>AWS/SQS of one queue: how many messages can be received, and how long the oldest has been there; each stands until the next is written.</summary>
+/// <summary>
+/// AWS/SQS of one queue: how many messages can be received, and how long the oldest has been there; each stands until the next is written.
+/// </summary>
 /// <remarks>
 /// Written before every receive, after every delete, and at most once a second while messages come.
 /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html

@@ -37,7 +37,9 @@ internal sealed class Series
             last = values.Count > 0 ? values[^1] : last;
             if (values.Count > 0 || (isGauge && last is not null))
             {
-                var value = values.Count > 0 ? Statistic.Of(statistic, CollectionsMarshal.AsSpan(values)) : Statistic.Of(statistic, [last!.Value]);
+                var value = values.Count > 0
+                    ? Statistic.Of(statistic, CollectionsMarshal.AsSpan(values))
+                    : Statistic.Of(statistic, [last!.Value]);
                 answer.Add(new MetricPoint(DateTimeOffset.FromUnixTimeMilliseconds(start), value));
             }
 

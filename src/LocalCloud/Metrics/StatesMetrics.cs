@@ -15,6 +15,7 @@ internal static class StatesMetrics
         {
             return null;
         }
+
         var series = new Series();
         foreach (var execution in executions.Where(execution => string.Equals(execution.StateMachineArn, arn, StringComparison.Ordinal)))
         {
@@ -27,6 +28,7 @@ internal static class StatesMetrics
                 series.Add(stop.ToUnixTimeMilliseconds(), value);
             }
         }
+
         return series;
     }
 

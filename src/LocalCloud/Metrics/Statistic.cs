@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Sparkify.LocalCloud.Metrics;
 
-/// <summary>A period's points as one number: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html.</summary>
+/// <summary>
+/// A period's points as one number: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html.
+/// </summary>
 public static class Statistic
 {
     /// <param name="name">As in a query.</param>
@@ -15,7 +17,8 @@ public static class Statistic
         "Minimum" => Percentile(0, values),
         "Maximum" => Percentile(100, values),
         "SampleCount" => values.Length,
-        ['p', .. var share] when double.TryParse(share, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100 =>
+        ['p', .. var share]
+            when double.TryParse(share, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100 =>
             Percentile(percent, values),
         _ => throw new ArgumentException($"'{name}' is none of Sum, Average, Minimum, Maximum, SampleCount, p0 to p100", nameof(name)),
     };

@@ -24,5 +24,6 @@ public sealed class BucketNotices(IReadOnlyList<BucketNotification> notification
     }
 
     private static bool Covers(BucketNotification notification, string key) =>
-        (notification.Event is "s3:ObjectCreated:*" || string.Equals(notification.Event, Put, StringComparison.Ordinal)) && notification.Covers(key);
+        (notification.Event is "s3:ObjectCreated:*" || string.Equals(notification.Event, Put, StringComparison.Ordinal))
+        && notification.Covers(key);
 }

@@ -6,8 +6,8 @@ using Sparkify.Operations;
 namespace Sparkify.LocalCloud.Queues;
 
 /// <summary>
-/// Lambda's poller of one queue: gathers messages until there are BatchSize of them, or their payload is full, or the window since the first
-/// is over; then invokes the function, and deletes what it did not report as failed.
+/// Lambda's poller of one queue: gathers messages until there are BatchSize of them, or their payload is full, or the window since the
+/// first is over; then invokes the function, and deletes what it did not report as failed.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html and .../services-sqs-errorhandling.html</remarks>
 public sealed class EventSourceMapping(QueueMapping mapping, LocalQueue queue, IFunction function, TimeProvider time) : IDisposable
@@ -44,11 +44,15 @@ public sealed class EventSourceMapping(QueueMapping mapping, LocalQueue queue, I
         {
             return false;
         }
+
         var isDue = windowIsOver || time.GetUtcNow() >= DueAt;
-        if (!isDue && visible.Count < mapping.BatchSize && SqsEventPayload.About(visible, queue.Arn, LocalNames.Region) < SqsEventPayload.MostBytes)
+        if (!isDue
+            && visible.Count < mapping.BatchSize
+            && SqsEventPayload.About(visible, queue.Arn, LocalNames.Region) < SqsEventPayload.MostBytes)
         {
             return false;
         }
+
         var gathered = visible.Count > mapping.BatchSize ? [.. visible.Take(mapping.BatchSize)] : visible;
         var fits = SqsEventPayload.Write(gathered, queue.Arn, LocalNames.Region).Messages;
         var isFull = gathered.Count == mapping.BatchSize || fits < gathered.Count;
@@ -56,12 +60,14 @@ public sealed class EventSourceMapping(QueueMapping mapping, LocalQueue queue, I
         {
             return false;
         }
+
         var batch = queue.Receive([.. gathered.Take(fits)]);
         if (batch.Count > 0)
         {
             var result = await function.InvokeAsync(SqsEventPayload.Write(batch, queue.Arn, LocalNames.Region).Payload, cancellationToken);
             queue.Delete(Done(batch, result));
         }
+
         return true;
     }
 
@@ -74,15 +80,18 @@ public sealed class EventSourceMapping(QueueMapping mapping, LocalQueue queue, I
         {
             return [];
         }
+
         if (!mapping.ReportsFailures)
         {
             return batch;
         }
+
         var failed = new HashSet<string>(StringComparer.Ordinal);
         try
         {
             using var answer = JsonDocument.Parse(result.Payload);
-            if (answer.RootElement.ValueKind is JsonValueKind.Object && answer.RootElement.TryGetProperty("batchItemFailures", out var failures)
+            if (answer.RootElement.ValueKind is JsonValueKind.Object
+                && answer.RootElement.TryGetProperty("batchItemFailures", out var failures)
                 && failures.ValueKind is JsonValueKind.Array)
             {
                 foreach (var failure in failures.EnumerateArray())
@@ -95,6 +104,7 @@ public sealed class EventSourceMapping(QueueMapping mapping, LocalQueue queue, I
         {
             return [];
         }
+
         var ids = batch.Select(message => message.Id).ToHashSet(StringComparer.Ordinal);
         return failed.IsSubsetOf(ids) ? [.. batch.Where(message => !failed.Contains(message.Id))] : [];
     }

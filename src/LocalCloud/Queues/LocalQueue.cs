@@ -92,7 +92,9 @@ public sealed class LocalQueue : IDisposable
         }
     }
 
-    /// <summary>Receives these: hides them for the visibility timeout. One that was received too often goes to the dead-letter queue instead.</summary>
+    /// <summary>
+    /// Receives these: hides them for the visibility timeout. One that was received too often goes to the dead-letter queue instead.
+    /// </summary>
     public IReadOnlyList<QueueMessage> Receive(IReadOnlyList<QueueMessage> wanted)
     {
         Changing?.Invoke();
@@ -103,8 +105,12 @@ public sealed class LocalQueue : IDisposable
             DeadLetters!.Add(dead);
             Delete(dead);
         }
+
         var hiddenUntil = _time.GetUtcNow() + _resource.VisibilityTimeout;
-        List<QueueMessage> received = [.. wanted.Except(dead).Select(message => message with { Receives = message.Receives + 1, VisibleAt = hiddenUntil })];
+        List<QueueMessage> received =
+        [
+            .. wanted.Except(dead).Select(message => message with { Receives = message.Receives + 1, VisibleAt = hiddenUntil })
+        ];
         lock (_messagesLock)
         {
             // Written first: what can't be written did not happen.
@@ -114,6 +120,7 @@ public sealed class LocalQueue : IDisposable
                 _messages[message.Id] = message;
             }
         }
+
         return received;
     }
 
@@ -123,6 +130,7 @@ public sealed class LocalQueue : IDisposable
         {
             return;
         }
+
         lock (_messagesLock)
         {
             if (_messages.Count == done.Count(message => _messages.ContainsKey(message.Id)))
@@ -133,11 +141,13 @@ public sealed class LocalQueue : IDisposable
             {
                 _journal.Delete(done);
             }
+
             foreach (var message in done)
             {
                 _messages.Remove(message.Id);
             }
         }
+
         Changing?.Invoke();
     }
 
@@ -164,6 +174,7 @@ public sealed class LocalQueue : IDisposable
                 _messages[message.Id] = message;
             }
         }
+
         Arrived?.Invoke();
     }
 }

@@ -5,7 +5,9 @@ using Sparkify.Operations;
 
 namespace Sparkify.LocalCloud.Queues;
 
-/// <summary>A queue's messages as a file: one JSON object a line, <c>sent</c>, <c>received</c> or <c>deleted</c>. A person can read it.</summary>
+/// <summary>
+/// A queue's messages as a file: one JSON object a line, <c>sent</c>, <c>received</c> or <c>deleted</c>. A person can read it.
+/// </summary>
 /// <remarks>A process that is killed loses no message: <see cref="LineFile"/>. An empty queue is an empty file.</remarks>
 internal sealed class QueueJournal(string path) : IDisposable
 {
@@ -25,12 +27,14 @@ internal sealed class QueueJournal(string path) : IDisposable
         {
             _file.Replace(Sent(messages.Values));
         }
+
         return [.. messages.Values];
     }
 
     public void Send(IEnumerable<QueueMessage> messages) => _file.Append(Sent(messages));
 
-    public void Receive(IEnumerable<QueueMessage> messages) => _file.Append([new JsonObject { ["received"] = Ids(messages) }.ToJsonString()]);
+    public void Receive(IEnumerable<QueueMessage> messages) =>
+        _file.Append([new JsonObject { ["received"] = Ids(messages) }.ToJsonString()]);
 
     public void Delete(IEnumerable<QueueMessage> messages) => _file.Append([new JsonObject { ["deleted"] = Ids(messages) }.ToJsonString()]);
 
@@ -40,11 +44,15 @@ internal sealed class QueueJournal(string path) : IDisposable
 
     private static IEnumerable<string> Sent(IEnumerable<QueueMessage> messages) => messages.Select(message =>
     {
-        var sent = new JsonObject { ["id"] = message.Id, ["at"] = message.SentAt.ToString("O", CultureInfo.InvariantCulture), ["body"] = message.Body };
+        var sent = new JsonObject
+        {
+            ["id"] = message.Id, ["at"] = message.SentAt.ToString("O", CultureInfo.InvariantCulture), ["body"] = message.Body
+        };
         if (message.Receives > 0)
         {
             sent["receives"] = message.Receives;
         }
+
         return new JsonObject { ["sent"] = sent }.ToJsonString();
     });
 
@@ -56,9 +64,14 @@ internal sealed class QueueJournal(string path) : IDisposable
             var id = Text(sent, "id");
             messages[id] = new QueueMessage
             {
-                Id = id, Body = Text(sent, "body"), SentAt = at, VisibleAt = at < now ? at : now, Receives = sent["receives"]?.GetValue<int>() ?? 0,
+                Id = id,
+                Body = Text(sent, "body"),
+                SentAt = at,
+                VisibleAt = at < now ? at : now,
+                Receives = sent["receives"]?.GetValue<int>() ?? 0,
             };
         }
+
         foreach (var id in entry["received"] as JsonArray ?? [])
         {
             if (messages.TryGetValue(id!.GetValue<string>(), out var message))
@@ -66,13 +79,15 @@ internal sealed class QueueJournal(string path) : IDisposable
                 messages[message.Id] = message with { Receives = message.Receives + 1 };
             }
         }
+
         foreach (var id in entry["deleted"] as JsonArray ?? [])
         {
             messages.Remove(id!.GetValue<string>());
         }
     }
 
-    private static string Text(JsonNode sent, string name) => sent[name]?.GetValue<string>() ?? throw new FormatException($"it has no {name}");
+    private static string Text(JsonNode sent, string name) =>
+        sent[name]?.GetValue<string>() ?? throw new FormatException($"it has no {name}");
 
     private static JsonArray Ids(IEnumerable<QueueMessage> messages) => [.. messages.Select(message => (JsonNode)message.Id)];
 }

@@ -7,7 +7,10 @@ using Sparkify.LocalCloud.Bucket;
 
 namespace Sparkify.LocalCloud.Queues;
 
-/// <summary>The message by which S3 announces a new object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html.</summary>
+/// <summary>
+/// The message by which S3 announces a new object:
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html.
+/// </summary>
 internal static class S3Notification
 {
     public static string Write(StoredObject stored, string region)
@@ -21,7 +24,8 @@ internal static class S3Notification
             json.WriteString("eventVersion", "2.1");
             json.WriteString("eventSource", "aws:s3");
             json.WriteString("awsRegion", region);
-            json.WriteString("eventTime", stored.StoredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString(
+                "eventTime", stored.StoredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("eventName", "ObjectCreated:Put");
             Nested(json, "userIdentity", ("principalId", "local"));
             Nested(json, "requestParameters", ("sourceIPAddress", "127.0.0.1"));
@@ -45,6 +49,7 @@ internal static class S3Notification
             json.WriteEndArray();
             json.WriteEndObject();
         }
+
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
@@ -58,6 +63,7 @@ internal static class S3Notification
         {
             json.WriteString(member.Name, member.Value);
         }
+
         json.WriteEndObject();
     }
 }

@@ -9,7 +9,10 @@ namespace Sparkify.LocalCloud.Queues;
 /// <summary>The event of an invocation by an event source mapping: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html.</summary>
 internal static class SqsEventPayload
 {
-    /// <summary>A synchronous invocation's most bytes, which ends a batch before BatchSize: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.</summary>
+    /// <summary>
+    /// A synchronous invocation's most bytes, which ends a batch before BatchSize:
+    /// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
+    /// </summary>
     public const int MostBytes = 6 * 1024 * 1024;
 
     /// <summary>The comma, and the digits of two counts of receives.</summary>
@@ -19,15 +22,17 @@ internal static class SqsEventPayload
     private static readonly ConditionalWeakTable<string, StrongBox<int>> Measured = [];
 
     /// <summary>Bytes of these in a payload, to within a few for each: a receive more may be a digit more.</summary>
-    public static long About(IReadOnlyList<QueueMessage> messages, string queueArn, string region) => messages.Sum(message => (long)Measured.GetValue(message.Body, _ =>
-    {
-        var record = new ArrayBufferWriter<byte>();
-        WriteRecord(record, message, queueArn, region);
-        return new StrongBox<int>(record.WrittenCount + MostGrowth);
-    }).Value);
+    public static long About(IReadOnlyList<QueueMessage> messages, string queueArn, string region) =>
+        messages.Sum(message => (long)Measured.GetValue(message.Body, _ =>
+        {
+            var record = new ArrayBufferWriter<byte>();
+            WriteRecord(record, message, queueArn, region);
+            return new StrongBox<int>(record.WrittenCount + MostGrowth);
+        }).Value);
 
     /// <summary>The payload of as many messages, from the first, as fit.</summary>
-    public static (ReadOnlyMemory<byte> Payload, int Messages) Write(IReadOnlyList<QueueMessage> messages, string queueArn, string region, int mostBytes = MostBytes)
+    public static (ReadOnlyMemory<byte> Payload, int Messages) Write(
+        IReadOnlyList<QueueMessage> messages, string queueArn, string region, int mostBytes = MostBytes)
     {
         var payload = new ArrayBufferWriter<byte>();
         var record = new ArrayBufferWriter<byte>();
@@ -41,9 +46,11 @@ internal static class SqsEventPayload
             {
                 break;
             }
+
             payload.Write(written++ > 0 ? ","u8 : ""u8);
             payload.Write(record.WrittenSpan);
         }
+
         payload.Write("]}"u8);
         return (payload.WrittenMemory, written);
     }
@@ -59,7 +66,8 @@ internal static class SqsEventPayload
         json.WriteString("ApproximateReceiveCount", message.Receives.ToString(CultureInfo.InvariantCulture));
         json.WriteString("SentTimestamp", message.SentAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         json.WriteString("SenderId", "local");
-        json.WriteString("ApproximateFirstReceiveTimestamp", message.SentAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        json.WriteString(
+            "ApproximateFirstReceiveTimestamp", message.SentAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         json.WriteEndObject();
         json.WriteStartObject("messageAttributes");
         json.WriteEndObject();

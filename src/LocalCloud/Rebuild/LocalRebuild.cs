@@ -11,8 +11,8 @@ using Sparkify.Warehouse;
 namespace Sparkify.LocalCloud.Rebuild;
 
 /// <summary>
-/// Makes the star schema again from the bucket alone: fresh tables beside the present ones, filled by backfills through the usual state machines,
-/// then one transaction that swaps the rows. One that was killed has changed nothing, and the next starts from nothing.
+/// Makes the star schema again from the bucket alone: fresh tables beside the present ones, filled by backfills through the usual state
+/// machines, then one transaction that swaps the rows. One that was killed has changed nothing, and the next starts from nothing.
 /// </summary>
 public sealed class LocalRebuild(LocalStack stack)
 {
@@ -24,7 +24,9 @@ public sealed class LocalRebuild(LocalStack stack)
 
     /// <param name="swap">False: only compare.</param>
     /// <param name="progress">Gets every while how far it is.</param>
-    /// <exception cref="BackfillRefusedException">Another one runs, or not every file could be loaded; the present tables are as they were.</exception>
+    /// <exception cref="BackfillRefusedException">
+    /// Another one runs, or not every file could be loaded; the present tables are as they were.
+    /// </exception>
     public async Task<RebuildReport> RunAsync(bool swap, Action<BackfillState> progress, CancellationToken cancellationToken)
     {
         if (!stack.TryBeginRebuild())
@@ -56,10 +58,13 @@ public sealed class LocalRebuild(LocalStack stack)
         {
             foreach (var dataset in Dataset.All)
             {
-                var summary = await new LocalBackfill(beside).RunAsync(new BackfillInput { Dataset = dataset.Name }, progress, cancellationToken);
+                var summary = await new LocalBackfill(beside)
+                    .RunAsync(new BackfillInput { Dataset = dataset.Name }, progress, cancellationToken);
                 if (summary.Files.NotLoaded > 0)
                 {
-                    throw new BackfillRefusedException($"{summary.Files.NotLoaded} files of {dataset} could not be loaded; the tables are as they were. The executions are in {stack.Home.Rebuild}.");
+                    throw new BackfillRefusedException(
+                        $"{summary.Files.NotLoaded} files of {dataset} could not be loaded; the tables are as they were. "
+                        + $"The executions are in {stack.Home.Rebuild}.");
                 }
 
                 files += summary.Files.Loaded;
@@ -82,7 +87,10 @@ public sealed class LocalRebuild(LocalStack stack)
         try
         {
             var settings = new FunctionSettings(stack.Template.Functions[0].Environment.GetValueOrDefault);
-            await stack.RunBatchAsync("rebuild swap", RebuildBatch.Swap(_id, since, await WriteAsync(gone, cancellationToken), settings.CopyRoleArn), cancellationToken);
+            await stack.RunBatchAsync(
+                "rebuild swap",
+                RebuildBatch.Swap(_id, since, await WriteAsync(gone, cancellationToken), settings.CopyRoleArn),
+                cancellationToken);
             return true;
         }
         catch (WarehouseRefusedException)
@@ -101,7 +109,8 @@ public sealed class LocalRebuild(LocalStack stack)
             }
 
             throw new BackfillRefusedException(
-                $"loads got in between {MostRounds} times, at last that of {lacking[0].Key}; the tables are as they were. Run the rebuild again when fewer files arrive.");
+                $"loads got in between {MostRounds} times, at last that of {lacking[0].Key}; the tables are as they were. "
+                + "Run the rebuild again when fewer files arrive.");
         }
     }
 
@@ -121,8 +130,12 @@ public sealed class LocalRebuild(LocalStack stack)
         }
 
         var location = new ObjectLocation(stack.Bucket.Bucket, $"_ingest/rebuilds/{_id}/gone.jsonl");
-        var lines = gone.Select((version, number) => new NumberedFile { Number = number, Bucket = location.Bucket, Key = version.Key, ETag = version.ETag, Size = 0, EventTime = 0 });
-        await stack.Bucket.PutAsync(location, JsonLines.Write(lines, IngestionJson.Default.NumberedFile), JsonLines.ContentType, cancellationToken);
+        var lines = gone.Select((version, number) => new NumberedFile
+        {
+            Number = number, Bucket = location.Bucket, Key = version.Key, ETag = version.ETag, Size = 0, EventTime = 0
+        });
+        await stack.Bucket.PutAsync(
+            location, JsonLines.Write(lines, IngestionJson.Default.NumberedFile), JsonLines.ContentType, cancellationToken);
         return location.Url;
     }
 
@@ -134,7 +147,10 @@ public sealed class LocalRebuild(LocalStack stack)
         }
         catch (WarehouseRefusedException refused)
         {
-            throw new BackfillRefusedException("the fresh tables are of another rebuild, which began after this one; the tables are as they were. Run the rebuild again when that one has ended.", refused);
+            throw new BackfillRefusedException(
+                "the fresh tables are of another rebuild, which began after this one; the tables are as they were. "
+                + "Run the rebuild again when that one has ended.",
+                refused);
         }
     }
 

@@ -17,9 +17,11 @@ public static class StarTables
             var answer = await stack.AskAsync($"SELECT * FROM {table} ORDER BY 1", cancellationToken);
             foreach (var row in answer.Rows)
             {
-                hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\u001f', row.Select(value => value is null ? "\u0000" : AnswerText.Of(value))) + "\u001e"));
+                hash.AppendData(Encoding.UTF8.GetBytes(
+                    string.Join('\u001f', row.Select(value => value is null ? "\u0000" : AnswerText.Of(value))) + "\u001e"));
             }
         }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

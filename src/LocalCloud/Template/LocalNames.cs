@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Sparkify.LocalCloud.Template;
 
-/// <summary>What CloudFormation would name the resources of the stack, had it made them on this machine: each has its logical id for a name.</summary>
-/// <remarks>What <c>Ref</c> and <c>Fn::GetAtt</c> give is a matter of the resource's type: the section "Return values" of each type's page in
-/// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html.</remarks>
+/// <summary>
+/// What CloudFormation would name the resources of the stack, had it made them on this machine: each has its logical id for a name.
+/// </summary>
+/// <remarks>What <c>Ref</c> and <c>Fn::GetAtt</c> give is a matter of the resource's type: the section "Return values" of each type's page
+/// in https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html.</remarks>
 internal static class LocalNames
 {
     public const string Region = "local";

@@ -6,12 +6,12 @@ using System.Text.Json.Nodes;
 namespace Sparkify.LocalCloud.Template;
 
 /// <summary>
-/// serverless.template as <c>dotnet lambda deploy-serverless</c> sends it, but for the code's place: with the files that <c>template-substitutions</c> of
-/// aws-lambda-tools-defaults.json names in the places it names.
+/// serverless.template as <c>dotnet lambda deploy-serverless</c> sends it, but for the code's place: with the files that
+/// <c>template-substitutions</c> of aws-lambda-tools-defaults.json names in the places it names.
 /// </summary>
 /// <remarks>
-/// The tool's rules (LambdaUtilities.ProcessTemplateSubstitions in https://github.com/aws/aws-extensions-for-dotnet-cli): a value that is a file's path
-/// becomes the file's content; in the place of a string as text, in the place of an object as JSON.
+/// The tool's rules (LambdaUtilities.ProcessTemplateSubstitions in https://github.com/aws/aws-extensions-for-dotnet-cli): a value that is a
+/// file's path becomes the file's content; in the place of a string as text, in the place of an object as JSON.
 /// </remarks>
 public static class SplicedTemplate
 {
@@ -25,11 +25,17 @@ public static class SplicedTemplate
         var template = Parse(root, TemplateFile);
         foreach (var (path, file) in Substitutions(root))
         {
-            Splice(template, path, File.Exists(Path.Combine(root, file)) ? File.ReadAllText(Path.Combine(root, file)) : throw Wrong(path, $"there is no file {file}"));
+            Splice(
+                template,
+                path,
+                File.Exists(Path.Combine(root, file))
+                    ? File.ReadAllText(Path.Combine(root, file))
+                    : throw Wrong(path, $"there is no file {file}"));
         }
 
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(
+            stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             template.WriteTo(writer);
         }
@@ -51,7 +57,9 @@ public static class SplicedTemplate
     private static void Splice(JsonNode template, string path, string content)
     {
         var names = path.Split('.');
-        var parent = names[0] == "$" ? names[1..^1].Aggregate((JsonNode?)template, (node, name) => (node as JsonObject)?[name]) as JsonObject : null;
+        var parent = names[0] == "$"
+            ? names[1..^1].Aggregate((JsonNode?)template, (node, name) => (node as JsonObject)?[name]) as JsonObject
+            : null;
         switch (parent?[names[^1]])
         {
             case JsonObject:
@@ -66,7 +74,8 @@ public static class SplicedTemplate
     }
 
     private static JsonNode Parse(string root, string file) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(root, file))) as JsonObject ?? throw new InvalidDataException($"{file} is not a JSON object");
+        JsonNode.Parse(File.ReadAllText(Path.Combine(root, file))) as JsonObject
+        ?? throw new InvalidDataException($"{file} is not a JSON object");
 
     private static InvalidDataException Wrong(string path, string what) => new($"{SettingsFile}, template-substitutions, {path}: {what}");
 }

@@ -4,8 +4,8 @@ using Sparkify.Operations;
 namespace Sparkify.LocalCloud.Template;
 
 /// <summary>
-/// The stack as serverless.template describes it: functions, queues, notifications and state machines are read from the file that is deployed,
-/// so that the local run has no list of its own that could differ.
+/// The stack as serverless.template describes it: functions, queues, notifications and state machines are read from the file that is
+/// deployed, so that the local run has no list of its own that could differ.
 /// </summary>
 public sealed class StackTemplate
 {
@@ -51,7 +51,9 @@ public sealed class StackTemplate
                 return folder.FullName;
             }
         }
-        throw new FileNotFoundException($"There is no {SplicedTemplate.TemplateFile} in {AppContext.BaseDirectory} or above it: run from a checkout of the project");
+
+        throw new FileNotFoundException(
+            $"There is no {SplicedTemplate.TemplateFile} in {AppContext.BaseDirectory} or above it: run from a checkout of the project");
     }
 
     /// <param name="root">The folder of serverless.template.</param>
@@ -66,7 +68,8 @@ public sealed class StackTemplate
     private IEnumerable<Resource> OfType(string type) =>
         from resource in _resources
         where string.Equals(resource.Value?["Type"]?.GetValue<string>(), type, StringComparison.Ordinal)
-        where resource.Value!["Condition"] is not JsonValue condition || _functions.Holds(condition.GetValue<string>(), $"Resources.{resource.Key}.Condition")
+        where resource.Value!["Condition"] is not JsonValue condition
+            || _functions.Holds(condition.GetValue<string>(), $"Resources.{resource.Key}.Condition")
         select new Resource(resource.Key, resource.Value["Properties"] as JsonObject ?? []);
 
     private QueueResource ReadQueue(Resource queue)
@@ -85,7 +88,10 @@ public sealed class StackTemplate
         var environment = (_functionDefaults["Environment"]?["Variables"] as JsonObject ?? [])
             .Concat(function.Properties["Environment"]?["Variables"] as JsonObject ?? [])
             .GroupBy(variable => variable.Key, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => Text(_functions.Resolve(same.Last().Value, $"{function.Path}.Environment.Variables.{same.Key}")), StringComparer.Ordinal);
+            .ToDictionary(
+                same => same.Key,
+                same => Text(_functions.Resolve(same.Last().Value, $"{function.Path}.Environment.Variables.{same.Key}")),
+                StringComparer.Ordinal);
         return new FunctionResource
         {
             Name = _functions.NameOf(function.Id, function.Path),
@@ -94,7 +100,8 @@ public sealed class StackTemplate
             Timeout = TimeSpan.FromSeconds(Whole(Resolve(function, "Timeout") ?? _functionDefaults["Timeout"], 3)),
             MemoryMegabytes = Whole(Resolve(function, "MemorySize") ?? _functionDefaults["MemorySize"], 128),
             Environment = environment,
-            Queues = [.. (function.Properties["Events"] as JsonObject ?? []).SelectMany(source => ReadMapping(function, source.Key, source.Value!))],
+            Queues = [.. (function.Properties["Events"] as JsonObject ?? [])
+                .SelectMany(source => ReadMapping(function, source.Key, source.Value!))],
         };
     }
 
@@ -107,26 +114,31 @@ public sealed class StackTemplate
             // Nothing happens by the clock here: what a schedule starts, a command starts.
             yield break;
         }
+
         if (type is not "SQS")
         {
             throw new TemplateException($"{path}.Type", $"the local run delivers by SQS; it does not know {type}");
         }
+
         var properties = _functions.Resolve(source["Properties"], $"{path}.Properties")!;
         if (properties["Enabled"]?.GetValue<bool>() is false)
         {
             yield break;
         }
+
         yield return new QueueMapping(
             ResourceName.OfArn(Text(properties["Queue"])),
             Whole(properties["BatchSize"], 10),
             TimeSpan.FromSeconds(Whole(properties["MaximumBatchingWindowInSeconds"], 0)),
-            properties["FunctionResponseTypes"] is JsonArray types && types.Any(type => type?.GetValue<string>() is "ReportBatchItemFailures"));
+            properties["FunctionResponseTypes"] is JsonArray types
+                && types.Any(type => type?.GetValue<string>() is "ReportBatchItemFailures"));
     }
 
     private StateMachineResource ReadStateMachine(Resource machine)
     {
         var (definition, file) = ReadDefinition(machine);
-        var substitutions = _functions.Resolve(machine.Properties["DefinitionSubstitutions"], $"{machine.Path}.DefinitionSubstitutions") as JsonObject ?? [];
+        var substitutions = _functions.Resolve(
+            machine.Properties["DefinitionSubstitutions"], $"{machine.Path}.DefinitionSubstitutions") as JsonObject ?? [];
         return new StateMachineResource
         {
             Name = _functions.NameOf(machine.Id, machine.Path),
@@ -137,24 +149,31 @@ public sealed class StackTemplate
         };
     }
 
-    /// <summary>The deployment tool puts a file's content in the place of the template's empty Definition: which file, its settings say.</summary>
+    /// <summary>
+    /// The deployment tool puts a file's content in the place of the template's empty Definition: which file, its settings say.
+    /// </summary>
     private (string Text, string File) ReadDefinition(Resource machine)
     {
         if (machine.Properties["Definition"] is JsonObject { Count: > 0 } inline)
         {
             return (inline.ToJsonString(), SplicedTemplate.TemplateFile);
         }
+
         return Spliced(machine, "Definition");
     }
 
     private string ReadDashboard(Resource dashboard) =>
-        Text(_functions.Resolve(new JsonObject { ["Fn::Sub"] = Spliced(dashboard, "DashboardBody.Fn::Sub").Text }, $"{dashboard.Path}.DashboardBody"));
+        Text(_functions.Resolve(
+            new JsonObject { ["Fn::Sub"] = Spliced(dashboard, "DashboardBody.Fn::Sub").Text }, $"{dashboard.Path}.DashboardBody"));
 
     private (string Text, string File) Spliced(Resource resource, string property)
     {
         var place = $"$.{resource.Path}.{property}";
-        var file = SplicedTemplate.Substitutions(_root).FirstOrDefault(pair => string.Equals(pair.Path, place, StringComparison.Ordinal)).File
-            ?? throw new TemplateException($"{resource.Path}.{property}", $"is empty, and template-substitutions of {SplicedTemplate.SettingsFile} has no '{place}=<file>'");
+        var file = SplicedTemplate.Substitutions(_root)
+            .FirstOrDefault(pair => string.Equals(pair.Path, place, StringComparison.Ordinal)).File
+            ?? throw new TemplateException(
+                $"{resource.Path}.{property}",
+                $"is empty, and template-substitutions of {SplicedTemplate.SettingsFile} has no '{place}=<file>'");
         return (File.ReadAllText(Path.Combine(_root, file)), file);
     }
 
@@ -167,19 +186,23 @@ public sealed class StackTemplate
         {
             throw new TemplateException($"{path}.{other}", "the local run knows QueueConfigurations only");
         }
+
         foreach (var notification in notifications["QueueConfigurations"]!.AsArray())
         {
             var rules = notification!["Filter"]?["S3Key"]?["Rules"] as JsonArray ?? [];
-            string Rule(string name) => rules.Where(rule => string.Equals(rule!["Name"]!.GetValue<string>(), name, StringComparison.OrdinalIgnoreCase))
-                .Select(rule => Text(rule!["Value"])).FirstOrDefault("");
+            string Rule(string name) =>
+                rules.Where(rule => string.Equals(rule!["Name"]!.GetValue<string>(), name, StringComparison.OrdinalIgnoreCase))
+                    .Select(rule => Text(rule!["Value"])).FirstOrDefault("");
             yield return new BucketNotification(
                 Text(notification["Event"]), Rule("prefix"), Rule("suffix"), ResourceName.OfArn(Text(notification["Queue"])));
         }
     }
 
-    private JsonNode? Resolve(Resource resource, string property) => _functions.Resolve(resource.Properties[property], $"{resource.Path}.{property}");
+    private JsonNode? Resolve(Resource resource, string property) =>
+        _functions.Resolve(resource.Properties[property], $"{resource.Path}.{property}");
 
-    private string Arn(Resource resource) => Text(_functions.Resolve(new JsonObject { ["Fn::GetAtt"] = new JsonArray(resource.Id, "Arn") }, resource.Path));
+    private string Arn(Resource resource) =>
+        Text(_functions.Resolve(new JsonObject { ["Fn::GetAtt"] = new JsonArray(resource.Id, "Arn") }, resource.Path));
 
     /// <summary>A number, or the text of one, as a parameter gives it.</summary>
     private static int Whole(JsonNode? node, int unlessGiven) =>

@@ -16,7 +16,8 @@ internal sealed partial class TemplateFunctions(JsonObject template, IReadOnlyDi
         {
             case JsonArray array:
                 return new JsonArray([.. array.Select((item, i) => Resolve(item, $"{path}[{i}]")).Where(item => item is not null)]);
-            case JsonObject { Count: 1 } call when call.First() is var (name, argument) && (name is "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)):
+            case JsonObject { Count: 1 } call
+                when call.First() is var (name, argument) && (name is "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal)):
                 return Call(name, argument, $"{path}.{name}");
             case JsonObject map:
                 return new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Resolve(member.Value, $"{path}.{member.Key}")))
@@ -33,7 +34,8 @@ internal sealed partial class TemplateFunctions(JsonObject template, IReadOnlyDi
             : throw new TemplateException(path, $"there is no condition '{condition}'");
 
     public JsonObject Resource(string logicalId, string path) =>
-        template["Resources"]?[logicalId] as JsonObject ?? throw new TemplateException(path, $"there is no parameter or resource '{logicalId}'");
+        template["Resources"]?[logicalId] as JsonObject
+        ?? throw new TemplateException(path, $"there is no parameter or resource '{logicalId}'");
 
     /// <summary>The resource's name in the local stack.</summary>
     public string NameOf(string logicalId, string path)
@@ -44,10 +46,12 @@ internal sealed partial class TemplateFunctions(JsonObject template, IReadOnlyDi
         {
             return logicalId;
         }
+
         if (!_asking.Add(logicalId))
         {
             throw new TemplateException(path, $"the name of '{logicalId}' depends on itself");
         }
+
         var name = Resolve(resource["Properties"]?[property], $"Resources.{logicalId}.Properties.{property}");
         _asking.Remove(logicalId);
         return name?.GetValue<string>() is { Length: > 0 } given ? given : LocalNames.DefaultName(type, logicalId);
@@ -57,13 +61,16 @@ internal sealed partial class TemplateFunctions(JsonObject template, IReadOnlyDi
     {
         "Ref" => Ref(Text(argument, path), path),
         "Fn::GetAtt" when argument is JsonArray { Count: 2 } parts => Attribute(Text(parts[0], path), Text(parts[1], path), path),
-        "Fn::GetAtt" when argument is JsonValue && Text(argument, path).Split('.', 2) is [var id, var attribute] => Attribute(id, attribute, path),
+        "Fn::GetAtt" when argument is JsonValue && Text(argument, path).Split('.', 2) is [var id, var attribute] =>
+            Attribute(id, attribute, path),
         "Fn::Sub" when argument is JsonArray { Count: 2 } parts => Sub(Text(parts[0], path), parts[1]!.AsObject(), path),
         "Fn::Sub" => Sub(Text(argument, path), [], path),
         "Fn::Join" when argument is JsonArray { Count: 2 } parts =>
             string.Join(Text(parts[0], path), Items(parts[1], path).Select(item => Text(item, path))),
         "Fn::Select" when argument is JsonArray { Count: 2 } parts =>
-            Items(parts[1], path).ElementAtOrDefault(int.Parse(Text(parts[0], path), System.Globalization.CultureInfo.InvariantCulture))?.DeepClone(),
+            Items(parts[1], path)
+                .ElementAtOrDefault(int.Parse(Text(parts[0], path), System.Globalization.CultureInfo.InvariantCulture))
+                ?.DeepClone(),
         "Fn::Split" when argument is JsonArray { Count: 2 } parts =>
             new JsonArray([.. Text(Resolve(parts[1], path), path).Split(Text(parts[0], path)).Select(part => (JsonNode)part)]),
         "Fn::If" when argument is JsonArray { Count: 3 } parts =>
@@ -77,15 +84,19 @@ internal sealed partial class TemplateFunctions(JsonObject template, IReadOnlyDi
         {
             return null;
         }
+
         if (LocalNames.Pseudo.TryGetValue(name, out var pseudo))
         {
             return pseudo;
         }
+
         if (template["Parameters"]?[name] is JsonObject parameter)
         {
             return parameters.TryGetValue(name, out var value) ? value
-                : parameter["Default"]?.DeepClone() ?? throw new TemplateException($"Parameters.{name}", "the local run needs a Default here");
+                : parameter["Default"]?.DeepClone()
+                    ?? throw new TemplateException($"Parameters.{name}", "the local run needs a Default here");
         }
+
         var type = Text(Resource(name, path)["Type"], $"Resources.{name}.Type");
         return LocalNames.Ref(type, NameOf(name, path));
     }
@@ -106,18 +117,19 @@ internal sealed partial class TemplateFunctions(JsonObject template, IReadOnlyDi
             : Text(Ref(name, path), path);
     });
 
-    private bool Truth(JsonNode? condition, string path) => condition is JsonObject { Count: 1 } call && call.First() is var (name, argument)
-        ? name switch
-        {
-            "Condition" => Holds(Text(argument, path), path),
-            "Fn::Not" => !Truth(argument!.AsArray()[0], path),
-            "Fn::And" => argument!.AsArray().All(part => Truth(part, path)),
-            "Fn::Or" => argument!.AsArray().Any(part => Truth(part, path)),
-            "Fn::Equals" when argument is JsonArray { Count: 2 } two =>
-                string.Equals(Text(Resolve(two[0], path), path), Text(Resolve(two[1], path), path), StringComparison.Ordinal),
-            _ => throw new TemplateException(path, $"the local run does not know {name} in a condition"),
-        }
-        : throw new TemplateException(path, "a condition is one function");
+    private bool Truth(JsonNode? condition, string path) =>
+        condition is JsonObject { Count: 1 } call && call.First() is var (name, argument)
+            ? name switch
+            {
+                "Condition" => Holds(Text(argument, path), path),
+                "Fn::Not" => !Truth(argument!.AsArray()[0], path),
+                "Fn::And" => argument!.AsArray().All(part => Truth(part, path)),
+                "Fn::Or" => argument!.AsArray().Any(part => Truth(part, path)),
+                "Fn::Equals" when argument is JsonArray { Count: 2 } two =>
+                    string.Equals(Text(Resolve(two[0], path), path), Text(Resolve(two[1], path), path), StringComparison.Ordinal),
+                _ => throw new TemplateException(path, $"the local run does not know {name} in a condition"),
+            }
+            : throw new TemplateException(path, "a condition is one function");
 
     private JsonArray Items(JsonNode? node, string path) =>
         Resolve(node, path) as JsonArray ?? throw new TemplateException(path, "a list belongs here");

@@ -6,7 +6,8 @@ namespace Sparkify.LocalCloud.Watching;
 /// <summary>Notices files that somebody copies into the bucket's folder, which S3 would have been asked to put.</summary>
 /// <remarks>
 /// It looks when the file system says that something changed, and now and then by itself. A file counts as put when it stays
-/// as it is: for a second it was looked at with the same size and time of change. (That time itself says nothing: whoever copies a file may keep it.)
+/// as it is: for a second it was looked at with the same size and time of change. (That time itself says nothing: whoever copies a file may
+/// keep it.)
 /// </remarks>
 public sealed class BucketWatcher : IDisposable
 {
@@ -38,7 +39,9 @@ public sealed class BucketWatcher : IDisposable
         catch (IOException tooMany)
         {
             // inotify has limits for each user, and other programs use it too.
-            report($"The system can't report changes in {stack.Home.Bucket} ({tooMany.Message}): it is looked through every {WithoutASign.TotalSeconds:0} seconds.");
+            report(
+                $"The system can't report changes in {stack.Home.Bucket} ({tooMany.Message}): it is looked through every "
+                + $"{WithoutASign.TotalSeconds:0} seconds.");
         }
     }
 
@@ -87,6 +90,7 @@ public sealed class BucketWatcher : IDisposable
                 await Task.Delay(BetweenLooks + looked, cancellationToken);
                 continue;
             }
+
             await _changed.WaitAsync(WithoutASign + (10 * looked), cancellationToken);
             await Task.Delay(BetweenLooks + looked, cancellationToken);
         }
@@ -109,6 +113,7 @@ public sealed class BucketWatcher : IDisposable
             {
                 continue;
             }
+
             if (!_seen.TryGetValue(key, out var before) || before.State != state)
             {
                 _seen[key] = (state, TimeProvider.System.GetTimestamp());
@@ -118,8 +123,10 @@ public sealed class BucketWatcher : IDisposable
                 Announce(key, state, silently: false);
                 continue;
             }
+
             isUnsettled = true;
         }
+
         return isUnsettled;
     }
 
@@ -151,10 +158,12 @@ public sealed class BucketWatcher : IDisposable
         {
             _announced[key] = state;
         }
+
         if (silently)
         {
             return;
         }
+
         try
         {
             if (_stack.Bucket.Find(key) is { } stored)

@@ -9,7 +9,8 @@ internal static class QueuePoller
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     /// <param name="report">Gets what can't be done now: a message that was not worked on comes again.</param>
-    public static async Task RunAsync(EventSourceMapping mapping, TimeProvider clock, Action<string> report, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        EventSourceMapping mapping, TimeProvider clock, Action<string> report, CancellationToken cancellationToken)
     {
         using var arrived = new WakeUp();
         mapping.Queue.Arrived += arrived.Call;
@@ -21,6 +22,7 @@ internal static class QueuePoller
                 {
                     continue;
                 }
+
                 var due = mapping.DueAt - clock.GetUtcNow() ?? LongPoll;
                 await arrived.WaitAsync(due < LongPoll ? (due > TimeSpan.Zero ? due : TimeSpan.Zero) : LongPoll, cancellationToken);
             }
@@ -39,7 +41,8 @@ internal static class QueuePoller
         }
         catch (Exception noRoom) when (noRoom is IOException or UnauthorizedAccessException)
         {
-            report($"{mapping.Queue.Name} can't be worked on: {noRoom.Message} It is tried again in {AfterFailure.TotalSeconds:0} seconds.");
+            report(
+                $"{mapping.Queue.Name} can't be worked on: {noRoom.Message} It is tried again in {AfterFailure.TotalSeconds:0} seconds.");
             await Task.Delay(AfterFailure, cancellationToken);
             return true;
         }

@@ -27,6 +27,7 @@ internal static class StoppedExecutions
                 while (stopped.Reader.TryRead(out _))
                 {
                 }
+
                 workflows.Resume();
             }
         }

@@ -24,6 +24,7 @@ public sealed class ExecutionHistories(string folder) : IExecutionObserver, IDis
         {
             Close(execution.ExecutionArn);
         }
+
         Written?.Invoke(execution, entry);
     }
 
@@ -36,13 +37,16 @@ public sealed class ExecutionHistories(string folder) : IExecutionObserver, IDis
         {
             return [];
         }
+
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
         var lines = WholeLines.Read(file);
         file.SetLength(lines.Count == 0 ? 0 : lines[^1].End);
         return [.. lines.Select(line => HistoryEvent.FromJson(line.Line))];
     }
 
-    /// <summary>What is written so far of an execution, for one who only looks: the file stays as it is, and open where it is written to.</summary>
+    /// <summary>
+    /// What is written so far of an execution, for one who only looks: the file stays as it is, and open where it is written to.
+    /// </summary>
     public IReadOnlyList<HistoryEvent> Peek(string name)
     {
         var path = Path.Combine(folder, $"{Path.GetFileName(name)}.jsonl");
@@ -50,6 +54,7 @@ public sealed class ExecutionHistories(string folder) : IExecutionObserver, IDis
         {
             return [];
         }
+
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return [.. WholeLines.Read(file).Select(line => HistoryEvent.FromJson(line.Line))];
     }

@@ -4,7 +4,9 @@ using Sparkify.Operations;
 
 namespace Sparkify.LocalCloud.Workflow;
 
-/// <summary>Every execution that ever was, by name: a file with a line when one starts and a line when it ends, the last one counts.</summary>
+/// <summary>
+/// Every execution that ever was, by name: a file with a line when one starts and a line when it ends, the last one counts.
+/// </summary>
 /// <remarks>A name is taken for good. (Step Functions frees it after 90 days.)</remarks>
 public sealed class ExecutionList : IDisposable
 {
@@ -15,7 +17,8 @@ public sealed class ExecutionList : IDisposable
     public ExecutionList(string path)
     {
         _file = new LineFile(path);
-        foreach (var entry in _file.Read(line => JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry) ?? throw new FormatException("it is no execution")))
+        foreach (var entry in _file.Read(line => JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry)
+            ?? throw new FormatException("it is no execution")))
         {
             _entries[entry.ExecutionArn] = entry;
         }
@@ -50,6 +53,7 @@ public sealed class ExecutionList : IDisposable
             {
                 return existing;
             }
+
             Append(started);
             return started;
         }

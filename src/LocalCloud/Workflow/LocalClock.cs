@@ -3,11 +3,12 @@ using StatesLanguage;
 namespace Sparkify.LocalCloud.Workflow;
 
 /// <summary>
-/// The time of a local run: the real one, or a virtual one in which waits cost nothing. Virtual, the clock goes to the end of the earliest wait
-/// when no function runs; while the warehouse works, only when something there has come to its end, since the waits are for that.
+/// The time of a local run: the real one, or a virtual one in which waits cost nothing. Virtual, the clock goes to the end of the earliest
+/// wait when no function runs; while the warehouse works, only when something there has come to its end, since the waits are for that.
 /// </summary>
 /// <remarks>
-/// The clock never goes back, and never stands before the real time. Waits overlap as they would for real: a hundred waits of an hour take an hour.
+/// The clock never goes back, and never stands before the real time. Waits overlap as they would for real: a hundred waits of an hour take
+/// an hour.
 /// </remarks>
 public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
 {
@@ -23,7 +24,9 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
     private int _working;
     private long _skippedTicks;
 
-    /// <summary>Ends when something in the warehouse comes to its end, when this much real time is up, or at once where nothing runs there.</summary>
+    /// <summary>
+    /// Ends when something in the warehouse comes to its end, when this much real time is up, or at once where nothing runs there.
+    /// </summary>
     public Func<TimeSpan, CancellationToken, Task> Progress { get; set; } = (_, _) => Task.CompletedTask;
 
     public bool IsVirtual => isVirtual;
@@ -38,6 +41,7 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
         {
             return WaitAsync(delay, cancellationToken);
         }
+
         var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
@@ -48,6 +52,7 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
                 _ = Task.Run(PassAsync, CancellationToken.None);
             }
         }
+
         return wait.Task.WaitAsync(cancellationToken);
     }
 
@@ -98,6 +103,7 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
                 _waits.Clear();
                 _isPassing = false;
             }
+
             waiting.ForEach(wait => wait.TrySetException(broken));
         }
     }
@@ -120,12 +126,14 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
                     return;
                 }
             }
+
             if (due - Now is var left && left > TimeSpan.Zero)
             {
                 await Progress(left < LongestWait ? left : LongestWait, CancellationToken.None);
                 // One that ends before it may have come meanwhile: it is taken with it.
                 SkipTo(due);
             }
+
             foreach (var wait in TakeDue())
             {
                 wait.SetResult();
@@ -144,6 +152,7 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
                 _waits.Dequeue();
             }
         }
+
         return due;
     }
 }

@@ -6,7 +6,8 @@ namespace Sparkify.LocalCloud.Workflow;
 /// <summary>A state machine of the template, its definition read and found to be one that this stack can run.</summary>
 public sealed record LocalStateMachine
 {
-    private LocalStateMachine(StateMachineResource resource, StateMachineDefinition definition) => (Resource, Definition) = (resource, definition);
+    private LocalStateMachine(StateMachineResource resource, StateMachineDefinition definition) =>
+        (Resource, Definition) = (resource, definition);
 
     public StateMachineResource Resource { get; }
     public StateMachineDefinition Definition { get; }
@@ -21,7 +22,8 @@ public sealed record LocalStateMachine
         var definition = StateMachineDefinition.Parse(resource.Definition, resource.Substitutions);
         var unknown = definition.Tasks
             .Where(task => task.ResourceArn.Contains(":aws-sdk:", StringComparison.Ordinal) && !LocalTaskRunner.Knows(task.ResourceArn))
-            .Select(task => new DefinitionProblem($"{task.Path}.Resource", $"the local stack has no service that does '{task.ResourceArn}'"))
+            .Select(
+                task => new DefinitionProblem($"{task.Path}.Resource", $"the local stack has no service that does '{task.ResourceArn}'"))
             .ToList();
         return unknown.Count == 0 ? new LocalStateMachine(resource, definition) : throw new DefinitionRefusedException(unknown);
     }

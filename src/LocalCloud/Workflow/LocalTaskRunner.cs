@@ -10,7 +10,12 @@ using StatesLanguage;
 namespace Sparkify.LocalCloud.Workflow;
 
 /// <summary>Does what the Tasks of the state machines ask for, with the stack's own functions, topics and state machines.</summary>
-internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> functions, NoticeBoard notices, MetricStore metrics, LocalWorkflows workflows, LocalClock clock) : ITaskRunner
+internal sealed class LocalTaskRunner(
+    IReadOnlyDictionary<string, IFunction> functions,
+    NoticeBoard notices,
+    MetricStore metrics,
+    LocalWorkflows workflows,
+    LocalClock clock) : ITaskRunner
 {
     private const string DescribeExecution = "aws-sdk:sfn:describeExecution";
 
@@ -40,7 +45,8 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
     private string Described(JsonObject input)
     {
         var arn = Text(input, "ExecutionArn");
-        var entry = workflows.Find(arn) ?? throw new StatesErrorException("Sfn.ExecutionDoesNotExistException", $"Execution Does Not Exist: '{arn}'");
+        var entry = workflows.Find(arn)
+            ?? throw new StatesErrorException("Sfn.ExecutionDoesNotExistException", $"Execution Does Not Exist: '{arn}'");
         return new JsonObject
         {
             ["ExecutionArn"] = arn,
@@ -59,16 +65,19 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
         {
             metrics.Emit(
                 Text(input, "Namespace"),
-                [.. (datum["Dimensions"] is null ? [] : Objects(datum, "Dimensions")).Select(dimension => (Text(dimension, "Name"), Text(dimension, "Value")))],
+                [.. (datum["Dimensions"] is null ? [] : Objects(datum, "Dimensions"))
+                    .Select(dimension => (Text(dimension, "Name"), Text(dimension, "Value")))],
                 (Text(datum, "MetricName"), UnitOf(datum), Number(datum, "Value")));
         }
+
         return "{}";
     }
 
     private static MetricUnit UnitOf(JsonObject datum) =>
         datum["Unit"] is null ? MetricUnit.None
         : Enum.TryParse<MetricUnit>(Text(datum, "Unit"), out var unit) && Enum.IsDefined(unit) ? unit
-        : throw new StatesErrorException("CloudWatch.InvalidParameterValueException", $"The local run does not know the unit {Text(datum, "Unit")}");
+        : throw new StatesErrorException(
+            "CloudWatch.InvalidParameterValueException", $"The local run does not know the unit {Text(datum, "Unit")}");
 
     /// <summary>https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html</summary>
     private async Task<string> InvokeAsync(JsonObject input, CancellationToken cancellationToken)
@@ -83,14 +92,21 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
         {
             throw new StatesErrorException("Lambda.ResourceNotFoundException", $"Function not found: {nameOrArn}");
         }
+
         var result = await clock.WorkAsync(() => function.InvokeAsync(Encoding.UTF8.GetBytes(payload), cancellationToken));
-        return result.ErrorType is { } error ? throw new StatesErrorException(error, Encoding.UTF8.GetString(result.Payload.Span)) : result.Payload;
+        return result.ErrorType is { } error
+            ? throw new StatesErrorException(error, Encoding.UTF8.GetString(result.Payload.Span))
+            : result.Payload;
     }
 
-    /// <summary>A message that is no text is published as its JSON: https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html</summary>
+    /// <summary>
+    /// A message that is no text is published as its JSON: https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html
+    /// </summary>
     private string Publish(JsonObject input)
     {
-        var message = input["Message"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : input["Message"]?.ToJsonString() ?? "";
+        var message = input["Message"] is JsonValue value && value.TryGetValue<string>(out var text)
+            ? text
+            : input["Message"]?.ToJsonString() ?? "";
         var id = notices.Publish(Text(input, "TopicArn"), input["Subject"]?.GetValue<string>(), message);
         return new JsonObject { ["MessageId"] = id }.ToJsonString();
     }
@@ -100,12 +116,15 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
     {
         var parameters = Parameters(task);
         var name = parameters["Name"]?.GetValue<string>() ?? Guid.NewGuid().ToString();
-        var input = parameters["Input"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : parameters["Input"]?.ToJsonString() ?? "{}";
+        var input = parameters["Input"] is JsonValue value && value.TryGetValue<string>(out var text)
+            ? text
+            : parameters["Input"]?.ToJsonString() ?? "{}";
         try
         {
             var started = workflows.Start(Text(parameters, "StateMachineArn"), name, input, isNested: true);
             return started.IsTaken
-                ? throw new StatesErrorException("StepFunctions.ExecutionAlreadyExistsException", $"Execution Already Exists: '{started.Entry.ExecutionArn}'")
+                ? throw new StatesErrorException(
+                    "StepFunctions.ExecutionAlreadyExistsException", $"Execution Already Exists: '{started.Entry.ExecutionArn}'")
                 : started;
         }
         catch (Ingestion.Failures.WorkflowsRefusedException refused)
@@ -120,7 +139,9 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
         ["StartDate"] = Date(started.Entry.StartDate),
     }.ToJsonString();
 
-    /// <summary>What DescribeExecution says at the end. One that did not succeed fails the task, with the description as the cause.</summary>
+    /// <summary>
+    /// What DescribeExecution says at the end. One that did not succeed fails the task, with the description as the cause.
+    /// </summary>
     private static async Task<string> EndedAsync(StartedExecution started, bool outputAsText)
     {
         var (entry, output) = await started.Ended;
@@ -139,6 +160,7 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
             description["Output"] = outputAsText ? output : JsonNode.Parse(output);
             return description.ToJsonString();
         }
+
         description["Error"] = entry.Error;
         description["Cause"] = entry.Cause;
         throw new StatesErrorException("States.TaskFailed", description.ToJsonString());
@@ -156,7 +178,10 @@ internal sealed class LocalTaskRunner(IReadOnlyDictionary<string, IFunction> fun
         input[name] is JsonValue value && value.TryGetValue<double>(out var number) ? number : throw Missing(name, "a number");
 
     private static IReadOnlyList<JsonObject> Objects(JsonObject input, string name) =>
-        input[name] is JsonArray array && array.All(item => item is JsonObject) ? [.. array.OfType<JsonObject>()] : throw Missing(name, "a list of objects");
+        input[name] is JsonArray array && array.All(item => item is JsonObject)
+            ? [.. array.OfType<JsonObject>()]
+            : throw Missing(name, "a list of objects");
 
-    private static StatesErrorException Missing(string name, string what) => new("States.Runtime", $"The parameter {name} is missing, or is not {what}");
+    private static StatesErrorException Missing(string name, string what) =>
+        new("States.Runtime", $"The parameter {name} is missing, or is not {what}");
 }

@@ -12,7 +12,9 @@ using StatesLanguage;
 
 namespace Sparkify.LocalCloud.Workflow;
 
-/// <summary>Step Functions on this machine: starts executions by name, runs them side by side, and goes on with those that a killed process left.</summary>
+/// <summary>
+/// Step Functions on this machine: starts executions by name, runs them side by side, and goes on with those that a killed process left.
+/// </summary>
 public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
 {
     private const int MostAtOnce = 16;
@@ -61,24 +63,30 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     /// <summary>An execution stopped without an end, for no reason of its own: <see cref="Resume()"/> goes on with it.</summary>
     public event Action<ExecutionEntry, Exception>? Stopped;
 
-    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken) =>
+    public Task<StartOutcome> StartAsync(
+        string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken) =>
         Task.FromResult(Start(stateMachineArn, name, input, isNested: false).IsTaken ? StartOutcome.AlreadyStarted : StartOutcome.Started);
 
     /// <summary>
-    /// Starts an execution. One of the same name and input that still runs is the same; of another input, or ended, it has the name for good:
-    /// https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html.
+    /// Starts an execution. One of the same name and input that still runs is the same; of another input, or ended, it has the name for
+    /// good: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html.
     /// </summary>
     /// <param name="isNested">An execution waits for it: it takes no slot, since that one holds one.</param>
     /// <exception cref="WorkflowsRefusedException">There is no such state machine, or name or input are wrong.</exception>
     public StartedExecution Start(string stateMachineArn, string name, string input, bool isNested)
     {
         var machine = _machines.GetValueOrDefault(stateMachineArn)
-            ?? throw new WorkflowsRefusedException($"StateMachineDoesNotExist: there is no {stateMachineArn}, only {string.Join(", ", _machines.Keys)}");
+            ?? throw new WorkflowsRefusedException(
+                $"StateMachineDoesNotExist: there is no {stateMachineArn}, only {string.Join(", ", _machines.Keys)}");
         Check(name, input);
-        if (_machines.Values.Where(other => other != machine).Select(other => _list.Find(other.ExecutionArn(name))).FirstOrDefault(other => other is not null) is { } taken)
+        if (_machines.Values.Where(other => other != machine)
+            .Select(other => _list.Find(other.ExecutionArn(name)))
+            .FirstOrDefault(other => other is not null) is { } taken)
         {
-            throw new WorkflowsRefusedException($"InvalidName: {taken.ExecutionArn} has the name '{name}'; histories are kept by name here, so choose another");
+            throw new WorkflowsRefusedException(
+                $"InvalidName: {taken.ExecutionArn} has the name '{name}'; histories are kept by name here, so choose another");
         }
+
         var entry = new ExecutionEntry
         {
             ExecutionArn = machine.ExecutionArn(name), StateMachineArn = machine.Arn, Name = name, Input = input,
@@ -91,12 +99,14 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
             {
                 return new StartedExecution(entry, input, IsTaken: false, Run(machine, entry, resumeAt: null));
             }
+
             if (owner.IsRunning && string.Equals(owner.Input, input, StringComparison.Ordinal))
             {
                 if (_running.GetValueOrDefault(owner.ExecutionArn) is { } run)
                 {
                     return new StartedExecution(owner, input, IsTaken: false, run);
                 }
+
                 // It has ended this moment, or it stopped without an end: then whoever asks for it is who goes on with it.
                 owner = _list.Find(owner.ExecutionArn)!;
                 if (owner.IsRunning && Resume(owner) is { } resumed)
@@ -104,6 +114,7 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
                     return new StartedExecution(owner, input, IsTaken: false, resumed);
                 }
             }
+
             return new StartedExecution(owner, input, IsTaken: true, Run: null);
         }
     }
@@ -130,9 +141,11 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
             await Task.WhenAll(now).WaitAsync(cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
             cancellationToken.ThrowIfCancellationRequested();
         }
+
         if (_stopped.FirstOrDefault() is { Key: { } executionArn, Value: var failure })
         {
-            throw new InvalidOperationException($"{executionArn} stopped without an end, and goes on with the next load or watch: {failure.Message}", failure);
+            throw new InvalidOperationException(
+                $"{executionArn} stopped without an end, and goes on with the next load or watch: {failure.Message}", failure);
         }
     }
 
@@ -151,17 +164,27 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         if (_machines.GetValueOrDefault(entry.StateMachineArn) is not { } machine)
         {
             Close(entry, new ExecutionResult(
-                ExecutionStatus.Failed, null, "StateMachineDoesNotExist",
-                $"it was running when its process ended, and there is no {entry.StateMachineArn} any more: a backfill of the dataset loads what it would have", 0));
+                ExecutionStatus.Failed,
+                null,
+                "StateMachineDoesNotExist",
+                $"it was running when its process ended, and there is no {entry.StateMachineArn} any more: a backfill of the dataset loads "
+                + "what it would have",
+                0));
             return null;
         }
+
         var history = _histories.Read(entry.ExecutionArn);
         if (EndOf(history) is { } end)
         {
             Close(entry, end);
             return null;
         }
-        return Run(machine, entry, ResumePoint.Find(machine.Definition, history), history.Count(happened => happened.Type is "ExecutionRedriven") + 1);
+
+        return Run(
+            machine,
+            entry,
+            ResumePoint.Find(machine.Definition, history),
+            history.Count(happened => happened.Type is "ExecutionRedriven") + 1);
     }
 
     private Task<EndedExecution> Run(LocalStateMachine machine, ExecutionEntry entry, ResumePoint? resumeAt, int redriveCount = 0)
@@ -204,6 +227,7 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
             {
                 _running.TryRemove(entry.ExecutionArn, out _);
             }
+
             if (fault is not null)
             {
                 Stopped?.Invoke(entry, fault);
@@ -218,6 +242,7 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         {
             await _slots.WaitAsync(_stopping.Token);
         }
+
         try
         {
             return await new Interpreter(machine.Definition, _ports).RunAsync(start, _stopping.Token);
@@ -235,7 +260,8 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     {
         var closed = entry with
         {
-            Status = result.Status switch { ExecutionStatus.Succeeded => ExecutionEntry.Succeeded, ExecutionStatus.Failed => "FAILED", _ => "TIMED_OUT" },
+            Status = result.Status switch { ExecutionStatus.Succeeded =>
+                ExecutionEntry.Succeeded, ExecutionStatus.Failed => "FAILED", _ => "TIMED_OUT" },
             StopDate = _clock.Now,
             Input = result.Status is ExecutionStatus.Succeeded ? null : entry.Input,
             Error = result.Error,
@@ -261,6 +287,7 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         {
             throw new WorkflowsRefusedException($"InvalidName: '{name}' is not 1 to 80 characters of 0-9, A-Z, a-z, - and _");
         }
+
         try
         {
             using var _ = JsonDocument.Parse(input);
@@ -269,6 +296,7 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         {
             throw new WorkflowsRefusedException($"InvalidExecutionInput: {notJson.Message}", notJson);
         }
+
         if (Encoding.UTF8.GetByteCount(input) is > MostInputBytes and var bytes)
         {
             throw new WorkflowsRefusedException($"InvalidExecutionInput: {bytes} bytes are more than {MostInputBytes}");
@@ -285,7 +313,8 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
 /// <param name="Run">Its run; null when the name is taken.</param>
 public sealed record StartedExecution(ExecutionEntry Entry, string Input, bool IsTaken, Task<EndedExecution>? Run)
 {
-    public Task<EndedExecution> Ended => Run ?? Task.FromException<EndedExecution>(new InvalidOperationException($"{Entry.ExecutionArn} does not run"));
+    public Task<EndedExecution> Ended =>
+        Run ?? Task.FromException<EndedExecution>(new InvalidOperationException($"{Entry.ExecutionArn} does not run"));
 }
 
 /// <param name="Output">JSON; null unless it succeeded.</param>

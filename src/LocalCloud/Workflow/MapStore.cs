@@ -11,14 +11,16 @@ public sealed class MapStore(IObjectStore objects) : IMapStore
     public Task<ReadOnlyMemory<byte>> GetAsync(string bucket, string key, CancellationToken cancellationToken) =>
         TryAsync(() => objects.GetAsync(new ObjectLocation(bucket, key), cancellationToken));
 
-    public Task PutAsync(string bucket, string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+    public Task PutAsync(
+        string bucket, string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
             await objects.PutAsync(new ObjectLocation(bucket, key), content, contentType, cancellationToken);
             return true;
         });
 
-    public async IAsyncEnumerable<MapObject> ListAsync(string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<MapObject> ListAsync(
+        string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? startAfter = null;
         do
@@ -28,6 +30,7 @@ public sealed class MapStore(IObjectStore objects) : IMapStore
             {
                 yield return new MapObject(listed.Key, listed.ETag, listed.Size, listed.LastModified);
             }
+
             startAfter = page.StartAfter;
         }
         while (startAfter is not null);

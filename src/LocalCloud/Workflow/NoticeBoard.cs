@@ -20,12 +20,17 @@ public sealed class NoticeBoard(string path, TimeProvider time)
         var id = Guid.NewGuid().ToString();
         var line = new JsonObject
         {
-            ["at"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), ["messageId"] = id, ["topicArn"] = topicArn, ["subject"] = subject, ["message"] = message,
+            ["at"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+            ["messageId"] = id,
+            ["topicArn"] = topicArn,
+            ["subject"] = subject,
+            ["message"] = message,
         };
         lock (_writing)
         {
             File.AppendAllText(path, line.ToJsonString(Readable) + "\n");
         }
+
         Published?.Invoke(subject, message);
         return id;
     }

@@ -37,6 +37,7 @@ public sealed class StatesPassed
             folded.Add(times == 1 ? passed[at] : $"({string.Join(" > ", passed.Skip(at).Take(length))}) x {times}");
             at += length * times;
         }
+
         return folded;
     }
 
@@ -51,11 +52,13 @@ public sealed class StatesPassed
             {
                 times++;
             }
+
             if (times > 1)
             {
                 return (length, times);
             }
         }
+
         return (1, 1);
     }
 }

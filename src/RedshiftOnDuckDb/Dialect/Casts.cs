@@ -1,6 +1,8 @@
 namespace Sparkify.RedshiftOnDuckDb.Dialect;
 
-/// <summary>CAST as Redshift does it: text that is no whole number is an error, text too long for its type is cut at the type's bytes.</summary>
+/// <summary>
+/// CAST as Redshift does it: text that is no whole number is an error, text too long for its type is cut at the type's bytes.
+/// </summary>
 internal static class Casts
 {
     public static string Write(Node name, Node arguments)

@@ -41,7 +41,8 @@ internal static class Changes
         {
             // A FROM that comes after WHERE belongs to nothing.
             cursor.ExpectEnd();
-            return new SqlStatement(sql.Append(' ').Append(Expressions.Write(beforeFrom.Range(end, beforeFrom.Count))).ToString(), Target: table);
+            return new SqlStatement(
+                sql.Append(' ').Append(Expressions.Write(beforeFrom.Range(end, beforeFrom.Count))).ToString(), Target: table);
         }
 
         if (!cursor.Take("from"))
@@ -83,7 +84,8 @@ internal static class Changes
         : Expressions.Write(nodes);
 
     /// <summary>Whether any row of the target meets more than one row of what it is joined to.</summary>
-    public static string Ambiguity(string join, string target) => $"SELECT 1 FROM {join} GROUP BY {target}.rowid HAVING count(*) > 1 LIMIT 1";
+    public static string Ambiguity(string join, string target) =>
+        $"SELECT 1 FROM {join} GROUP BY {target}.rowid HAVING count(*) > 1 LIMIT 1";
 
     /// <summary><c>a = 1, b = 2</c>; the target's name may not stand before a column.</summary>
     public static string Assignments(IReadOnlyList<Node> nodes)

@@ -37,7 +37,8 @@ internal static class Copies
 
         return !seen.Contains("iam_role") ? throw new RedshiftErrorException("ERROR: CREDENTIALS argument is required but not found")
             : !seen.Contains("format") ? throw RedshiftErrorException.NotHere("COPY of anything but JSON")
-            : seen.Contains("maxerror") && seen.Contains("ignoreallerrors") ? throw new RedshiftErrorException("ERROR: MAXERROR and IGNOREALLERRORS exclude each other")
+            : seen.Contains("maxerror") && seen.Contains("ignoreallerrors")
+            ? throw new RedshiftErrorException("ERROR: MAXERROR and IGNOREALLERRORS exclude each other")
             : copy;
     }
 
@@ -85,7 +86,8 @@ internal static class Copies
             case "dateformat":
                 cursor.Take("as");
                 return cursor.ExpectText() == "auto" ? copy : throw RedshiftErrorException.NotHere("a DATEFORMAT other than 'auto'");
-            case "csv" or "delimiter" or "escape" or "fillrecord" or "fixedwidth" or "ignoreblanklines" or "null" or "readratio" or "removequotes":
+            case "csv" or "delimiter" or "escape" or "fillrecord" or "fixedwidth" or "ignoreblanklines" or "null" or "readratio"
+                or "removequotes":
                 throw new RedshiftErrorException($"ERROR: {option.Text.ToUpperInvariant()} is not supported with JSON");
             default:
                 throw option.SyntaxError();
@@ -135,7 +137,9 @@ internal static class Copies
     private static int Number(NodeCursor cursor, int most)
     {
         var node = cursor.Next();
-        return node.Kind is NodeKind.Number && int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most
+        return node.Kind is NodeKind.Number
+            && int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value <= most
             ? value
             : throw node.SyntaxError();
     }

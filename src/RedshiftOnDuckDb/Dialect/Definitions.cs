@@ -93,7 +93,8 @@ internal static class Definitions
     {
         cursor.Expect("comment", "on");
         var kind = cursor.TakeAny("table", "view", "column") ?? throw cursor.Unexpected();
-        var name = string.Concat(cursor.Until("is").Select(node => node.IsSymbol(".") ? "." : node.IsName ? Names.Quote(node.Text) : throw node.SyntaxError()));
+        var name = string.Concat(
+            cursor.Until("is").Select(node => node.IsSymbol(".") ? "." : node.IsName ? Names.Quote(node.Text) : throw node.SyntaxError()));
         cursor.Expect("is");
         var text = cursor.Take("null") ? "NULL" : Names.Literal(cursor.ExpectText());
         return Ended(cursor, $"COMMENT ON {kind} {name} IS {text}");
@@ -125,7 +126,8 @@ internal static class Definitions
             throw query.Count == 0 ? RedshiftErrorException.EndOfInput() : query[0].SyntaxError();
         }
 
-        return new SqlStatement($"CREATE {(replace ? "OR REPLACE " : "")}VIEW {name.Sql}{columns} AS {Expressions.Write(query.Range(0, end))}");
+        return new SqlStatement(
+            $"CREATE {(replace ? "OR REPLACE " : "")}VIEW {name.Sql}{columns} AS {Expressions.Write(query.Range(0, end))}");
     }
 
     private static SqlStatement Ended(NodeCursor cursor, string sql)

@@ -10,16 +10,19 @@ internal static class Functions
     private static readonly HashSet<string> Same =
     [
         // aggregates; SUM differs in type, not in value (docs/local-run.md)
-        "count", "sum", "min", "max", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "median", "bool_and", "bool_or",
+        "count", "sum", "min", "max", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "median", "bool_and",
+        "bool_or",
         // windows
         "row_number", "rank", "dense_rank", "ntile", "lag", "lead", "first_value", "last_value", "nth_value", "percent_rank", "cume_dist",
         // conditions
         "coalesce", "nullif", "greatest", "least",
         // text
-        "lower", "upper", "replace", "translate", "split_part", "left", "right", "lpad", "rpad", "reverse", "repeat", "strpos", "position", "substring", "substr",
+        "lower", "upper", "replace", "translate", "split_part", "left", "right", "lpad", "rpad", "reverse", "repeat", "strpos", "position",
+        "substring", "substr",
         "ascii", "chr", "md5", "starts_with",
         // numbers
-        "abs", "round", "floor", "ceil", "ceiling", "power", "pow", "sqrt", "cbrt", "ln", "log", "exp", "sign", "trunc", "degrees", "radians", "pi",
+        "abs", "round", "floor", "ceil", "ceiling", "power", "pow", "sqrt", "cbrt", "ln", "log", "exp", "sign", "trunc", "degrees",
+        "radians", "pi",
         "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
         // times
         "last_day", "current_database", "current_schema",
@@ -31,8 +34,10 @@ internal static class Functions
         ["nvl"] = "coalesce", ["len"] = "length", ["length"] = "length", ["char_length"] = "length", ["character_length"] = "length",
         ["octet_length"] = "strlen", ["nvl2"] = "rs_nvl2", ["sha1"] = "sha1", ["sha"] = "sha1", ["func_sha1"] = "sha1",
         ["mod"] = "rs_mod", ["concat"] = "rs_concat", ["charindex"] = "rs_charindex", ["regexp_substr"] = "rs_regexp_substr",
-        ["regexp_count"] = "rs_regexp_count", ["regexp_replace"] = "rs_regexp_replace", ["date"] = "rs_date", ["date_trunc"] = "rs_date_trunc",
-        ["sha2"] = "rs_sha2", ["strtol"] = "rs_strtol", ["getdate"] = "rs_now", ["pg_backend_pid"] = "rs_pid", ["pg_last_copy_id"] = "rs_last_copy_id",
+        ["regexp_count"] = "rs_regexp_count", ["regexp_replace"] = "rs_regexp_replace", ["date"] = "rs_date",
+        ["date_trunc"] = "rs_date_trunc",
+        ["sha2"] = "rs_sha2", ["strtol"] = "rs_strtol", ["getdate"] = "rs_now", ["pg_backend_pid"] = "rs_pid",
+        ["pg_last_copy_id"] = "rs_last_copy_id",
         ["pg_last_copy_count"] = "rs_last_copy_count", [Operands.Divisor] = "rs_divisor", ["btrim"] = "rs_trim",
     };
 
@@ -46,7 +51,8 @@ internal static class Functions
         "decode" => Decode(name, arguments),
         "avg" => Average(arguments),
         _ when name.Kind is NodeKind.Word && Same.Contains(name.Text) => $"{name.Text}({Expressions.Write(arguments.Inner)})",
-        _ when name.Kind is NodeKind.Word && Renamed.TryGetValue(name.Text, out var other) => $"{other}({Expressions.Write(arguments.Inner)})",
+        _ when name.Kind is NodeKind.Word && Renamed.TryGetValue(name.Text, out var other) =>
+            $"{other}({Expressions.Write(arguments.Inner)})",
         _ => null,
     };
 
@@ -86,7 +92,9 @@ internal static class Functions
             var from = inner.FindWord("from");
             var side = inner[0].Is("both") ? "trim" : inner[0].Is("leading") ? "ltrim" : "rtrim";
             var characters = from == 1 ? "' '" : Expressions.Write(inner.Range(1, from));
-            return from < inner.Count ? $"{side}({Expressions.Write(inner.Range(from + 1, inner.Count))}, {characters})" : throw name.SyntaxError();
+            return from < inner.Count
+                ? $"{side}({Expressions.Write(inner.Range(from + 1, inner.Count))}, {characters})"
+                : throw name.SyntaxError();
         }
 
         var parts = inner.SplitAtCommas();
@@ -96,8 +104,9 @@ internal static class Functions
     }
 
     /// <summary>
-    /// Redshift's AVG of whole numbers is a whole number, and that of NUMERIC keeps the scale (https://docs.aws.amazon.com/redshift/latest/dg/r_AVG.html);
-    /// DuckDB's is a DOUBLE of both. So it is taken of floating-point numbers only, which both average alike.
+    /// Redshift's AVG of whole numbers is a whole number, and that of NUMERIC keeps the scale
+    /// (https://docs.aws.amazon.com/redshift/latest/dg/r_AVG.html); DuckDB's is a DOUBLE of both. So it is taken of floating-point numbers
+    /// only, which both average alike.
     /// </summary>
     private static string Average(Node arguments)
     {

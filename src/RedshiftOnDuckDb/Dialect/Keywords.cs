@@ -6,7 +6,8 @@ internal static class Keywords
     public static readonly HashSet<string> BeforeGroup =
     [
         "in", "values", "and", "or", "not", "as", "on", "using", "over", "exists", "from", "join", "when", "then", "else", "by", "where",
-        "having", "select", "union", "except", "intersect", "minus", "all", "any", "some", "case", "between", "like", "ilike", "is", "distinct", "limit",
+        "having", "select", "union", "except", "intersect", "minus", "all", "any", "some", "case", "between", "like", "ilike", "is",
+        "distinct", "limit",
         "offset", "qualify", "set", "with", "end", "to", "similar",
     ];
 
@@ -16,14 +17,22 @@ internal static class Keywords
     /// </summary>
     public static readonly HashSet<string> Plain =
     [
-        "select", "from", "where", "group", "by", "order", "having", "limit", "offset", "qualify", "as", "on", "using", "and", "or", "not", "in", "is",
-        "null", "true", "false", "unknown", "case", "when", "then", "else", "end", "like", "ilike", "similar", "to", "escape", "between", "symmetric", "exists",
-        "distinct", "all", "any", "some", "union", "except", "intersect", "join", "inner", "left", "right", "full", "outer", "cross", "natural",
-        "with", "recursive", "over", "partition", "rows", "range", "unbounded", "preceding", "following", "current", "row", "ignore", "respect",
-        "asc", "desc", "nulls", "first", "last", "values", "default", "interval", "timestamp", "timestamptz", "date", "time", "set", "current_user",
+        "select", "from", "where", "group", "by", "order", "having", "limit", "offset", "qualify", "as", "on", "using", "and", "or", "not",
+        "in", "is",
+        "null", "true", "false", "unknown", "case", "when", "then", "else", "end", "like", "ilike", "similar", "to", "escape", "between",
+        "symmetric", "exists",
+        "distinct", "all", "any", "some", "union", "except", "intersect", "join", "inner", "left", "right", "full", "outer", "cross",
+        "natural",
+        "with", "recursive", "over", "partition", "rows", "range", "unbounded", "preceding", "following", "current", "row", "ignore",
+        "respect",
+        "asc", "desc", "nulls", "first", "last", "values", "default", "interval", "timestamp", "timestamptz", "date", "time", "set",
+        "current_user",
         "user", "session_user", "within",
     ];
 
     /// <summary>Statement verbs that have no place inside a query.</summary>
-    public static readonly HashSet<string> NotInQueries = ["insert", "update", "delete", "merge", "into", "returning", "copy", "truncate", "tablesample", "lateral"];
+    public static readonly HashSet<string> NotInQueries =
+    [
+        "insert", "update", "delete", "merge", "into", "returning", "copy", "truncate", "tablesample", "lateral"
+    ];
 }

@@ -85,7 +85,8 @@ internal static class Labels
         [{ Kind: NodeKind.Word } name, { IsGroup: true }, { Text: "within" }, { Text: "group" }, { IsGroup: true }] => name.Text,
         [{ Kind: NodeKind.Word, Text: "sysdate" }] => "timestamp",
         [{ Kind: NodeKind.Word, Text: "current_date" }] => "date",
-        [{ Kind: NodeKind.Word, Text: "case" }, .., { Kind: NodeKind.Word, Text: "end" }] when item.FindWord("end", 1) == item.Count - 1 => "case",
+        [{ Kind: NodeKind.Word, Text: "case" }, .., { Kind: NodeKind.Word, Text: "end" }] when item.FindWord("end", 1) == item.Count - 1 =>
+            "case",
         _ => null,
     };
 

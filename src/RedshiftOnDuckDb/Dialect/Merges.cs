@@ -38,7 +38,8 @@ internal static class Merges
         var values = Expressions.Write(cursor.ExpectGroup().Inner);
         cursor.ExpectEnd();
         return new SqlStatement(
-            $"MERGE INTO {target.Sql} USING {source} ON {on} WHEN MATCHED THEN {matched} WHEN NOT MATCHED THEN INSERT {columns}VALUES ({values})",
+            $"MERGE INTO {target.Sql} USING {source} ON {on} WHEN MATCHED THEN {matched} WHEN NOT MATCHED THEN INSERT {columns}VALUES "
+            + $"({values})",
             Ambiguity: Changes.Ambiguity($"{target.Sql} JOIN {source} ON {on}", target.Sql),
             Target: target);
     }

@@ -8,8 +8,8 @@ internal sealed record Node(NodeKind Kind, string Text, int Position, IReadOnlyL
     }
 
     /// <summary>
-    /// The most parentheses within one another, those that the translation adds included. Redshift states no limit; reading and writing go down
-    /// with each, and the stack, and with it the process, must not depend on a text.
+    /// The most parentheses within one another, those that the translation adds included. Redshift states no limit; reading and writing go
+    /// down with each, and the stack, and with it the process, must not depend on a text.
     /// </summary>
     public const int MostDepth = 500;
 
@@ -34,7 +34,8 @@ internal sealed record Node(NodeKind Kind, string Text, int Position, IReadOnlyL
     public static Node Group(IReadOnlyList<Node> inner, int position) =>
         new Node(NodeKind.Group, "(", position, inner) is { Depth: <= MostDepth } group ? group : throw TooDeep();
 
-    public static RedshiftErrorException TooDeep() => RedshiftErrorException.NotHere($"a statement that nests deeper than {MostDepth} parentheses");
+    public static RedshiftErrorException TooDeep() =>
+        RedshiftErrorException.NotHere($"a statement that nests deeper than {MostDepth} parentheses");
 
     private static int DeepestOf(IReadOnlyList<Node> nodes)
     {

@@ -6,15 +6,19 @@ internal abstract record RedshiftStatement;
 /// <summary>DuckDB runs it.</summary>
 /// <param name="Sql">DuckDB's text.</param>
 /// <param name="IsQuery">Whether its rows are a result.</param>
-/// <param name="Ambiguity">A query that has a row where several source rows match one target row, which is an error; null where that cannot be.</param>
+/// <param name="Ambiguity">
+/// A query that has a row where several source rows match one target row, which is an error; null where that cannot be.
+/// </param>
 /// <param name="Target">The table whose rows it changes.</param>
-internal sealed record SqlStatement(string Sql, bool IsQuery = false, string? Ambiguity = null, RelationName? Target = null) : RedshiftStatement;
+internal sealed record SqlStatement(string Sql, bool IsQuery = false, string? Ambiguity = null, RelationName? Target = null)
+    : RedshiftStatement;
 
 /// <summary><c>LOCK [TABLE] a, b</c>: ACCESS EXCLUSIVE, to the end of the transaction.</summary>
 internal sealed record LockStatement(IReadOnlyList<RelationName> Tables) : RedshiftStatement;
 
 /// <summary><c>CREATE TABLE a (LIKE b)</c>: what b looks like is known when it runs.</summary>
-internal sealed record LikeStatement(RelationName Table, RelationName Parent, bool Temporary, bool IfNotExists, bool WithDefaults) : RedshiftStatement;
+internal sealed record LikeStatement(RelationName Table, RelationName Parent, bool Temporary, bool IfNotExists, bool WithDefaults)
+    : RedshiftStatement;
 
 /// <summary>Means nothing to one machine with one user: GRANT, ANALYZE, SET query_group and the like.</summary>
 internal sealed record NoEffectStatement : RedshiftStatement;

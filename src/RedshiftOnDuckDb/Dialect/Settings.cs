@@ -21,7 +21,9 @@ internal static class Settings
         switch (name)
         {
             case "search_path":
-                var path = values.Select(value => value is [var one] && one.Kind is NodeKind.Word or NodeKind.Quoted or NodeKind.Text ? value[0].Text : throw value[0].SyntaxError())
+                var path = values.Select(value => value is [var one] && one.Kind is NodeKind.Word or NodeKind.Quoted or NodeKind.Text
+                    ? value[0].Text
+                    : throw value[0].SyntaxError())
                     .Where(schema => schema != "$user");
                 return new SqlStatement(WarehouseFile.SearchPath(path));
             case "query_group" or "statement_timeout" or "enable_result_cache_for_session":

@@ -11,7 +11,10 @@ internal sealed record SqlType(string DuckDb, int? Bytes)
     private const int MostVarchar = 65_535;
 
     /// <summary>Types that Redshift has and this warehouse has not.</summary>
-    private static readonly HashSet<string> NotHere = ["super", "hllsketch", "geometry", "geography", "varbyte", "varbinary", "binary", "timetz", "interval"];
+    private static readonly HashSet<string> NotHere =
+    [
+        "super", "hllsketch", "geometry", "geography", "varbyte", "varbinary", "binary", "timetz", "interval"
+    ];
 
     /// <summary>Reads a type's name as a column definition, CAST or <c>::</c> has it.</summary>
     public static SqlType Read(NodeCursor cursor)
@@ -87,7 +90,8 @@ internal sealed record SqlType(string DuckDb, int? Bytes)
     }
 
     private static int Whole(IReadOnlyList<Node> nodes, Node group) =>
-        nodes is [{ Kind: NodeKind.Number } number] && int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        nodes is [{ Kind: NodeKind.Number } number]
+        && int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw group.SyntaxError();
 }

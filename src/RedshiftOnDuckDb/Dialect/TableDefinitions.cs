@@ -64,7 +64,9 @@ internal static class TableDefinitions
     }
 
     private static bool IsConstraint(IReadOnlyList<Node> part) =>
-        part[0].IsAny("primary", "unique", "foreign", "constraint") && part.Count > 1 && (part[1].IsGroup || part[1].Is("key") || part[0].Is("constraint"));
+        part[0].IsAny("primary", "unique", "foreign", "constraint")
+        && part.Count > 1
+        && (part[1].IsGroup || part[1].Is("key") || part[0].Is("constraint"));
 
     /// <summary>The columns of a primary key: not enforced, but never NULL.</summary>
     private static IEnumerable<string> PrimaryKey(IReadOnlyList<Node> part)
@@ -122,7 +124,8 @@ internal static class TableDefinitions
     private static string Default(NodeCursor cursor)
     {
         var nodes = new List<Node>();
-        while (cursor.Peek is { } node && (nodes.Count == 0 || !node.IsAny("not", "null", "encode", "primary", "unique", "distkey", "sortkey", "references")))
+        while (cursor.Peek is { } node
+            && (nodes.Count == 0 || !node.IsAny("not", "null", "encode", "primary", "unique", "distkey", "sortkey", "references")))
         {
             nodes.Add(cursor.Next());
         }

@@ -23,7 +23,8 @@ internal static class Times
     /// <summary>TO_CHAR's patterns, the longest first, and DuckDB's.</summary>
     private static readonly (string Redshift, string DuckDb)[] Formats =
     [
-        ("HH24", "%H"), ("YYYY", "%Y"), ("MM", "%m"), ("DD", "%d"), ("MI", "%M"), ("SS", "%S"), ("MS", "%g"), ("US", "%f"), ("IYYY", "%G"), ("IW", "%V"),
+        ("HH24", "%H"), ("YYYY", "%Y"), ("MM", "%m"), ("DD", "%d"), ("MI", "%M"), ("SS", "%S"), ("MS", "%g"), ("US", "%f"), ("IYYY", "%G"),
+        ("IW", "%V"),
         ("DDD", "%j"), ("Mon", "%b"), ("Month", "%B"), ("Dy", "%a"),
     ];
 
@@ -45,18 +46,22 @@ internal static class Times
             throw name.SyntaxError();
         }
 
-        var texts = parts.ConvertAll(part => name.Text.StartsWith("to_", StringComparison.Ordinal) || part != parts[0] ? Expressions.Write(part) : "");
+        var texts = parts.ConvertAll(
+            part => name.Text.StartsWith("to_", StringComparison.Ordinal) || part != parts[0] ? Expressions.Write(part) : "");
         return name.Text switch
         {
             "date_part" => Part(parts[0][0], texts[1]),
             "dateadd" or "date_add" => $"(CAST({texts[2]} AS TIMESTAMP) + rs_integer({texts[1]}) * INTERVAL '1 {PartName(parts[0][0])}')",
-            "datediff" or "date_diff" => $"date_diff('{PartName(parts[0][0])}', CAST({texts[1]} AS TIMESTAMP), CAST({texts[2]} AS TIMESTAMP))",
+            "datediff" or "date_diff" =>
+                $"date_diff('{PartName(parts[0][0])}', CAST({texts[1]} AS TIMESTAMP), CAST({texts[2]} AS TIMESTAMP))",
             "to_char" => $"strftime(CAST({texts[0]} AS TIMESTAMP), {Format(name, parts[1])})",
             _ => $"CAST(strptime({texts[0]}, {Format(name, parts[1])}) AS DATE)",
         };
     }
 
-    /// <summary>Redshift's seconds leave the fraction out and its milliseconds leave the seconds out; DuckDB's milliseconds do not.</summary>
+    /// <summary>
+    /// Redshift's seconds leave the fraction out and its milliseconds leave the seconds out; DuckDB's milliseconds do not.
+    /// </summary>
     private static string Part(Node part, string value) => PartName(part) switch
     {
         "millisecond" => $"CAST(extract(millisecond FROM {value}) % 1000 AS INTEGER)",
@@ -81,7 +86,9 @@ internal static class Times
         for (var at = 0; at < literal.Text.Length;)
         {
             var rest = literal.Text[at..];
-            var known = Formats.Where(f => rest.StartsWith(f.Redshift, StringComparison.Ordinal)).OrderByDescending(f => f.Redshift.Length).FirstOrDefault();
+            var known = Formats.Where(f => rest.StartsWith(f.Redshift, StringComparison.Ordinal))
+                .OrderByDescending(f => f.Redshift.Length)
+                .FirstOrDefault();
             if (known.Redshift is null && char.IsAsciiLetter(rest[0]))
             {
                 throw RedshiftErrorException.NotHere($"the format '{literal.Text}'");

@@ -2,10 +2,16 @@ using System.Text;
 
 namespace Sparkify.RedshiftOnDuckDb.Dialect;
 
-/// <summary>Reads one Redshift statement into nodes. A character that Redshift's grammar has no use for is a syntax error here, whatever DuckDB makes of it.</summary>
+/// <summary>
+/// Reads one Redshift statement into nodes. A character that Redshift's grammar has no use for is a syntax error here, whatever DuckDB
+/// makes of it.
+/// </summary>
 internal sealed class Tokenizer
 {
-    private static readonly string[] Symbols = ["::", "<>", "!=", "<=", ">=", "||", "+", "-", "*", "/", "%", "=", "<", ">", ",", ".", "(", ")", ";"];
+    private static readonly string[] Symbols =
+    [
+        "::", "<>", "!=", "<=", ">=", "||", "+", "-", "*", "/", "%", "=", "<", ">", ",", ".", "(", ")", ";"
+    ];
 
     private readonly string _text;
     private int _at;

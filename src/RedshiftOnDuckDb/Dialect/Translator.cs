@@ -45,11 +45,13 @@ internal static class Translator
             case "set":
                 return Settings.Read(cursor);
             case "truncate":
-                throw new RedshiftErrorException("ERROR: TRUNCATE commits the transaction it runs in, so a batch that holds it is not all or nothing: use DELETE FROM");
+                throw new RedshiftErrorException(
+                    "ERROR: TRUNCATE commits the transaction it runs in, so a batch that holds it is not all or nothing: use DELETE FROM");
             case "vacuum":
                 throw new RedshiftErrorException("ERROR: VACUUM cannot run inside a transaction block");
             case "begin" or "start" or "commit" or "end" or "rollback" or "abort":
-                throw new RedshiftErrorException($"ERROR: {first.Text.ToUpperInvariant()} has no place in a batch: the batch is one transaction already");
+                throw new RedshiftErrorException(
+                    $"ERROR: {first.Text.ToUpperInvariant()} has no place in a batch: the batch is one transaction already");
             default:
                 throw first.SyntaxError();
         }
@@ -60,7 +62,8 @@ internal static class Translator
     public static SqlStatement TranslateQuery(string text) =>
         Translate(text) is SqlStatement { IsQuery: true } query
             ? query
-            : throw new RedshiftErrorException("ERROR: only a SELECT can be run here: what changes the warehouse goes through the workflow");
+            : throw new RedshiftErrorException(
+                "ERROR: only a SELECT can be run here: what changes the warehouse goes through the workflow");
 
     private static SqlStatement Query(IReadOnlyList<Node> nodes) => new(Expressions.Write(nodes), IsQuery: true);
 
@@ -85,7 +88,9 @@ internal static class Translator
         cursor.Expect("on");
         var what = cursor.Until(isGrant ? "to" : "from");
         cursor.Expect(isGrant ? "to" : "from");
-        return rights.Count > 0 && what.Count > 0 && cursor.Rest().Count > 0 ? new NoEffectStatement() : throw RedshiftErrorException.EndOfInput();
+        return rights.Count > 0 && what.Count > 0 && cursor.Rest().Count > 0
+            ? new NoEffectStatement()
+            : throw RedshiftErrorException.EndOfInput();
     }
 
     private static NoEffectStatement Analyze(NodeCursor cursor)

@@ -32,7 +32,8 @@ internal static class BrokenJson
         var lineEnd = EndOfLine(text, isCutOff ? good : culprit);
         var nextLine = isCutOff ? culprit : lineEnd + Blanks(text[lineEnd..]);
 
-        // Only the third rule looks beyond the line, and what it looks at is lost: however many rows are cut off, each byte is looked at once.
+        // Only the third rule looks beyond the line, and what it looks at is lost: however many rows are cut off, each byte is looked at
+        // once.
         return Balance(text[..lineEnd])
             ?? (isBelowRoot && nextLine < text.Length && text[nextLine] == '{' ? nextLine : Balance(text) ?? text.Length);
     }
@@ -114,7 +115,10 @@ internal static class BrokenJson
         return length < 0 ? text.Length : at + length;
     }
 
-    /// <summary>The place behind the brace or bracket that closes the first; null where none does. A line's end ends a string too: JSON allows none in one.</summary>
+    /// <summary>
+    /// The place behind the brace or bracket that closes the first; null where none does. A line's end ends a string too: JSON allows none
+    /// in one.
+    /// </summary>
     private static int? Balance(ReadOnlySpan<byte> text)
     {
         var brackets = text[0] == '[';

@@ -23,7 +23,8 @@ internal sealed unsafe class ChunkWriter : IDisposable
     public ChunkWriter(DuckDBConnection connection, TableShape table)
     {
         _table = table.Name;
-        Check(NativeMethods.Appender.DuckDBAppenderCreateExt(connection.NativeConnection, table.Database, table.Schema, table.Name, out _appender));
+        Check(NativeMethods.Appender.DuckDBAppenderCreateExt(
+            connection.NativeConnection, table.Database, table.Schema, table.Name, out _appender));
         var count = table.Columns.Count;
         var types = Enumerable.Range(0, count).Select(i => NativeMethods.Appender.DuckDBAppenderColumnType(_appender, (ulong)i)).ToArray();
         _chunk = NativeMethods.DataChunks.DuckDBCreateDataChunk(Array.ConvertAll(types, type => type.DangerousGetHandle()), (ulong)count);
@@ -42,7 +43,8 @@ internal sealed unsafe class ChunkWriter : IDisposable
         fixed (byte* start = &MemoryMarshal.GetReference(utf8))
         {
             byte none;
-            NativeMethods.Vectors.DuckDBUnsafeVectorAssignStringElementLength(_vectors[column], (ulong)_row, start is null ? &none : start, utf8.Length);
+            NativeMethods.Vectors.DuckDBUnsafeVectorAssignStringElementLength(
+                _vectors[column], (ulong)_row, start is null ? &none : start, utf8.Length);
         }
     }
 

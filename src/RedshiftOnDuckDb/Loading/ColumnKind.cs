@@ -21,7 +21,8 @@ internal enum ColumnKind
 /// <param name="Index">Its place in the table, from 0.</param>
 /// <param name="Kind">How its values are read; null where COPY here can't.</param>
 /// <param name="Bytes">The most bytes of a VARCHAR.</param>
-internal sealed record Column(string Name, int Index, string Type, ColumnKind? Kind, int Bytes, bool NotNull, string? Default, string? Check)
+internal sealed record Column(
+    string Name, int Index, string Type, ColumnKind? Kind, int Bytes, bool NotNull, string? Default, string? Check)
 {
     /// <summary>What sys_load_error_detail calls the type.</summary>
     public string RedshiftType => Kind switch
@@ -46,6 +47,8 @@ internal sealed record Column(string Name, int Index, string Type, ColumnKind? K
     private static (int Precision, int Scale) ReadDigits(string type)
     {
         var parts = type.StartsWith("DECIMAL(", StringComparison.Ordinal) ? type["DECIMAL(".Length..^1].Split(',') : [];
-        return parts.Length == 2 ? (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture)) : default;
+        return parts.Length == 2
+            ? (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture))
+            : default;
     }
 }

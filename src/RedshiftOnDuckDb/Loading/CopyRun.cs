@@ -101,10 +101,18 @@ internal sealed class CopyRun
         file.Rejected++;
         var column = row.Column;
         _log.Errors.Add(new LoadError(
-            file.File, row.Line, column?.Name ?? "", column?.RedshiftType ?? "", column?.RedshiftLength ?? "", row.Error.Position, row.Error.Code, row.Error.Message));
+            file.File,
+            row.Line,
+            column?.Name ?? "",
+            column?.RedshiftType ?? "",
+            column?.RedshiftLength ?? "",
+            row.Error.Position,
+            row.Error.Code,
+            row.Error.Message));
         if (_log.Errors.Count >= _copy.ErrorsToFail)
         {
-            throw new RedshiftErrorException($"ERROR: Load into table '{_table.Name}' failed.  Check 'sys_load_error_detail' system table for details.");
+            throw new RedshiftErrorException(
+                $"ERROR: Load into table '{_table.Name}' failed.  Check 'sys_load_error_detail' system table for details.");
         }
     }
 

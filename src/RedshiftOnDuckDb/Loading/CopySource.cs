@@ -62,7 +62,9 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
             after = page.StartAfter;
         }
         while (after is not null);
-        return files.Count > 0 ? files : throw new RedshiftErrorException($"ERROR: The specified S3 prefix '{location.Key}' does not exist");
+        return files.Count > 0
+            ? files
+            : throw new RedshiftErrorException($"ERROR: The specified S3 prefix '{location.Key}' does not exist");
     }
 
     private static List<CopyFile> ReadManifest(string source, ReadOnlyMemory<byte> manifest)
@@ -119,7 +121,8 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
         catch (Exception failure) when (failure is InvalidDataException or IOException)
         {
             // Damaged; or more than a stream in memory holds.
-            throw new RedshiftErrorException($"ERROR: Problem reading file: {location} - GZIP decompression failed: {failure.Message}", failure);
+            throw new RedshiftErrorException(
+                $"ERROR: Problem reading file: {location} - GZIP decompression failed: {failure.Message}", failure);
         }
     }
 }

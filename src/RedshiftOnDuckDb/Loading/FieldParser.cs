@@ -68,7 +68,9 @@ internal sealed class FieldParser(ChunkWriter writer, CopyStatement copy)
         {
             if (copy.InvalidByteReplacement is not { } replacement)
             {
-                return new FieldError(InvalidUtf8, $"String contains invalid or unsupported UTF8 codepoints. Bad UTF8 hex sequence: {JsonString.FirstInvalid(text)}");
+                return new FieldError(
+                    InvalidUtf8,
+                    $"String contains invalid or unsupported UTF8 codepoints. Bad UTF8 hex sequence: {JsonString.FirstInvalid(text)}");
             }
 
             text = JsonString.Repair(text, replacement);
@@ -237,7 +239,8 @@ internal sealed class FieldParser(ChunkWriter writer, CopyStatement copy)
         if (!isDate && copy.TimeFormat is not TimeFormat.Auto)
         {
             var unit = copy.TimeFormat is TimeFormat.EpochSeconds ? 1_000_000 : 1_000;
-            if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var since) || Math.Abs((decimal)since) * unit > DateTime.MaxValue.Ticks / 10)
+            if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var since)
+                || Math.Abs((decimal)since) * unit > DateTime.MaxValue.Ticks / 10)
             {
                 return new FieldError(InvalidTimestamp, $"Invalid timestamp format or value [{copy.TimeFormat}]");
             }
@@ -247,7 +250,8 @@ internal sealed class FieldParser(ChunkWriter writer, CopyStatement copy)
         }
 
         string[] formats = isDate ? ["yyyy-MM-dd"] : ["yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFF", "yyyy-MM-dd"];
-        if (!DateTime.TryParseExact(Encoding.UTF8.GetString(text), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (!DateTime.TryParseExact(
+            Encoding.UTF8.GetString(text), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             return isDate
                 ? new FieldError(InvalidDate, "Invalid Date Format - length must be 10 or more")
@@ -292,5 +296,6 @@ internal sealed class FieldParser(ChunkWriter writer, CopyStatement copy)
         return !mantissa.ContainsAnyInRange((byte)'1', (byte)'9');
     }
 
-    private static string Shown(ReadOnlySpan<byte> text) => Rune.DecodeFromUtf8(text, out var rune, out _) == System.Buffers.OperationStatus.Done ? rune.ToString() : "?";
+    private static string Shown(ReadOnlySpan<byte> text) =>
+        Rune.DecodeFromUtf8(text, out var rune, out _) == System.Buffers.OperationStatus.Done ? rune.ToString() : "?";
 }

@@ -34,7 +34,8 @@ internal static class Gunzip
                 member = Member(content[from..end]);
             }
 
-            all.Write(member is { } read ? read.Span : throw new InvalidDataException("the file is damaged, or does not end where it should"));
+            all.Write(
+                member is { } read ? read.Span : throw new InvalidDataException("the file is damaged, or does not end where it should"));
             from = end;
         }
 

@@ -9,7 +9,8 @@ namespace Sparkify.RedshiftOnDuckDb.Loading;
 /// (https://docs.aws.amazon.com/redshift/latest/dg/copy-usage_notes-copy-from-json.html). Objects stand one after the other with white
 /// space or nothing between them; keys of the first level match columns, others are ignored, a missing one is NULL.
 /// </summary>
-internal sealed class JsonRows(CopyStatement copy, TableShape table, IReadOnlyList<Column> columns, ChunkWriter writer, Action<RowError> reject)
+internal sealed class JsonRows(
+    CopyStatement copy, TableShape table, IReadOnlyList<Column> columns, ChunkWriter writer, Action<RowError> reject)
 {
     /// <summary>The documentation's limit for one object.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
@@ -18,11 +19,14 @@ internal sealed class JsonRows(CopyStatement copy, TableShape table, IReadOnlyLi
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 1_000 };
     private static readonly FieldError TooLarge = new(FieldParser.InvalidLine, "Invalid JSON: the object is larger than 4 MB");
     private static readonly FieldError NotJson = new(FieldParser.InvalidLine, "Invalid value.");
-    private static readonly FieldError ArrayRoot = new(FieldParser.InvalidLine, "Invalid JSON: a root-level array is one row, and JSON 'auto' takes objects only");
-    private static readonly FieldError Garbage = new(FieldParser.InvalidLine, "Invalid JSON: something other than white space stands between objects");
+    private static readonly FieldError ArrayRoot = new(
+        FieldParser.InvalidLine, "Invalid JSON: a root-level array is one row, and JSON 'auto' takes objects only");
+    private static readonly FieldError Garbage = new(
+        FieldParser.InvalidLine, "Invalid JSON: something other than white space stands between objects");
 
     private readonly FieldParser _fields = new(writer, copy);
-    private readonly Dictionary<string, int> _columns = columns.Select((column, i) => (column.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i);
+    private readonly Dictionary<string, int> _columns = columns.Select((column, i) => (column.Name, i))
+        .ToDictionary(pair => pair.Name, pair => pair.i);
     private readonly Column[] _others = [.. table.Columns.Except(columns)];
     private readonly bool[] _seen = new bool[columns.Count];
 
@@ -156,7 +160,8 @@ internal sealed class JsonRows(CopyStatement copy, TableShape table, IReadOnlyLi
                 var length = JsonString.Unescape(raw, _buffer, out var fault);
                 return length >= 0
                     ? _fields.Store(column, _buffer.AsSpan(0, length))
-                    : new FieldError(FieldParser.InvalidUtf8, $"String contains invalid or unsupported UTF8 codepoints. Bad escape: {fault}");
+                    : new FieldError(
+                        FieldParser.InvalidUtf8, $"String contains invalid or unsupported UTF8 codepoints. Bad escape: {fault}");
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();

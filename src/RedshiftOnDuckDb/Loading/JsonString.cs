@@ -29,7 +29,8 @@ internal static class JsonString
             var escape = raw[at + 1];
             if (escape != 'u')
             {
-                buffer[written++] = escape switch { (byte)'n' => 10, (byte)'t' => 9, (byte)'r' => 13, (byte)'b' => 8, (byte)'f' => 12, _ => escape };
+                buffer[written++] = escape switch { (byte)'n' =>
+                    10, (byte)'t' => 9, (byte)'r' => 13, (byte)'b' => 8, (byte)'f' => 12, _ => escape };
                 at += 2;
                 continue;
             }
@@ -63,7 +64,8 @@ internal static class JsonString
         {
             if (Rune.DecodeFromUtf8(text[at..], out _, out var length) != System.Buffers.OperationStatus.Done)
             {
-                return string.Join(' ', text.Slice(at, Math.Max(1, length)).ToArray().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+                return string.Join(
+                    ' ', text.Slice(at, Math.Max(1, length)).ToArray().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
             }
 
             at += length;

@@ -35,8 +35,14 @@ internal sealed class LoadLog
             foreach (var error in Errors)
             {
                 rows.CreateRow().AppendValue((int?)1).AppendValue((long?)QueryId).AppendValue((long?)TransactionId).AppendValue((int?)Pid)
-                    .AppendValue(SystemSchema.Database).AppendValue((int?)TableId).AppendValue((DateTime?)Start).AppendValue(Cut(error.File, MostFileName))
-                    .AppendValue((long?)error.Line).AppendValue(Cut(error.Column, MostColumn)).AppendValue(error.Type).AppendValue(error.Length)
+                    .AppendValue(SystemSchema.Database)
+                    .AppendValue((int?)TableId)
+                    .AppendValue((DateTime?)Start)
+                    .AppendValue(Cut(error.File, MostFileName))
+                    .AppendValue((long?)error.Line)
+                    .AppendValue(Cut(error.Column, MostColumn))
+                    .AppendValue(error.Type)
+                    .AppendValue(error.Length)
                     .AppendValue((int?)error.Position).AppendValue((int?)error.Code).AppendValue(Cut(error.Message, MostMessage)).EndRow();
             }
         }
@@ -45,8 +51,15 @@ internal sealed class LoadLog
         {
             foreach (var file in Files)
             {
-                rows.CreateRow().AppendValue((int?)1).AppendValue((long?)QueryId).AppendValue(Cut(file.File, MostFileName)).AppendValue((long?)file.Bytes)
-                    .AppendValue((long?)(file.Loaded + file.Rejected)).AppendValue((DateTime?)End).AppendValue((int?)1).AppendValue((DateTime?)Start)
+                rows.CreateRow()
+                    .AppendValue((int?)1)
+                    .AppendValue((long?)QueryId)
+                    .AppendValue(Cut(file.File, MostFileName))
+                    .AppendValue((long?)file.Bytes)
+                    .AppendValue((long?)(file.Loaded + file.Rejected))
+                    .AppendValue((DateTime?)End)
+                    .AppendValue((int?)1)
+                    .AppendValue((DateTime?)Start)
                     .AppendValue((DateTime?)End).AppendValue(file.ETag).AppendNullValue().EndRow();
             }
         }
@@ -55,8 +68,14 @@ internal sealed class LoadLog
         {
             var bytes = Files.Sum(file => file.Bytes);
             rows.CreateRow().AppendValue((int?)1).AppendValue((long?)QueryId).AppendValue((long?)TransactionId).AppendValue((int?)Pid)
-                .AppendValue(SystemSchema.Database).AppendValue(Completed ? "completed" : "aborted").AppendValue(Table).AppendValue((DateTime?)Start)
-                .AppendValue((DateTime?)End).AppendValue((long?)((End - Start).Ticks / TimeSpan.TicksPerMicrosecond)).AppendValue(Source).AppendValue("JSON")
+                .AppendValue(SystemSchema.Database)
+                .AppendValue(Completed ? "completed" : "aborted")
+                .AppendValue(Table)
+                .AppendValue((DateTime?)Start)
+                .AppendValue((DateTime?)End)
+                .AppendValue((long?)((End - Start).Ticks / TimeSpan.TicksPerMicrosecond))
+                .AppendValue(Source)
+                .AppendValue("JSON")
                 .AppendValue((long?)LoadedRows).AppendValue((long?)bytes).AppendValue((int?)SourceFiles).AppendValue((long?)bytes)
                 .AppendValue((int?)Files.Count).AppendValue((long?)bytes).AppendValue((long?)Errors.Count).AppendValue((long?)0).EndRow();
         }

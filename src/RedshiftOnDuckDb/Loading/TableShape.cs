@@ -12,7 +12,9 @@ internal sealed partial record TableShape(string Database, string Schema, string
     private const int MostVarchar = 65_535;
     private const int MostKnown = 1_000;
 
-    /// <summary>Columns by the text of their definition: asking the catalogue for columns and constraints takes longer than most statements.</summary>
+    /// <summary>
+    /// Columns by the text of their definition: asking the catalogue for columns and constraints takes longer than most statements.
+    /// </summary>
     private static readonly ConcurrentDictionary<string, IReadOnlyList<Column>> Known = new(StringComparer.Ordinal);
 
     public string Sql => $"{Names.Quote(Database)}.{Names.Quote(Schema)}.{Names.Quote(Name)}";
@@ -23,9 +25,12 @@ internal sealed partial record TableShape(string Database, string Schema, string
         // A temporary table shadows a permanent one; an unqualified name is otherwise looked up in the search path's first schema.
         var where = name.Schema is null
             ? $"(temporary OR (database_name = 'dev' AND schema_name = current_schema())) AND table_name = {Names.Literal(name.Name)}"
-            : $"NOT temporary AND database_name = 'dev' AND schema_name = {Names.Literal(name.Schema)} AND table_name = {Names.Literal(name.Name)}";
+            : $"NOT temporary AND database_name = 'dev' AND schema_name = {Names.Literal(name.Schema)} AND table_name = "
+                + $"{Names.Literal(name.Name)}";
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT database_name, schema_name, table_name, table_oid, sql FROM duckdb_tables() WHERE {where} ORDER BY temporary DESC LIMIT 1";
+        command.CommandText =
+            $"SELECT database_name, schema_name, table_name, table_oid, sql FROM duckdb_tables() WHERE {where} ORDER BY temporary DESC "
+            + "LIMIT 1";
         using var reader = command.ExecuteReader();
         if (!reader.Read())
         {
@@ -51,10 +56,13 @@ internal sealed partial record TableShape(string Database, string Schema, string
 
     private static List<Column> ReadColumns(DuckDBConnection connection, TableShape table)
     {
-        var where = $"database_name = {Names.Literal(table.Database)} AND schema_name = {Names.Literal(table.Schema)} AND table_name = {Names.Literal(table.Name)}";
+        var where =
+            $"database_name = {Names.Literal(table.Database)} AND schema_name = {Names.Literal(table.Schema)} AND table_name = "
+            + $"{Names.Literal(table.Name)}";
         var checks = new Dictionary<string, (int Bytes, string Text)>();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT constraint_column_names[1], constraint_text FROM duckdb_constraints() WHERE constraint_type = 'CHECK' AND {where}";
+        command.CommandText =
+            $"SELECT constraint_column_names[1], constraint_text FROM duckdb_constraints() WHERE constraint_type = 'CHECK' AND {where}";
         using (var reader = command.ExecuteReader())
         {
             while (reader.Read())
@@ -66,7 +74,8 @@ internal sealed partial record TableShape(string Database, string Schema, string
             }
         }
 
-        command.CommandText = $"SELECT column_name, data_type, is_nullable, column_default FROM duckdb_columns() WHERE {where} ORDER BY column_index";
+        command.CommandText =
+            $"SELECT column_name, data_type, is_nullable, column_default FROM duckdb_columns() WHERE {where} ORDER BY column_index";
         using var rows = command.ExecuteReader();
         var columns = new List<Column>();
         while (rows.Read())
@@ -74,7 +83,14 @@ internal sealed partial record TableShape(string Database, string Schema, string
             var name = rows.GetString(0);
             var check = checks.GetValueOrDefault(name, (MostVarchar, null!));
             columns.Add(new Column(
-                name, columns.Count, rows.GetString(1), KindOf(rows.GetString(1)), check.Item1, !rows.GetBoolean(2), rows.IsDBNull(3) ? null : rows.GetString(3), check.Item2));
+                name,
+                columns.Count,
+                rows.GetString(1),
+                KindOf(rows.GetString(1)),
+                check.Item1,
+                !rows.GetBoolean(2),
+                rows.IsDBNull(3) ? null : rows.GetString(3),
+                check.Item2));
         }
 
         return columns;

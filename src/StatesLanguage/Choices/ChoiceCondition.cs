@@ -42,7 +42,8 @@ internal sealed record KindTest(PathExpression Variable, Func<JsonElement, bool>
 }
 
 /// <summary>A comparison with a constant, or (the operators that end in <c>Path</c>) with what a path leads to.</summary>
-internal sealed record ComparisonTest(PathExpression Variable, ComparisonOperator Operator, JsonElement? Constant, PathExpression? Other) : ChoiceCondition
+internal sealed record ComparisonTest(PathExpression Variable, ComparisonOperator Operator, JsonElement? Constant, PathExpression? Other)
+    : ChoiceCondition
 {
     public override bool Holds(Surroundings surroundings) =>
         Operator.Holds(ChoiceVariable.Value(Variable, surroundings), Constant ?? ChoiceVariable.Value(Other!, surroundings));
@@ -52,5 +53,6 @@ internal static class ChoiceVariable
 {
     public static JsonElement Value(PathExpression variable, Surroundings surroundings) =>
         variable.Select(surroundings, out _).Value
-        ?? throw new RuntimeFaultException($"Invalid path '{variable.Text}': The choice state's condition path references an invalid value.");
+        ?? throw new RuntimeFaultException(
+            $"Invalid path '{variable.Text}': The choice state's condition path references an invalid value.");
 }

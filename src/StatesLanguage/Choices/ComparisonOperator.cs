@@ -25,7 +25,8 @@ internal sealed record ComparisonOperator(string Name, Func<JsonElement, bool> T
         }
     }
 
-    private static IEnumerable<ComparisonOperator> Ordered(string type, Func<JsonElement, bool> takes, Func<JsonElement, JsonElement, int> compare) =>
+    private static IEnumerable<ComparisonOperator> Ordered(
+        string type, Func<JsonElement, bool> takes, Func<JsonElement, JsonElement, int> compare) =>
     [
         new(type + "Equals", takes, (left, right) => compare(left, right) == 0),
         new(type + "LessThan", takes, (left, right) => compare(left, right) < 0),
@@ -69,7 +70,9 @@ internal sealed record ComparisonOperator(string Name, Func<JsonElement, bool> T
 
         // The first part stands at the start, the last at the end, those between at the first place that is left.
         var last = part.ToString();
-        if (text.Length < parts[0].Length + last.Length || !text.StartsWith(parts[0], StringComparison.Ordinal) || !text.EndsWith(last, StringComparison.Ordinal))
+        if (text.Length < parts[0].Length + last.Length
+            || !text.StartsWith(parts[0], StringComparison.Ordinal)
+            || !text.EndsWith(last, StringComparison.Ordinal))
         {
             return false;
         }

@@ -91,7 +91,9 @@ internal sealed class ChoiceReader(IReadOnlySet<string> outerVariables)
         {
             var wanted = fields.Flag(name) is true;
             return variable is null ? null
-                : (Kinds.TryGetValue(name, out var kind) ? new KindTest(variable, kind, wanted) : new PresenceTest(variable, wanted), label);
+                : (
+                    Kinds.TryGetValue(name, out var kind) ? new KindTest(variable, kind, wanted) : new PresenceTest(variable, wanted),
+                    label);
         }
 
         if (ComparisonOperator.All.TryGetValue(name, out var comparison))
@@ -112,5 +114,7 @@ internal sealed class ChoiceReader(IReadOnlySet<string> outerVariables)
 
     private static bool IsOperator(string name) =>
         name == "IsPresent" || Kinds.ContainsKey(name) || ComparisonOperator.All.ContainsKey(name)
-        || (name.EndsWith("Path", StringComparison.Ordinal) && name != "StringMatchesPath" && ComparisonOperator.All.ContainsKey(name[..^"Path".Length]));
+        || (name.EndsWith("Path", StringComparison.Ordinal)
+            && name != "StringMatchesPath"
+            && ComparisonOperator.All.ContainsKey(name[..^"Path".Length]));
 }

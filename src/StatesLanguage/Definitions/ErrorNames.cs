@@ -23,7 +23,10 @@ internal static class ErrorNames
         "States.HeartbeatTimeout", "States.ParameterPathFailure", "States.Permissions",
     };
 
-    /// <summary>Whether an entry of Retry or Catch takes an error. States.TaskFailed takes any but a timeout; names match whole, never by their base class.</summary>
+    /// <summary>
+    /// Whether an entry of Retry or Catch takes an error. States.TaskFailed takes any but a timeout; names match whole, never by their base
+    /// class.
+    /// </summary>
     public static bool Match(IReadOnlyList<string> errorEquals, string? error) => errorEquals.Any(name => name switch
     {
         All => true,

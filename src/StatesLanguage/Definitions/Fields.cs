@@ -128,7 +128,9 @@ internal sealed class Fields
             return real;
         }
 
-        Refuse(name, most == double.MaxValue ? $"a number of at least {least} is needed here" : $"a number from {least} to {most} is needed here");
+        Refuse(
+            name,
+            most == double.MaxValue ? $"a number of at least {least} is needed here" : $"a number from {least} to {most} is needed here");
         return null;
     }
 

@@ -5,7 +5,9 @@ namespace StatesLanguage.Definitions;
 /// <summary>Reads a Map state, inline or distributed.</summary>
 internal sealed class MapReader(GraphReader graphs, IReadOnlySet<string> variables)
 {
-    /// <summary>The quota of items of a Map Run: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html.</summary>
+    /// <summary>
+    /// The quota of items of a Map Run: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html.
+    /// </summary>
     public const long MostItems = 100_000_000;
 
     private static readonly string[] DistributedOnly =

@@ -2,7 +2,9 @@ using StatesLanguage.Expressions;
 
 namespace StatesLanguage.Definitions;
 
-/// <summary>An entry of Retry. How long to wait: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html.</summary>
+/// <summary>
+/// An entry of Retry. How long to wait: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html.
+/// </summary>
 internal sealed record Retrier
 {
     public required IReadOnlyList<string> ErrorEquals { get; init; }

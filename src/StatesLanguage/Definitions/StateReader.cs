@@ -121,7 +121,8 @@ internal sealed class StateReader(GraphReader graphs, IReadOnlySet<string> outer
         }
 
         var errors = entry.Texts("ErrorEquals");
-        foreach (var error in errors.Where(error => error.StartsWith("States.", StringComparison.Ordinal) && !ErrorNames.Known.Contains(error)))
+        foreach (var error in errors.Where(
+            error => error.StartsWith("States.", StringComparison.Ordinal) && !ErrorNames.Known.Contains(error)))
         {
             entry.Refuse("ErrorEquals", $"'{error}' is not an error of the States Language");
         }

@@ -4,7 +4,9 @@ using StatesLanguage.Json;
 
 namespace StatesLanguage.Definitions;
 
-/// <summary>Puts values in the place of <c>${Name}</c> within the texts of a definition, as DefinitionSubstitutions of a template does.</summary>
+/// <summary>
+/// Puts values in the place of <c>${Name}</c> within the texts of a definition, as DefinitionSubstitutions of a template does.
+/// </summary>
 internal static partial class Substitution
 {
     public static JsonElement Apply(JsonElement definition, IReadOnlyDictionary<string, string> values, Action<string, string> refuse)
@@ -23,18 +25,19 @@ internal static partial class Substitution
             JsonValueKind.Object => JsonText.Object(node.EnumerateObject().Select(field =>
                 KeyValuePair.Create(field.Name, Visit(field.Value, DefinitionPath.Field(path, field.Name)))).ToArray()),
             JsonValueKind.Array => JsonText.Array(node.EnumerateArray().Select((item, at) => Visit(item, $"{path}[{at}]")).ToArray()),
-            JsonValueKind.String when node.GetString()!.Contains("${", StringComparison.Ordinal) => JsonText.Of(Name().Replace(node.GetString()!, match =>
-            {
-                var name = match.Groups[1].Value;
-                used.Add(name);
-                if (values.TryGetValue(name, out var value))
+            JsonValueKind.String when node.GetString()!.Contains("${", StringComparison.Ordinal) =>
+                JsonText.Of(Name().Replace(node.GetString()!, match =>
                 {
-                    return value;
-                }
+                    var name = match.Groups[1].Value;
+                    used.Add(name);
+                    if (values.TryGetValue(name, out var value))
+                    {
+                        return value;
+                    }
 
-                refuse(path, $"there is no substitution for ${{{name}}}");
-                return match.Value;
-            })),
+                    refuse(path, $"there is no substitution for ${{{name}}}");
+                    return match.Value;
+                })),
             _ => node,
         };
     }

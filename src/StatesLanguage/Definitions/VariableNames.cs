@@ -27,7 +27,10 @@ internal static class VariableNames
                 fields.Refuse("Assign", $"'{name}' is assigned around this scope too: an inner scope can't assign it");
             }
 
-            if (name.Length is 0 or > LongestName || name == "states" || char.IsDigit(name[0]) || !name.All(character => char.IsLetterOrDigit(character) || character == '_'))
+            if (name.Length is 0 or > LongestName
+                || name == "states"
+                || char.IsDigit(name[0])
+                || !name.All(character => char.IsLetterOrDigit(character) || character == '_'))
             {
                 fields.Refuse("Assign", $"'{name}' can't be the name of a variable");
             }

@@ -4,7 +4,9 @@ using StatesLanguage.Paths;
 
 namespace StatesLanguage.Expressions;
 
-/// <summary>A value that a definition computes: a path (<c>$</c>, <c>$$</c>, <c>$variable</c>) or a call of an intrinsic function.</summary>
+/// <summary>
+/// A value that a definition computes: a path (<c>$</c>, <c>$$</c>, <c>$variable</c>) or a call of an intrinsic function.
+/// </summary>
 /// <param name="Text">As written in the definition.</param>
 internal abstract record Expression(string Text)
 {
@@ -37,7 +39,8 @@ internal sealed record PathExpression(string Text, PathOrigin Origin, string? Va
 {
     public override JsonElement Evaluate(Surroundings surroundings, string field) =>
         Select(surroundings, out var origin).Value
-        ?? throw new RuntimeFaultException($"The JSONPath '{Text}' specified for the field '{field}' could not be found in the input '{origin.GetRawText()}'");
+        ?? throw new RuntimeFaultException(
+            $"The JSONPath '{Text}' specified for the field '{field}' could not be found in the input '{origin.GetRawText()}'");
 
     /// <summary>For InputPath and OutputPath, whose cause has other words.</summary>
     public JsonElement Filter(Surroundings surroundings)

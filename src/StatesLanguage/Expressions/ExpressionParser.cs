@@ -84,7 +84,8 @@ internal static class ExpressionParser
             var constant = JsonText.Parse(text);
             return constant.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String)
                 ? new ConstantExpression(text, constant)
-                : throw new FormatException($"'{text}' is not an argument: a string stands in single quotes, an object or array comes by path");
+                : throw new FormatException(
+                    $"'{text}' is not an argument: a string stands in single quotes, an object or array comes by path");
         }
         catch (JsonException)
         {

@@ -4,7 +4,9 @@ using StatesLanguage.Json;
 
 namespace StatesLanguage.Expressions;
 
-/// <summary>Parameters, ResultSelector, ItemSelector, Assign, BatchInput: JSON in which a field named <c>x.$</c> holds an expression.</summary>
+/// <summary>
+/// Parameters, ResultSelector, ItemSelector, Assign, BatchInput: JSON in which a field named <c>x.$</c> holds an expression.
+/// </summary>
 internal abstract record PayloadTemplate
 {
     private const string Suffix = ".$";

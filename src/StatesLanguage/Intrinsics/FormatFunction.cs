@@ -7,7 +7,9 @@ namespace StatesLanguage.Intrinsics;
 
 internal static class FormatFunction
 {
-    /// <summary>States.Format: each <c>{}</c> is filled by the next argument; <c>\{</c> and <c>\}</c> are the characters themselves.</summary>
+    /// <summary>
+    /// States.Format: each <c>{}</c> is filled by the next argument; <c>\{</c> and <c>\}</c> are the characters themselves.
+    /// </summary>
     public static JsonElement Format(IntrinsicCall call)
     {
         var (template, filled, next) = (call.Text(0), new StringBuilder(), 1);
@@ -35,7 +37,8 @@ internal static class FormatFunction
     /// <summary>A value as Java prints it: <c>{Arg1=1, Arg2=[]}</c>, as recorded.</summary>
     private static string JavaText(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => "{" + string.Join(", ", value.EnumerateObject().Select(field => $"{field.Name}={JavaText(field.Value)}")) + "}",
+        JsonValueKind.Object =>
+            "{" + string.Join(", ", value.EnumerateObject().Select(field => $"{field.Name}={JavaText(field.Value)}")) + "}",
         JsonValueKind.Array => "[" + string.Join(", ", value.EnumerateArray().Select(JavaText)) + "]",
         _ => JsonText.Quoted(value),
     };

@@ -49,5 +49,6 @@ internal sealed record IntrinsicCall(IReadOnlyList<JsonElement> Arguments, Chanc
         ? this[at].TryGetInt64(out var whole) ? whole : (long)Math.Floor(this[at].GetDouble() + 0.5)
         : throw Wrong(at, "a number");
 
-    private IntrinsicFaultException Wrong(int at, string wanted) => new($"argument {at + 1} must be {wanted}, and is {this[at].GetRawText()}");
+    private IntrinsicFaultException Wrong(int at, string wanted) =>
+        new($"argument {at + 1} must be {wanted}, and is {this[at].GetRawText()}");
 }

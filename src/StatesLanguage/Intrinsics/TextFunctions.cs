@@ -12,7 +12,8 @@ internal static class TextFunctions
     /// <summary>The documented limit of the data of States.Base64Encode, Base64Decode and Hash.</summary>
     private const int MostCharacters = 10_000;
 
-    public static JsonElement Base64Encode(IntrinsicCall call) => JsonText.Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(Short(call.Text(0)))));
+    public static JsonElement Base64Encode(IntrinsicCall call) =>
+        JsonText.Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(Short(call.Text(0)))));
 
     public static JsonElement Base64Decode(IntrinsicCall call)
     {

@@ -16,7 +16,8 @@ internal sealed record ItemBatch(JsonElement Input, int Items);
 /// </summary>
 internal static class ItemBatches
 {
-    public static IReadOnlyList<ItemBatch> Of(StateVisit visit, ItemBatcherSettings batcher, JsonElement input, IReadOnlyList<JsonElement> items)
+    public static IReadOnlyList<ItemBatch> Of(
+        StateVisit visit, ItemBatcherSettings batcher, JsonElement input, IReadOnlyList<JsonElement> items)
     {
         var mostItems = Limit(visit, batcher.MaxItemsPerBatch, input) ?? int.MaxValue;
         var mostBytes = Math.Min(Limit(visit, batcher.MaxInputBytesPerBatch, input) ?? JsonText.MostBytes, JsonText.MostBytes);
@@ -36,7 +37,8 @@ internal static class ItemBatches
 
             if (bytes + itemBytes > mostBytes)
             {
-                throw new StateFailedException(ErrorNames.DataLimitExceeded, $"An item of {itemBytes} bytes does not fit in a batch of {mostBytes} bytes.");
+                throw new StateFailedException(
+                    ErrorNames.DataLimitExceeded, $"An item of {itemBytes} bytes does not fit in a batch of {mostBytes} bytes.");
             }
 
             gathered.Add(item);
@@ -48,7 +50,8 @@ internal static class ItemBatches
         ItemBatch Batch(IReadOnlyList<JsonElement> content)
         {
             var list = KeyValuePair.Create("Items", JsonText.Array(content));
-            return new ItemBatch(JsonText.Object(batchInput is { } head ? [KeyValuePair.Create("BatchInput", head), list] : [list]), content.Count);
+            return new ItemBatch(
+                JsonText.Object(batchInput is { } head ? [KeyValuePair.Create("BatchInput", head), list] : [list]), content.Count);
         }
     }
 

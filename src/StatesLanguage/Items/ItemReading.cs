@@ -9,7 +9,8 @@ namespace StatesLanguage.Items;
 /// <summary>Reads the items of a distributed Map from the object store. What can't be read is States.ItemReaderFailed.</summary>
 internal static class ItemReading
 {
-    public static async Task<IReadOnlyList<JsonElement>> ReadAsync(StateVisit visit, ItemReaderSettings reader, JsonElement input, CancellationToken stop)
+    public static async Task<IReadOnlyList<JsonElement>> ReadAsync(
+        StateVisit visit, ItemReaderSettings reader, JsonElement input, CancellationToken stop)
     {
         var parameters = reader.Parameters.Fill(visit.Around(input));
         var most = MostItems(visit, reader, input);
@@ -46,7 +47,8 @@ internal static class ItemReading
         return json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : throw Failed("Attempting to map over non-iterable node.");
     }
 
-    private static async Task<IReadOnlyList<JsonElement>> ListAsync(IMapStore store, string bucket, string prefix, int most, CancellationToken stop)
+    private static async Task<IReadOnlyList<JsonElement>> ListAsync(
+        IMapStore store, string bucket, string prefix, int most, CancellationToken stop)
     {
         var items = new List<JsonElement>();
         await foreach (var listed in store.ListAsync(bucket, prefix, stop))
@@ -57,6 +59,7 @@ internal static class ItemReading
                 break;
             }
         }
+
         return items;
     }
 
@@ -80,7 +83,8 @@ internal static class ItemReading
             : (int)Math.Min(most == 0 ? MapReader.MostItems : most, MapReader.MostItems);
     }
 
-    private static string OptionalText(JsonElement parameters, string name) => parameters.TryGetProperty(name, out _) ? Text(parameters, name) : "";
+    private static string OptionalText(JsonElement parameters, string name) =>
+        parameters.TryGetProperty(name, out _) ? Text(parameters, name) : "";
 
     private static string Text(JsonElement parameters, string name) =>
         parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -17,7 +17,12 @@ internal static class ResultWriting
 
     /// <returns>The state's result: where the manifest is.</returns>
     public static async Task<JsonElement> WriteAsync(
-        StateVisit visit, PayloadTemplate settings, JsonElement input, MapRunIds ids, IReadOnlyList<ChildExecution> children, CancellationToken stop)
+        StateVisit visit,
+        PayloadTemplate settings,
+        JsonElement input,
+        MapRunIds ids,
+        IReadOnlyList<ChildExecution> children,
+        CancellationToken stop)
     {
         var parameters = settings.Fill(visit.Around(input));
         if (Text("Bucket") is not { Length: > 0 } bucket)
@@ -53,7 +58,8 @@ internal static class ResultWriting
             writer.WriteEndObject();
         });
 
-        string? Text(string name) => parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        string? Text(string name) =>
+            parameters.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
         async Task<int> PutAsync(string key, JsonElement content)
         {
@@ -63,27 +69,28 @@ internal static class ResultWriting
         }
     }
 
-    private static JsonElement Manifest(string bucket, MapRunIds ids, Dictionary<string, (string Key, int Size)> files) => JsonText.Build(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("DestinationBucket", bucket);
-        writer.WriteString("MapRunArn", ids.MapRunArn);
-        writer.WriteStartObject("ResultFiles");
-        foreach (var outcome in Outcomes)
+    private static JsonElement Manifest(string bucket, MapRunIds ids, Dictionary<string, (string Key, int Size)> files) =>
+        JsonText.Build(writer =>
         {
-            writer.WriteStartArray(outcome);
-            if (files.TryGetValue(outcome, out var file))
+            writer.WriteStartObject();
+            writer.WriteString("DestinationBucket", bucket);
+            writer.WriteString("MapRunArn", ids.MapRunArn);
+            writer.WriteStartObject("ResultFiles");
+            foreach (var outcome in Outcomes)
             {
-                writer.WriteStartObject();
-                writer.WriteString("Key", file.Key);
-                writer.WriteNumber("Size", file.Size);
-                writer.WriteEndObject();
+                writer.WriteStartArray(outcome);
+                if (files.TryGetValue(outcome, out var file))
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("Key", file.Key);
+                    writer.WriteNumber("Size", file.Size);
+                    writer.WriteEndObject();
+                }
+
+                writer.WriteEndArray();
             }
 
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    });
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
 }

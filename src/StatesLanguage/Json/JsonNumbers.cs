@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace StatesLanguage.Json;
 
-/// <summary>Numbers as the States Language takes them: exact where decimal can hold them, else as doubles; text that is a number counts where AWS counts it.</summary>
+/// <summary>
+/// Numbers as the States Language takes them: exact where decimal can hold them, else as doubles; text that is a number counts where AWS
+/// counts it.
+/// </summary>
 internal static class JsonNumbers
 {
     public static int Compare(JsonElement left, JsonElement right) =>
@@ -16,7 +19,8 @@ internal static class JsonNumbers
         return value.ValueKind switch
         {
             JsonValueKind.Number => value.TryGetInt64(out whole),
-            JsonValueKind.String => long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole),
+            JsonValueKind.String =>
+                long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole),
             _ => false,
         };
     }
@@ -28,7 +32,8 @@ internal static class JsonNumbers
         return value.ValueKind switch
         {
             JsonValueKind.Number => value.TryGetDouble(out real),
-            JsonValueKind.String => double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out real) && double.IsFinite(real),
+            JsonValueKind.String =>
+                double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out real) && double.IsFinite(real),
             _ => false,
         };
     }

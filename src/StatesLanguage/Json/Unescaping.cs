@@ -58,7 +58,10 @@ internal static class Unescaping
     }
 
     private static char? Unit(ReadOnlySpan<byte> escape) =>
-        escape.Length >= 6 && escape[1] == (byte)'u' && Utf8Parser.TryParse(escape.Slice(2, 4), out ushort unit, out var read, 'x') && read == 4
+        escape.Length >= 6
+        && escape[1] == (byte)'u'
+        && Utf8Parser.TryParse(escape.Slice(2, 4), out ushort unit, out var read, 'x')
+        && read == 4
             ? (char)unit
             : null;
 }

@@ -117,5 +117,6 @@ internal sealed class FilterParser(string text, int start)
         return taken;
     }
 
-    private FormatException Unexpected() => new($"'{text}': the filter is not understood at position {_at} (known: == != < <= > >= && || ! and brackets)");
+    private FormatException Unexpected() =>
+        new($"'{text}': the filter is not understood at position {_at} (known: == != < <= > >= && || ! and brackets)");
 }

@@ -83,7 +83,9 @@ internal sealed class PathParser(string text, int start = 0)
             throw new FormatException($"'{text}': Step Functions has no functions within paths");
         }
 
-        return _at > from ? new PropertyStep(text[from.._at]) : throw new FormatException($"'{text}': a name is missing at position {from}");
+        return _at > from
+            ? new PropertyStep(text[from.._at])
+            : throw new FormatException($"'{text}': a name is missing at position {from}");
     }
 
     private PathStep Bracket()
@@ -123,7 +125,9 @@ internal sealed class PathParser(string text, int start = 0)
         if (Takes(":"))
         {
             var end = Number();
-            return _at < text.Length && text[_at] == ':' ? throw new FormatException($"'{text}': a slice has no step") : new SliceStep(first, end);
+            return _at < text.Length && text[_at] == ':'
+                ? throw new FormatException($"'{text}': a slice has no step")
+                : new SliceStep(first, end);
         }
 
         if (first is not { } index)
@@ -154,7 +158,9 @@ internal sealed class PathParser(string text, int start = 0)
             return null;
         }
 
-        var number = int.TryParse(text[from.._at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Unexpected();
+        var number = int.TryParse(text[from.._at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Unexpected();
         Blanks();
         return number;
     }

@@ -42,7 +42,9 @@ internal sealed record IndexStep(int Index) : PathStep
     public override string ToString() => $"[{Index}]";
 }
 
-/// <summary><c>['a','b']</c> as the last step: an object of those fields that are there. This is what Jayway's library makes of it.</summary>
+/// <summary>
+/// <c>['a','b']</c> as the last step: an object of those fields that are there. This is what Jayway's library makes of it.
+/// </summary>
 internal sealed record PropertiesStep(IReadOnlyList<string> Names) : PathStep
 {
     public override bool IsDefinite => true;

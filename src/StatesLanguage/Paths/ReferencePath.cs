@@ -47,7 +47,9 @@ internal sealed record ReferencePath(string Text, IReadOnlyList<PathStep> Steps)
             return null;
         }
 
-        var others = node.EnumerateObject().Where(field => field.Name != name).Select(field => KeyValuePair.Create(field.Name, field.Value));
+        var others = node.EnumerateObject()
+            .Where(field => field.Name != name)
+            .Select(field => KeyValuePair.Create(field.Name, field.Value));
         return JsonText.Object(others.Append(KeyValuePair.Create(name, inner)));
     }
 }

@@ -10,7 +10,9 @@ internal sealed record ChildExecution(ExecutionStart Start, ExecutionResult Outc
     /// <summary>In the Map's result: the output, or, of one that failed and is tolerated, all that is known of it.</summary>
     public JsonElement Result => Outcome.Output is { } output ? JsonText.Parse(output) : Described();
 
-    /// <summary>As the ResultWriter exports it: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html.</summary>
+    /// <summary>
+    /// As the ResultWriter exports it: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html.
+    /// </summary>
     public JsonElement Described() => JsonText.Build(writer =>
     {
         writer.WriteStartObject();
@@ -32,7 +34,9 @@ internal sealed record ChildExecution(ExecutionStart Start, ExecutionResult Outc
         writer.WriteNumber("RedriveCount", Start.RedriveCount);
         writer.WriteString("StartDate", Timestamp.Text(Start.StartTime));
         writer.WriteString("StateMachineArn", Start.StateMachineArn);
-        writer.WriteString("Status", Outcome.Status == ExecutionStatus.Succeeded ? "SUCCEEDED" : Outcome.Status == ExecutionStatus.Failed ? "FAILED" : "TIMED_OUT");
+        writer.WriteString(
+            "Status",
+            Outcome.Status == ExecutionStatus.Succeeded ? "SUCCEEDED" : Outcome.Status == ExecutionStatus.Failed ? "FAILED" : "TIMED_OUT");
         writer.WriteString("StopDate", Timestamp.Text(StopTime));
         writer.WriteEndObject();
 

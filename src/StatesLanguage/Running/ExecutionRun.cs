@@ -11,7 +11,9 @@ internal sealed class ExecutionRun(
     StateGraph graph, int? timeoutSeconds, ExecutionStart start, ExecutionPorts ports, Chance chance, CancellationToken killed)
 {
     private readonly History _history = new(start, ports.Clock, ports.Observer);
-    private readonly DateTimeOffset? _deadline = timeoutSeconds is { } seconds ? (start.RunsSince ?? start.StartTime).AddSeconds(seconds) : null;
+    private readonly DateTimeOffset? _deadline = timeoutSeconds is { } seconds
+        ? (start.RunsSince ?? start.StartTime).AddSeconds(seconds)
+        : null;
     private readonly JsonElement _input = Parsed(start.Input, "input");
 
     public ExecutionStart Start => start;
@@ -100,17 +102,21 @@ internal sealed class ExecutionRun(
         {
             if (graph.Find(point.StateName) is null)
             {
-                throw new ArgumentException($"The execution can't go on at '{point.StateName}': the state machine has no such state at its top level");
+                throw new ArgumentException(
+                    $"The execution can't go on at '{point.StateName}': the state machine has no such state at its top level");
             }
 
-            frame.Variables = Parsed(point.Variables, "variables").EnumerateObject().ToDictionary(field => field.Name, field => field.Value);
+            frame.Variables = Parsed(point.Variables, "variables")
+                .EnumerateObject()
+                .ToDictionary(field => field.Name, field => field.Value);
             Record(frame, new HistoryEvent { Type = "ExecutionRedriven", RedriveCount = start.RedriveCount });
             return (point.StateName, Parsed(point.Input, "input of the state"));
         }
 
         Record(frame, new HistoryEvent { Type = "ExecutionStarted", Input = _input.GetRawText(), MapRunArn = start.MapRunArn });
         return JsonText.IsTooLarge(_input)
-            ? throw new StateFailedException(ErrorNames.DataLimitExceeded, "The execution's input exceeds the maximum number of bytes service limit.")
+            ? throw new StateFailedException(
+                ErrorNames.DataLimitExceeded, "The execution's input exceeds the maximum number of bytes service limit.")
             : (graph.StartAt, _input);
     }
 

@@ -31,7 +31,8 @@ internal sealed class History(ExecutionStart start, IExecutionClock clock, IExec
     {
         lock (_lock)
         {
-            // The reason that the first was given: a branch that comes later must not take it for a full history, which is an end of the execution.
+            // The reason that the first was given: a branch that comes later must not take it for a full history, which is an end of the
+            // execution.
             _unrecorded?.Throw();
             if (_isFull)
             {
@@ -42,7 +43,10 @@ internal sealed class History(ExecutionStart start, IExecutionClock clock, IExec
             if (isLast && !entry.Type.StartsWith("Execution", StringComparison.Ordinal))
             {
                 _isFull = true;
-                entry = new HistoryEvent { Type = "ExecutionFailed", Error = Definitions.ErrorNames.Runtime, Cause = HistoryFullException.Cause };
+                entry = new HistoryEvent
+                {
+                    Type = "ExecutionFailed", Error = Definitions.ErrorNames.Runtime, Cause = HistoryFullException.Cause
+                };
             }
 
             entry = entry with { Id = ++_last, PreviousId = frame.LastEventId, Timestamp = clock.Now };

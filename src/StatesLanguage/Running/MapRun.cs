@@ -74,7 +74,8 @@ internal sealed class MapRun(StateVisit visit, MapState state, DistributedSettin
         var value = path.Evaluate(visit.Around(input), "ToleratedFailurePercentagePath");
         return !JsonNumbers.TryReal(value, out var percentage)
             ? throw new RuntimeFaultException(
-                $"The ToleratedFailurePercentagePath field refers to value \"{JsonText.Quoted(value)}\" which is not a valid float: {path.Text}")
+                $"The ToleratedFailurePercentagePath field refers to value \"{JsonText.Quoted(value)}\" which is not a valid float: "
+                + $"{path.Text}")
             : percentage is < 0 or > 100
                 ? throw new RuntimeFaultException("ToleratedFailurePercentage must be between 0 and 100.")
                 : (count, percentage);
@@ -115,7 +116,8 @@ internal sealed class MapRun(StateVisit visit, MapState state, DistributedSettin
 
         if (failed > tolerance.Count || failed * 100.0 / items > tolerance.Percentage || tolerance is { Count: null, Percentage: null })
         {
-            throw new StateFailedException(ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded");
+            throw new StateFailedException(
+                ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded");
         }
     }
 }

@@ -8,7 +8,9 @@ namespace StatesLanguage.Running;
 /// <summary>One try of a Map: its processor on each item, inline (within this execution) or distributed (an execution for each).</summary>
 internal static class MapStep
 {
-    /// <summary>The most iterations of an inline Map at a time: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html.</summary>
+    /// <summary>
+    /// The most iterations of an inline Map at a time: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html.
+    /// </summary>
     private const int MostInline = 40;
 
     public static async Task<JsonElement> RunAsync(StateVisit visit, MapState state, CancellationToken stop)
@@ -40,7 +42,8 @@ internal static class MapStep
     public static JsonElement Selected(StateVisit visit, MapState state, JsonElement input, MapItem item) =>
         state.ItemSelector is { } selector ? visit.Sized(selector.Fill(visit.Around(input, item))) : item.Value;
 
-    private static async Task<JsonElement> InlineAsync(StateVisit visit, MapState state, JsonElement input, int limit, CancellationToken stop)
+    private static async Task<JsonElement> InlineAsync(
+        StateVisit visit, MapState state, JsonElement input, int limit, CancellationToken stop)
     {
         var items = PayloadItems(visit, state, input);
         visit.Record(new HistoryEvent { Type = "MapStateStarted", Length = items.Count });

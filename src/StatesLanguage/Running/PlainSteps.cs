@@ -28,7 +28,8 @@ internal static class ChoiceStep
 
         return state.Default is { } next
             ? visit.Leave(input, state.Assign, next)
-            : throw new StateFailedException(ErrorNames.NoChoiceMatched, visit.Described("No rule of the Choice state holds, and it has no Default.")) { Origin = visit };
+            : throw new StateFailedException(ErrorNames.NoChoiceMatched, visit.Described(
+                "No rule of the Choice state holds, and it has no Default.")) { Origin = visit };
     }
 }
 
@@ -47,7 +48,8 @@ internal static class FailStep
             }
 
             return value.ValueKind == JsonValueKind.String ? value.GetString()
-                : throw new RuntimeFaultException($"The {field} field '{expression.Text}' refers to a value that is not a string: {value.GetRawText()}");
+                : throw new RuntimeFaultException(
+                    $"The {field} field '{expression.Text}' refers to a value that is not a string: {value.GetRawText()}");
         }
     }
 }
@@ -76,9 +78,11 @@ internal static class WaitStep
         {
             var value = secondsPath.Evaluate(visit.Around(input), "SecondsPath");
             return !JsonNumbers.TryWhole(value, out var whole)
-                ? throw new RuntimeFaultException($"The SecondsPath parameter cannot be parsed as a long value: {secondsPath.Text} == {JsonText.Quoted(value)}")
+                ? throw new RuntimeFaultException(
+                    $"The SecondsPath parameter cannot be parsed as a long value: {secondsPath.Text} == {JsonText.Quoted(value)}")
                 : whole < 0
-                    ? throw new RuntimeFaultException($"The SecondsPath parameter references a negative value: {secondsPath.Text} == {whole}")
+                    ? throw new RuntimeFaultException(
+                        $"The SecondsPath parameter references a negative value: {secondsPath.Text} == {whole}")
                     : whole > int.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromSeconds(whole);
         }
 
@@ -92,6 +96,7 @@ internal static class WaitStep
         return Timestamp.IsOne(text)
             ? Timestamp.Of(text) - visit.Run.Ports.Clock.Now
             : throw new RuntimeFaultException(
-                $"The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: {path.Text} == {JsonText.Quoted(text)}");
+                "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: "
+                + $"{path.Text} == {JsonText.Quoted(text)}");
     }
 }

@@ -36,7 +36,9 @@ internal static class Recovery
                     visit.Record(new HistoryEvent { Type = $"{state.Type}StateFailed", Error = failure.Error, Cause = failure.Cause });
                 }
 
-                var catcher = failure.IsTerminal ? null : state.Catchers.FirstOrDefault(one => ErrorNames.Match(one.ErrorEquals, failure.Error));
+                var catcher = failure.IsTerminal
+                    ? null
+                    : state.Catchers.FirstOrDefault(one => ErrorNames.Match(one.ErrorEquals, failure.Error));
                 if (catcher is null)
                 {
                     throw;

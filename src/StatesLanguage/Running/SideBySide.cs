@@ -9,7 +9,8 @@ internal static class SideBySide
     /// <param name="limit">How many may run at a time.</param>
     /// <param name="run">Given the index, and what stops it.</param>
     /// <returns>The results in the order of the indexes.</returns>
-    public static async Task<JsonElement[]> RunAsync(int count, int limit, Func<int, CancellationToken, Task<JsonElement>> run, CancellationToken stop)
+    public static async Task<JsonElement[]> RunAsync(
+        int count, int limit, Func<int, CancellationToken, Task<JsonElement>> run, CancellationToken stop)
     {
         var results = new JsonElement[count];
         var next = -1;

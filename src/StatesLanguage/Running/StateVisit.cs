@@ -6,7 +6,9 @@ using StatesLanguage.Paths;
 
 namespace StatesLanguage.Running;
 
-/// <summary>Where an execution goes after a state: on to <paramref name="Next"/>, or, where that is null, to the end of its graph.</summary>
+/// <summary>
+/// Where an execution goes after a state: on to <paramref name="Next"/>, or, where that is null, to the end of its graph.
+/// </summary>
 internal readonly record struct Transition(JsonElement Output, string? Next);
 
 /// <summary>One stay in one state: from its input to its output.</summary>
@@ -72,7 +74,8 @@ internal sealed class StateVisit(ExecutionRun run, State state, JsonElement rawI
     }
 
     /// <summary>
-    /// Leaves the state with its result: Assign, then ResultPath, then OutputPath. Assign and OutputPath both see the variables as they were.
+    /// Leaves the state with its result: Assign, then ResultPath, then OutputPath. Assign and OutputPath both see the variables as they
+    /// were.
     /// </summary>
     public Transition Leave(JsonElement result, string? next) => Leave(result, result, next);
 
@@ -84,7 +87,8 @@ internal sealed class StateVisit(ExecutionRun run, State state, JsonElement rawI
         Leave(result, Combined(selected), state.Assign, next, filters: true);
 
     /// <summary>Leaves a Choice: by a rule with what that assigns.</summary>
-    public Transition Leave(JsonElement result, PayloadTemplate? assign, string? next) => Leave(result, result, assign, next, filters: true);
+    public Transition Leave(JsonElement result, PayloadTemplate? assign, string? next) =>
+        Leave(result, result, assign, next, filters: true);
 
     /// <summary>Leaves by a Catch: OutputPath does not apply, as recorded.</summary>
     public Transition Leave(Catcher catcher, StateFailedException failure)
@@ -108,7 +112,8 @@ internal sealed class StateVisit(ExecutionRun run, State state, JsonElement rawI
     /// <summary>States.Runtime, with the words that AWS puts before it.</summary>
     public StateFailedException Fault(string message) => new(ErrorNames.Runtime, Described(message)) { IsTerminal = true, Origin = this };
 
-    public StateFailedException Failure(IntrinsicFaultException e) => new(ErrorNames.IntrinsicFailure, Described(e.Message)) { Origin = this };
+    public StateFailedException Failure(IntrinsicFaultException e) =>
+        new(ErrorNames.IntrinsicFailure, Described(e.Message)) { Origin = this };
 
     public string Described(string message) =>
         $"An error occurred while executing the state '{state.Name}' (entered at the event id #{_enteredEventId}). {message}";
@@ -130,16 +135,19 @@ internal sealed class StateVisit(ExecutionRun run, State state, JsonElement rawI
 
         var value = path.Evaluate(Around(input), setting.Name + "Path");
         return JsonNumbers.TryWhole(value, out var whole) ? whole
-            : throw new RuntimeFaultException($"The {setting.Name}Path field refers to value \"{JsonText.Quoted(value)}\" which is not a valid integer: {path.Text}");
+            : throw new RuntimeFaultException(
+                $"The {setting.Name}Path field refers to value \"{JsonText.Quoted(value)}\" which is not a valid integer: {path.Text}");
     }
 
-    private JsonElement Filtered(PathExpression? filter, JsonElement value) => filter is null ? JsonText.EmptyObject : filter.Filter(Around(value));
+    private JsonElement Filtered(PathExpression? filter, JsonElement value) =>
+        filter is null ? JsonText.EmptyObject : filter.Filter(Around(value));
 
     private JsonElement Combined(JsonElement result) => state is ResultState { ResultPath: var target } ? Combined(result, target) : result;
 
     private JsonElement Combined(JsonElement result, ReferencePath? target) => target is null ? rawInput
         : target.Put(rawInput, result) ?? throw new StateFailedException(
-            ErrorNames.ResultPathMatchFailure, Described($"Unable to apply the ResultPath '{target.Text}' to the input '{rawInput.GetRawText()}'")) { Origin = this };
+            ErrorNames.ResultPathMatchFailure, Described(
+                $"Unable to apply the ResultPath '{target.Text}' to the input '{rawInput.GetRawText()}'")) { Origin = this };
 
     private Transition Leave(JsonElement result, JsonElement combined, PayloadTemplate? assign, string? next, bool filters)
     {
@@ -160,5 +168,6 @@ internal sealed class StateVisit(ExecutionRun run, State state, JsonElement rawI
         return new Transition(output, next);
     }
 
-    private string? VariablesText() => frame is { IsTopLevel: true, Variables.Count: > 0 } ? JsonText.Object(frame.Variables).GetRawText() : null;
+    private string? VariablesText() =>
+        frame is { IsTopLevel: true, Variables.Count: > 0 } ? JsonText.Object(frame.Variables).GetRawText() : null;
 }

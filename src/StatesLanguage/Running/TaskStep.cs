@@ -27,7 +27,10 @@ internal static class TaskStep
             RetryCount = visit.RetryCount,
         };
 
-        Record(new HistoryEvent { Type = prefix + "Scheduled", Input = call.Input, RetryCount = call.RetryCount, TimeoutSeconds = (long?)timeout?.TotalSeconds });
+        Record(new HistoryEvent
+        {
+            Type = prefix + "Scheduled", Input = call.Input, RetryCount = call.RetryCount, TimeoutSeconds = (long?)timeout?.TotalSeconds
+        });
         Record(new HistoryEvent { Type = prefix + "Started" });
         var started = visit.Run.Ports.Clock.Now;
         try
@@ -50,7 +53,10 @@ internal static class TaskStep
         catch (StatesErrorException e)
         {
             stop.ThrowIfCancellationRequested();
-            Record(new HistoryEvent { Type = prefix + (e.Error == ErrorNames.Timeout ? "TimedOut" : "Failed"), Error = e.Error, Cause = e.Cause });
+            Record(new HistoryEvent
+            {
+                Type = prefix + (e.Error == ErrorNames.Timeout ? "TimedOut" : "Failed"), Error = e.Error, Cause = e.Cause
+            });
 
             // A task whose error is called States.Runtime is not a fault of this state: yet no Retry and no Catch takes that name.
             throw new StateFailedException(e.Error, e.Cause) { IsTerminal = e.Error == ErrorNames.Runtime };

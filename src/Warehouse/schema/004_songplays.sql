@@ -1,4 +1,5 @@
--- Purpose: the fact. Its last four columns are helpers: what the event said it played, so that a song which arrives later can still resolve the row.
+-- Purpose: the fact. Its last four columns are helpers: what the event said it played, so that a song which arrives later can still resolve
+-- the row.
 -- Distribution: by session_id, the first half of the merge key, so that a batch's rows meet the stored ones on their own slice.
 -- Sort: by start_time, by which analysts filter and in whose order events arrive.
 CREATE TABLE IF NOT EXISTS dw.songplays (

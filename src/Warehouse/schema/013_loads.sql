@@ -1,5 +1,6 @@
 -- Purpose: one row for each load that committed. Written in the load's own transaction: a load is here if and only if its data is.
--- started_at: its execution; copy_at, copy_ms: the COPY that was merged, NULL where the load is of quarantined files; recorded_at: the merge.
+-- started_at: its execution; copy_at, copy_ms: the COPY that was merged, NULL where the load is of quarantined files; recorded_at: the
+-- merge.
 CREATE TABLE IF NOT EXISTS dw.loads (
   load_id            VARCHAR(80)  NOT NULL,
   dataset            VARCHAR(16)  NOT NULL,

@@ -99,7 +99,8 @@ public sealed class ListFilesTests
             return Task.FromResult(new ObjectPage(page, page[^1].Key));
         }
 
-        public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+        public Task PutAsync(
+            ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
             Task.CompletedTask;
 
         public Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) =>

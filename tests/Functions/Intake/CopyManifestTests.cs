@@ -11,10 +11,13 @@ public sealed class CopyManifestTests
     {
         Files.AnyVersion.Array[0, 20].Sample(versions =>
         {
-            using var manifest = JsonDocument.Parse(CopyManifest.Write([.. versions.Select(version => new ListedFile { Version = version })]));
+            using var manifest = JsonDocument.Parse(
+                CopyManifest.Write([.. versions.Select(version => new ListedFile { Version = version })]));
             var entries = manifest.RootElement.GetProperty("entries").EnumerateArray().ToList();
 
-            Assert.Equal(versions.Select(version => $"s3://{version.Bucket}/{version.Key}").Distinct().Order(), entries.Select(entry => entry.GetProperty("url").GetString()!).Order());
+            Assert.Equal(
+                versions.Select(version => $"s3://{version.Bucket}/{version.Key}").Distinct().Order(),
+                entries.Select(entry => entry.GetProperty("url").GetString()!).Order());
             Assert.All(entries, entry => Assert.True(entry.GetProperty("mandatory").GetBoolean()));
         });
     }
@@ -35,7 +38,12 @@ public sealed class CopyManifestTests
     {
         Gen.Select(Gen.Long[1, long.MaxValue], Gen.Long[1, long.MaxValue]).Sample((a, b) =>
         {
-            var versions = new[] { a, b }.Select(n => new ListedFile { Version = Files.Version("log_data/x.json", $"{n}", sequencer: n.ToString("X", null), eventTime: -n) }).ToList();
+            var versions = new[] { a, b }
+                .Select(n => new ListedFile
+                {
+                    Version = Files.Version("log_data/x.json", $"{n}", sequencer: n.ToString("X", null), eventTime: -n)
+                })
+                .ToList();
 
             Assert.Equal($"{Math.Max(a, b)}", Assert.Single(CopyManifest.Newest(versions)).ETag);
         });

@@ -24,9 +24,12 @@ public sealed class EventBridgeNoticeTests
     {
         var file = Assert.Single(Assert.Single(Read(Created)).Files);
 
-        Assert.Equal(("amzn-s3-demo-bucket1", "log_data/a b+c%20d.json", "b1946ac92492d2347c6235b4d2611184"), (file.Bucket, file.Key, file.ETag));
+        Assert.Equal(
+            ("amzn-s3-demo-bucket1", "log_data/a b+c%20d.json", "b1946ac92492d2347c6235b4d2611184"), (file.Bucket, file.Key, file.ETag));
         Assert.Equal((5, "IYV3p45BT0ac8hjHg1houSdS1a.Mro8e", "617f08299329d189"), (file.Size, file.VersionId, file.Sequencer));
-        Assert.Equal(DateTimeOffset.Parse("2021-11-12T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), file.EventTime);
+        Assert.Equal(
+            DateTimeOffset.Parse("2021-11-12T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(),
+            file.EventTime);
     }
 
     [Fact]
@@ -44,7 +47,8 @@ public sealed class EventBridgeNoticeTests
 
     [Fact]
     public void Other_events_of_the_bucket_are_no_files() =>
-        Assert.Equivalent(new Arrival(null, [], null), Read(Created.Replace("Object Created", "Object Deleted", StringComparison.Ordinal))[0]);
+        Assert.Equivalent(
+            new Arrival(null, [], null), Read(Created.Replace("Object Created", "Object Deleted", StringComparison.Ordinal))[0]);
 
     [Theory]
     [InlineData("key")]
@@ -59,7 +63,9 @@ public sealed class EventBridgeNoticeTests
     /// <summary>Whatever a member is replaced by, the event is read or refused: the reader never breaks.</summary>
     [Fact]
     public void A_damaged_event_never_breaks_the_reader() =>
-        Gen.Select(OneOf("key", "etag", "size", "time", "bucket", "detail", "object", "name", "version-id", "sequencer", "detail-type"), OneOf("null", "7", "-1.5", "\"\"", "[]", "{}", "true"))
+        Gen.Select(
+            OneOf("key", "etag", "size", "time", "bucket", "detail", "object", "name", "version-id", "sequencer", "detail-type"),
+            OneOf("null", "7", "-1.5", "\"\"", "[]", "{}", "true"))
             .Sample((member, value) => Assert.Single(Read(Edit(member, JsonNode.Parse(value), remove: false))));
 
     private static Gen<string> OneOf(params string[] values) => Gen.OneOf(values.Select(Gen.Const).ToArray());
@@ -69,7 +75,9 @@ public sealed class EventBridgeNoticeTests
     private static string Edit(string member, JsonNode? value, bool remove)
     {
         var root = JsonNode.Parse(Created)!;
-        foreach (var parent in new[] { root, root["detail"]!, root["detail"]!["bucket"]!, root["detail"]!["object"]! }.Select(node => node.AsObject()).Where(node => node.ContainsKey(member)))
+        foreach (var parent in new[] { root, root["detail"]!, root["detail"]!["bucket"]!, root["detail"]!["object"]! }
+            .Select(node => node.AsObject())
+            .Where(node => node.ContainsKey(member)))
         {
             parent.Remove(member);
             if (!remove)

@@ -14,7 +14,9 @@ public sealed class LoadPlanTests
             var shuffled = Enumerable.Repeat(versions, repeats + 1).SelectMany(copy => copy).ToArray();
             new Random(seed).Shuffle(shuffled);
 
-            Assert.Equal(Describe(LoadPlan.For(Dataset.LogData, "sparkify", versions)), Describe(LoadPlan.For(Dataset.LogData, "sparkify", shuffled)));
+            Assert.Equal(
+                Describe(LoadPlan.For(Dataset.LogData, "sparkify", versions)),
+                Describe(LoadPlan.For(Dataset.LogData, "sparkify", shuffled)));
         });
     }
 
@@ -44,7 +46,8 @@ public sealed class LoadPlanTests
         var first = Files.Version("log_data/x.json", sequencer: "0A");
         var again = first with { Sequencer = "0B" };
 
-        Assert.NotEqual(Describe(LoadPlan.For(Dataset.LogData, "sparkify", [first])), Describe(LoadPlan.For(Dataset.LogData, "sparkify", [again])));
+        Assert.NotEqual(
+            Describe(LoadPlan.For(Dataset.LogData, "sparkify", [first])), Describe(LoadPlan.For(Dataset.LogData, "sparkify", [again])));
         Assert.Equal(again, Assert.Single(Assert.Single(LoadPlan.For(Dataset.LogData, "sparkify", [again, first])).Files).Version);
     }
 
@@ -62,7 +65,9 @@ public sealed class LoadPlanTests
     {
         var burst = Enumerable.Range(0, 14_896).Select(n => Files.Version($"song_data/{n}.json"));
 
-        Assert.Equal([LoadPlan.MostFiles, 14_896 - LoadPlan.MostFiles], LoadPlan.For(Dataset.SongData, "sparkify", burst).Select(plan => plan.Load.Files));
+        Assert.Equal(
+            [LoadPlan.MostFiles, 14_896 - LoadPlan.MostFiles],
+            LoadPlan.For(Dataset.SongData, "sparkify", burst).Select(plan => plan.Load.Files));
     }
 
     [Fact]
@@ -114,5 +119,7 @@ public sealed class LoadPlanTests
         Describe(LoadPlan.For(Dataset.LogData, "sparkify", [Files.Version("log_data/x.json")], "again")));
 
     private static IEnumerable<string> Describe(IEnumerable<LoadPlan> plans) =>
-        plans.Select(plan => $"{plan.Load.LoadId} {plan.Load.Files} {plan.Load.TraceId} {string.Join('|', plan.Files.Select(file => file.Version))}");
+        plans.Select(
+            plan =>
+                $"{plan.Load.LoadId} {plan.Load.Files} {plan.Load.TraceId} {string.Join('|', plan.Files.Select(file => file.Version))}");
 }

@@ -14,14 +14,18 @@ internal static class EmbeddedMetricRules
     private const int MostNameCharacters = 1024;
     private const int MostDimensionValueCharacters = 1024;
 
-    /// <summary>https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html; those that are in use here.</summary>
+    /// <summary>
+    /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html; those that are in use here.
+    /// </summary>
     private static readonly string[] Units = ["Count", "Seconds", "Milliseconds"];
 
     /// <param name="line">A log event, as it is written.</param>
     public static void Check(string line)
     {
         Assert.True(Encoding.UTF8.GetByteCount(line) <= MostBytes);
-        Assert.True(line.StartsWith('{') && line.EndsWith('}') && !line.Contains('\n', StringComparison.Ordinal), $"one object, and nothing before or behind it: {line}");
+        Assert.True(
+            line.StartsWith('{') && line.EndsWith('}') && !line.Contains('\n', StringComparison.Ordinal),
+            $"one object, and nothing before or behind it: {line}");
         using var document = JsonDocument.Parse(line, new JsonDocumentOptions { AllowDuplicateProperties = false });
         var root = document.RootElement;
         var metadata = root.GetProperty("_aws");
@@ -63,7 +67,9 @@ internal static class EmbeddedMetricRules
             Assert.InRange(target.GetArrayLength(), 1, MostValues);
         }
 
-        Assert.All(target.ValueKind is JsonValueKind.Array ? [.. target.EnumerateArray()] : new[] { target }, value => Assert.True(double.IsFinite(value.GetDouble())));
+        Assert.All(
+            target.ValueKind is JsonValueKind.Array ? [.. target.EnumerateArray()] : new[] { target },
+            value => Assert.True(double.IsFinite(value.GetDouble())));
     }
 
     /// <summary>Members that the specification does not name must not be there.</summary>

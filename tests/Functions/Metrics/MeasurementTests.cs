@@ -18,10 +18,16 @@ public sealed class MeasurementTests
         for (var round = 0; round < 60; round++)
         {
             var values = Metric.All.Where(_ => chance.Next(3) > 0)
-                .Select(metric => Measurement.Spread(metric, Enumerable.Range(0, chance.Next(1, 300)).Select(_ => chance.NextDouble() * Math.Pow(10, chance.Next(-9, 12)))))
+                .Select(metric => Measurement.Spread(
+                    metric, Enumerable.Range(0, chance.Next(1, 300)).Select(_ => chance.NextDouble() * Math.Pow(10, chance.Next(-9, 12)))))
                 .OfType<Measurement>().ToList();
             var line = EmbeddedMetricFormat.Write(
-                new Measurements { Dataset = Dataset.All[round % 2], LoadId = round % 3 == 0 ? null : "log-data-\"\n\u00e9", Values = values.Count > 0 ? values : [Measurement.Of(Metric.FilesArrived, 0)] },
+                new Measurements
+                {
+                    Dataset = Dataset.All[round % 2],
+                    LoadId = round % 3 == 0 ? null : "log-data-\"\n\u00e9",
+                    Values = values.Count > 0 ? values : [Measurement.Of(Metric.FilesArrived, 0)]
+                },
                 DateTimeOffset.UnixEpoch.AddSeconds(round));
 
             Assert.Equal((byte)'\n', line.Span[^1]);
@@ -43,7 +49,9 @@ public sealed class MeasurementTests
 
         Assert.Equal(Math.Min(count, Measurement.Most), kept.Count);
         Assert.Equal((0, count - 1), (kept[0], kept[^1]));
-        Assert.All(Enumerable.Range(0, kept.Count), i => Assert.InRange(kept[i] / Math.Max(1, count - 1), (i - 0.5) / kept.Count, (i + 1.5) / kept.Count));
+        Assert.All(
+            Enumerable.Range(0, kept.Count),
+            i => Assert.InRange(kept[i] / Math.Max(1, count - 1), (i - 0.5) / kept.Count, (i + 1.5) / kept.Count));
     }
 
     [Fact]

@@ -41,17 +41,20 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
     public static string Timeless(string line) => Moment().Replace(line, "$1:0");
 
     public void Emit(Measurements measurements) =>
-        measured.Enqueue(Timeless(Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(measurements, DateTimeOffset.UnixEpoch).Span).TrimEnd('\n')));
+        measured.Enqueue(
+            Timeless(Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(measurements, DateTimeOffset.UnixEpoch).Span).TrimEnd('\n')));
 
     public static async Task<World> ForAsync(JsonNode payload)
     {
         var world = new World();
         var list = new ObjectLocation("sparkify-data", "_ingest/arrivals/log_data/2f1d.jsonl");
-        world.objects.Put(list, JsonLines.Write(Enumerable.Range(0, 3).Select(i => Version(Dataset.LogData, i)), IngestionJson.Default.FileVersion));
+        world.objects.Put(
+            list, JsonLines.Write(Enumerable.Range(0, 3).Select(i => Version(Dataset.LogData, i)), IngestionJson.Default.FileVersion));
         if (payload is JsonObject && payload["load"] is JsonObject)
         {
             var load = payload.Deserialize(FunctionsJson.Default.IngestInput)!.Load;
-            var files = Enumerable.Range(0, load.Files).Select(i => new ListedFile { Version = Version(load.Dataset, i), Reason = load.Quarantine ? "it is no JSON" : null });
+            var files = Enumerable.Range(0, load.Files)
+                .Select(i => new ListedFile { Version = Version(load.Dataset, i), Reason = load.Quarantine ? "it is no JSON" : null });
             await FileList.WriteAsync(world.objects, new LoadPlan(load, [.. files]), TestContext.Current.CancellationToken);
             if (load.LoadId.EndsWith("overwritten", StringComparison.Ordinal))
             {
@@ -64,7 +67,10 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
             var run = backfill.Deserialize(IngestionJson.Default.BackfillRun)!;
             var files = Enumerable.Range(0, 3).Select(i => Version(run.Dataset, i)).ToList();
             files.ForEach(file => world.objects.Put(new ObjectLocation(file.Bucket, file.Key), file.Key));
-            var listing = files.Select((file, i) => new NumberedFile { Number = i, Bucket = file.Bucket, Key = file.Key, ETag = file.ETag, Size = file.Size, EventTime = file.EventTime });
+            var listing = files.Select((file, i) => new NumberedFile
+            {
+                Number = i, Bucket = file.Bucket, Key = file.Key, ETag = file.ETag, Size = file.Size, EventTime = file.EventTime
+            });
             world.objects.Put(run.Listing(1), JsonLines.Write(listing, IngestionJson.Default.NumberedFile));
         }
 
@@ -82,12 +88,14 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
         return objects.PutAsync(location, content, contentType, cancellationToken);
     }
 
-    public Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) => objects.GetAsync(location, cancellationToken);
+    public Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+        objects.GetAsync(location, cancellationToken);
 
     public Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken) =>
         objects.ListAsync(bucket, prefix, startAfter, cancellationToken);
 
-    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
+    public Task<StartOutcome> StartAsync(
+        string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
     {
         deeds.Enqueue($"start {stateMachineArn} {name} {input} {traceId}");
         return Task.FromResult(StartOutcome.Started);
@@ -105,7 +113,10 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
         {
             case "running": return Report(statementId, StatementStatus.Started);
             case "finished": return Report(statementId, StatementStatus.Finished);
-            case "failed": return Report(statementId, StatementStatus.Failed) with { Error = "ERROR: Load into table 'staging_events_1' failed. Check 'sys_load_error_detail' system table for details." };
+            case "failed": return Report(statementId, StatementStatus.Failed) with
+            {
+                Error = "ERROR: Load into table 'staging_events_1' failed. Check 'sys_load_error_detail' system table for details."
+            };
             case "lost": throw new StatementLostException($"{statementId} is gone");
             case "busy": throw new WarehouseThrottledException("too many requests");
             case "silent":
@@ -121,7 +132,8 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
         var (id, number) = (statementId.Split(':')[0], statementId.Split(':')[1]);
         (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) answer = number switch
         {
-            "1" when id.EndsWith("explained", StringComparison.Ordinal) => (Rejected, [["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "Invalid digit, Value 'x', Pos 0, Type: Long"]]),
+            "1" when id.EndsWith("explained", StringComparison.Ordinal) =>
+                (Rejected, [["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "Invalid digit, Value 'x', Pos 0, Type: Long"]]),
             "1" => (["users"], [[0L]]),
             "3" when id.EndsWith("compared", StringComparison.Ordinal) => (["n", "known"], [[0L, 0L], [1L, 3L], [2L, 1L]]),
             "3" => (["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected"], [[1L, 1L, 0L, "12", "1"]]),
@@ -130,14 +142,22 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
             "6" => (
                 ["file_name", "file_etag", "rows_read", "bytes_read"],
                 [["s3://sparkify-data/log_data/0.json", ETag(0), "3", "100"], ["s3://sparkify-data/log_data/1.json", ETag(1), "3", "101"]]),
-            "7" when id.EndsWith("poor", StringComparison.Ordinal) => (Rejected, [["s3://sparkify-data/log_data/0.json", 2L, null, 1214L, "no object"], ["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "é is no digit"]]),
+            "7" when id.EndsWith("poor", StringComparison.Ordinal) =>
+                (Rejected, [
+                    ["s3://sparkify-data/log_data/0.json", 2L, null, 1214L, "no object"],
+                    ["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "é is no digit"]
+                ]),
             "7" => (Rejected, []),
             _ => (
                 [
                     "table_name", "staged", "inserted", "updated", "unchanged", "filtered", "duplicate",
-                    "files", "rows_read", "rows_staged", "rows_rejected", "songplays_resolved", "recorded_at", "rows_refused", "oldest_event", "newest_event",
+                    "files", "rows_read", "rows_staged", "rows_rejected", "songplays_resolved", "recorded_at", "rows_refused",
+                    "oldest_event", "newest_event",
                 ],
-                [["songplays", 4L, 3L, 0L, 1L, 0L, 0L, 2L, "6", "4", "2", "0", "2018-11-01 21:02:06.796", 2L, "2018-11-01 20:57:10.796", "2018-11-01 21:01:46.796"]]),
+                [[
+                    "songplays", 4L, 3L, 0L, 1L, 0L, 0L, 2L, "6", "4", "2", "0", "2018-11-01 21:02:06.796", 2L, "2018-11-01 20:57:10.796",
+                    "2018-11-01 21:01:46.796"
+                ]]),
         };
         return Task.FromResult(new ResultPage(answer.Columns, answer.Rows, null));
     }
@@ -151,12 +171,20 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
         Pid = 1_073_922_143,
         CreatedAt = DateTimeOffset.UnixEpoch,
         Duration = TimeSpan.FromMilliseconds(1_234),
-        SubStatements = [.. Enumerable.Range(1, 33).Select(n => new SubStatementReport($"{id}:{n}", status, null, -1, TimeSpan.Zero, true))],
+        SubStatements =
+        [
+            .. Enumerable.Range(1, 33).Select(n => new SubStatementReport($"{id}:{n}", status, null, -1, TimeSpan.Zero, true))
+        ],
     };
 
     private static FileVersion Version(Dataset dataset, int i) => new()
     {
-        Bucket = "sparkify-data", Key = $"{dataset.Prefix}{i}.json", ETag = ETag(i), Size = 100 + i, EventTime = 1_541_106_106_796, Sequencer = $"00{i}",
+        Bucket = "sparkify-data",
+        Key = $"{dataset.Prefix}{i}.json",
+        ETag = ETag(i),
+        Size = 100 + i,
+        EventTime = 1_541_106_106_796,
+        Sequencer = $"00{i}",
     };
 
     private static string ETag(int i) => new($"{i}"[0], 32);

@@ -17,7 +17,9 @@ public sealed class SplitPlanTests
             var poison = picks.Where(n => n < count).Select(n => $"song_data/{n:D5}.json").ToHashSet();
             var (loaded, quarantined, copies) = Run(Files.Numbered(count), files => files.Any(file => poison.Contains(file.Version.Key)));
 
-            Assert.Equal(Files.Numbered(count).Select(file => file.Version.Key).Where(key => !poison.Contains(key)), loaded.Order(StringComparer.Ordinal));
+            Assert.Equal(
+                Files.Numbered(count).Select(file => file.Version.Key).Where(key => !poison.Contains(key)),
+                loaded.Order(StringComparer.Ordinal));
             Assert.Equal(poison.Order(StringComparer.Ordinal), quarantined.Order(StringComparer.Ordinal));
             Assert.InRange(copies, 1, Math.Max(1, poison.Count * 2 * Math.Ceiling(Math.Log2(Math.Max(2, count))) + 1));
         });
@@ -69,7 +71,10 @@ public sealed class SplitPlanTests
     [Fact]
     public void Of_a_poison_key_only_the_newest_version_is_to_blame()
     {
-        ListedFile[] files = [.. "0A 0B 0C".Split(' ').Select(age => new ListedFile { Version = Files.Version("log_data/x.json", age, sequencer: age) })];
+        ListedFile[] files =
+        [
+            .. "0A 0B 0C".Split(' ').Select(age => new ListedFile { Version = Files.Version("log_data/x.json", age, sequencer: age) })
+        ];
 
         var part = Assert.Single(SplitPlan.Of(Files.Load(Dataset.LogData, files), files, [], "why"));
 
@@ -163,7 +168,8 @@ public sealed class SplitPlanTests
         Assert.Equal(["02", "1"], parts.Select(part => string.Concat(part.Files.Select(file => file.Version.ETag))));
     }
 
-    private static (List<string> Loaded, List<string> Quarantined, int Copies) Run(IReadOnlyList<ListedFile> files, Func<IReadOnlyList<ListedFile>, bool> fails)
+    private static (List<string> Loaded, List<string> Quarantined, int Copies) Run(
+        IReadOnlyList<ListedFile> files, Func<IReadOnlyList<ListedFile>, bool> fails)
     {
         var (loaded, quarantined, copies) = (new List<string>(), new List<string>(), 0);
         var waiting = new Queue<LoadPlan>([LoadPlan.Of(Dataset.SongData, "sparkify", files, 0)]);

@@ -136,7 +136,12 @@ public sealed class ApplySchemaTests : IDisposable
 
         var change = JsonSerializer.Deserialize(request, FunctionsJson.Default.StackChange)!;
 
-        Assert.Equal(("Update", "r", "p", "w", "021-x"), (change.RequestType, change.RequestId, change.PhysicalResourceId, change.ResourceProperties.Workgroup, change.ResourceProperties.Version));
+        Assert.Equal(("Update", "r", "p", "w", "021-x"), (
+            change.RequestType,
+            change.RequestId,
+            change.PhysicalResourceId,
+            change.ResourceProperties.Workgroup,
+            change.ResourceProperties.Version));
     }
 
     private string? Answer(string member) => stack.Answers[^1].GetProperty(member).GetString();
@@ -147,5 +152,6 @@ public sealed class ApplySchemaTests : IDisposable
         await new ApplySchema(Ports(warehouse, time), http).HandleAsync(change, stack);
     }
 
-    private static FunctionPorts Ports(IWarehouse warehouse, TimeProvider time) => new(null!, warehouse, null!, null!, time, new FunctionSettings(_ => null));
+    private static FunctionPorts Ports(IWarehouse warehouse, TimeProvider time) =>
+        new(null!, warehouse, null!, null!, time, new FunctionSettings(_ => null));
 }

@@ -46,7 +46,8 @@ public sealed class BatchRunnerTests
     {
         var warehouse = new FakeWarehouse(error);
 
-        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(() => new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel));
+        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(
+            () => new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel));
 
         Assert.Contains("'work'", failure.Message, StringComparison.Ordinal);
         Assert.Contains(error, failure.Message, StringComparison.Ordinal);
@@ -58,7 +59,8 @@ public sealed class BatchRunnerTests
     {
         var warehouse = new FakeWarehouse([.. Enumerable.Repeat(Conflict, 99)]);
 
-        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(() => new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel));
+        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(
+            () => new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel));
 
         Assert.Equal($"'work' ended as Failed at attempt 4: {Conflict}", failure.Message);
         Assert.Equal(4, warehouse.Submitted.Count);
@@ -70,7 +72,8 @@ public sealed class BatchRunnerTests
     {
         var warehouse = new FakeWarehouse([.. Enumerable.Repeat(FakeWarehouse.Lost, 99)]);
 
-        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(() => new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel));
+        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(
+            () => new BatchRunner(warehouse, time).RunAsync("work", "run", ["SELECT 1"], Cancel));
 
         Assert.Equal("'work' ended as lost at attempt 4: no reason was given", failure.Message);
     }

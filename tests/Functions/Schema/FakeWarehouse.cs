@@ -50,7 +50,10 @@ internal sealed class FakeWarehouse(params string?[] errors) : IWarehouse
         var polls = asked[statementId] = asked.GetValueOrDefault(statementId) + 1;
         return polls <= Polls ? Report(statementId, StatementStatus.Started, null)
             : error == Lost ? throw new StatementLostException("gone")
-            : Report(statementId, error is null ? StatementStatus.Finished : error == Aborted ? StatementStatus.Aborted : StatementStatus.Failed, error);
+            : Report(
+                statementId,
+                error is null ? StatementStatus.Finished : error == Aborted ? StatementStatus.Aborted : StatementStatus.Failed,
+                error);
     }
 
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken) =>

@@ -1,6 +1,8 @@
 namespace Sparkify.Functions.Tests.Schema;
 
-/// <summary>A clock for waits: every wait is over at once, and is remembered. What is longer than any wait is a deadline, and is left alone.</summary>
+/// <summary>
+/// A clock for waits: every wait is over at once, and is remembered. What is longer than any wait is a deadline, and is left alone.
+/// </summary>
 internal sealed class JumpingTime : TimeProvider
 {
     public List<TimeSpan> Waits { get; } = [];

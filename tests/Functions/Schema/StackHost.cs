@@ -47,7 +47,10 @@ internal sealed class StackHost : HttpMessageHandler, ILambdaContext, ILambdaLog
         RequestId = $"request-{type}",
         LogicalResourceId = "WarehouseSchema",
         PhysicalResourceId = physicalId,
-        ResourceProperties = new WarehouseProperties { Workgroup = "sparkify", Database = "sparkify", User = "IAMR:sparkify-loads", AdminSecretArn = "arn:secret" },
+        ResourceProperties = new WarehouseProperties
+        {
+            Workgroup = "sparkify", Database = "sparkify", User = "IAMR:sparkify-loads", AdminSecretArn = "arn:secret"
+        },
     };
 
     public void Log(string message) { }

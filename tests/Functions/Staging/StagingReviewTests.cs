@@ -17,7 +17,8 @@ public sealed class StagingReviewTests
             var files = Files.Numbered(rows.Length);
             var review = StagingReview.Of(files, Staged(files, rows), share);
 
-            var over = files.Where((_, n) => rows[n].Item2 > 0 && rows[n].Item2 > share * (rows[n].Item1 + rows[n].Item2)).Select(file => file.Version);
+            var over = files.Where((_, n) => rows[n].Item2 > 0 && rows[n].Item2 > share * (rows[n].Item1 + rows[n].Item2))
+                .Select(file => file.Version);
             Assert.Equal(over, review.Offenders.Select(file => file.Version));
             Assert.Equal(over.Any(), !review.CanMerge);
             Assert.Equal(rows.Sum(row => row.Item2), review.Rejects.Count);
@@ -35,7 +36,11 @@ public sealed class StagingReviewTests
         var review = StagingReview.Of(files, staged with { FilesRead = [read, staged.FilesRead[1]] }, 0.01);
 
         Assert.Equal(
-            [(files[0].Version.ETag, LedgerStatus.Superseded), (read.ETag, LedgerStatus.Loaded), (files[1].Version.ETag, LedgerStatus.Loaded)],
+            [
+                (files[0].Version.ETag, LedgerStatus.Superseded),
+                (read.ETag, LedgerStatus.Loaded),
+                (files[1].Version.ETag, LedgerStatus.Loaded)
+            ],
             review.Outcomes.Select(outcome => (outcome.ETag, outcome.Status)));
     }
 
@@ -73,9 +78,14 @@ public sealed class StagingReviewTests
             new() { Version = Files.Version("log_data/x.json", new string('a', 32), sequencer: "0A") },
             new() { Version = Files.Version("log_data/x.json", new string('b', 32), sequencer: "0B") },
         ];
-        var staged = new StagedLoad { RowsLoaded = 3, RowsStaged = 3, FilesRead = [new FileRead(Name(files[0]), "", 3, 100)], LoadErrors = [] };
+        var staged = new StagedLoad
+        {
+            RowsLoaded = 3, RowsStaged = 3, FilesRead = [new FileRead(Name(files[0]), "", 3, 100)], LoadErrors = []
+        };
 
-        Assert.Equal([LedgerStatus.Superseded, LedgerStatus.Loaded], StagingReview.Of(files, staged, 0.01).Outcomes.Select(outcome => outcome.Status));
+        Assert.Equal(
+            [LedgerStatus.Superseded, LedgerStatus.Loaded],
+            StagingReview.Of(files, staged, 0.01).Outcomes.Select(outcome => outcome.Status));
     }
 
     [Fact]
@@ -233,11 +243,16 @@ public sealed class StagingReviewTests
     {
         RowsLoaded = rows.Sum(row => row.Good),
         RowsStaged = rows.Sum(row => row.Good),
-        FilesRead = [.. files.Select((file, n) => new FileRead(Name(file), file.Version.ETag, rows[n].Good + rows[n].Bad, file.Version.Size))],
-        LoadErrors = [.. files.SelectMany((file, n) => Enumerable.Range(1, rows[n].Bad).Select(line => new LoadError(Name(file), line, "ts", 1207, "Invalid digit")))],
+        FilesRead = [.. files.Select(
+            (file, n) => new FileRead(Name(file), file.Version.ETag, rows[n].Good + rows[n].Bad, file.Version.Size))],
+        LoadErrors = [.. files.SelectMany(
+            (file, n) => Enumerable.Range(1, rows[n].Bad).Select(line => new LoadError(Name(file), line, "ts", 1207, "Invalid digit")))],
     };
 
     /// <summary>The first file was overwritten by a version with this entity tag before COPY read it.</summary>
     private static StagedLoad Overwritten(IReadOnlyList<ListedFile> files, StagedLoad staged, string etag) =>
-        staged with { FilesRead = [.. staged.FilesRead.Select(file => file.FileName == Name(files[0]) ? file with { ETag = etag } : file)] };
+        staged with
+        {
+            FilesRead = [.. staged.FilesRead.Select(file => file.FileName == Name(files[0]) ? file with { ETag = etag } : file)]
+        };
 }

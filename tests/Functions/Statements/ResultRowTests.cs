@@ -43,9 +43,11 @@ public sealed class ResultRowTests
     [InlineData(7.9, 7)]
     [InlineData("12", 12)]
     [InlineData("12.00", 12)]
-    public void A_number_is_whole_whatever_it_comes_as(object value, long number) => Assert.Equal(number, new ResultRow(["n"], [value]).Number("n"));
+    public void A_number_is_whole_whatever_it_comes_as(object value, long number) =>
+        Assert.Equal(number, new ResultRow(["n"], [value]).Number("n"));
 
     [Fact]
     public void What_is_no_number_is_none() =>
-        Assert.Equal("'True' in column 'n' is no number", Assert.Throws<FormatException>(() => new ResultRow(["n"], [true]).Number("n")).Message);
+        Assert.Equal(
+            "'True' in column 'n' is no number", Assert.Throws<FormatException>(() => new ResultRow(["n"], [true]).Number("n")).Message);
 }

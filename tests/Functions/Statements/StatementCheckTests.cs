@@ -8,7 +8,8 @@ public sealed class StatementCheckTests
     private static StatementTicket Ticket(string step = Steps.Stage, int attempt = 1) =>
         new() { StatementId = "s", Step = step, Attempt = attempt, SubmittedAt = 0 };
 
-    private static StatementReport Report(StatementStatus status, string? error = null) => new() { Id = "s", Status = status, Error = error };
+    private static StatementReport Report(StatementStatus status, string? error = null) =>
+        new() { Id = "s", Status = status, Error = error };
 
     [Fact]
     public void A_statement_of_a_whole_day_stays_far_below_the_history_that_an_execution_may_have()
@@ -77,7 +78,8 @@ public sealed class StatementCheckTests
     public void An_aborted_statement_is_never_tried_again()
     {
         Gen.Select(Gen.OneOf(Steps.Stage, Steps.Merge, Steps.Quarantine), Gen.Int[1, 9], Gen.String).Sample((step, attempt, error) =>
-            Assert.Equal(StatementOutcome.Aborted, StatementCheck.Next(Ticket(step, attempt), Report(StatementStatus.Aborted, error)).Outcome));
+            Assert.Equal(
+                StatementOutcome.Aborted, StatementCheck.Next(Ticket(step, attempt), Report(StatementStatus.Aborted, error)).Outcome));
     }
 
     [Theory]
@@ -105,13 +107,18 @@ public sealed class StatementCheckTests
     public void Whatever_else_a_copy_says_the_files_are_searched_for_the_reason()
     {
         Assert.Equal(StatementOutcome.Poison, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed, "never seen before")).Outcome);
-        Assert.Equal(StatementOutcome.Refused, StatementCheck.Next(Ticket(Steps.Merge), Report(StatementStatus.Failed, "never seen before")).Outcome);
+        Assert.Equal(
+            StatementOutcome.Refused,
+            StatementCheck.Next(Ticket(Steps.Merge), Report(StatementStatus.Failed, "never seen before")).Outcome);
     }
 
     [Fact]
     public void No_two_steps_attempts_or_executions_share_a_client_token()
     {
-        Gen.Select(Gen.OneOf("arn:a", "arn:b"), Gen.OneOf(Steps.Stage, Steps.Merge, Steps.Quarantine, Steps.Explain), Gen.Int[1, 12]).Array[2].Sample(pair =>
+        Gen.Select(
+            Gen.OneOf("arn:a", "arn:b"),
+            Gen.OneOf(Steps.Stage, Steps.Merge, Steps.Quarantine, Steps.Explain),
+            Gen.Int[1, 12]).Array[2].Sample(pair =>
         {
             var tokens = pair.Select(p => Steps.ClientToken(p.Item1, p.Item2, p.Item3)).ToList();
 

@@ -5,7 +5,10 @@ namespace Sparkify.Proof.Faults;
 /// <summary>Every kind of fault that a schedule can hold.</summary>
 public static class FaultKinds
 {
-    public const string Throttled = "throttled", ActiveStatementsExceeded = "active statements exceeded", Unavailable = "unavailable", Lost = "lost";
+    public const string Throttled = "throttled",
+        ActiveStatementsExceeded = "active statements exceeded",
+        Unavailable = "unavailable",
+        Lost = "lost";
 
     private static readonly Site[] Calls = [Site.Put, Site.Get, Site.Start, Site.Submit, Site.Describe, Site.Fetch];
 
@@ -30,7 +33,8 @@ public static class FaultKinds
         FunctionDiesBefore = new("a function's process dies before a call", Calls, DiesBefore),
         FunctionDiesAfter = new("a function's process dies after a call", Calls, DiesAfter),
         InvokeFails = new("Lambda does not run the function (service error)", [Site.Invoke], FailsBefore, "Lambda.ServiceException"),
-        InvokeAnswerLost = new("Lambda runs the function, its answer is a service error", [Site.Invoke], FailsAfter, "Lambda.ServiceException"),
+        InvokeAnswerLost = new(
+            "Lambda runs the function, its answer is a service error", [Site.Invoke], FailsAfter, "Lambda.ServiceException"),
         InvokeThrottled = new("Lambda throttles", [Site.Invoke], FailsBefore, "Lambda.TooManyRequestsException"),
         PublishFails = new("a notice can't be published", [Site.Publish], FailsBefore, "SNS.SdkClientException"),
         PartThrottled = new("the start of a part is throttled", [Site.StartPart], FailsBefore, "StepFunctions.ThrottlingException"),
@@ -41,12 +45,24 @@ public static class FaultKinds
         ConcurrentTransaction = new("conflict with concurrent transaction", [Site.Statement], FailsBefore,
             "ERROR: could not complete because of conflict with concurrent transaction"),
         Deadlock = new("deadlock detected", [Site.Statement], FailsBefore, "ERROR: deadlock detected"),
-        ConnectionBroken = new("the connection breaks after a statement", [Site.Statement], FailsAfter, "ERROR: server closed the connection unexpectedly"),
+        ConnectionBroken = new(
+            "the connection breaks after a statement", [Site.Statement], FailsAfter, "ERROR: server closed the connection unexpectedly"),
         StatementVanishes = new("a statement is lost with its process", [Site.Statement], DiesBefore),
         StatementAborted = new("a statement is ABORTED", [Site.Statement], FailsBefore, "aborted") { Passes = false },
-        StatementRefused = new("a right is missing for a while", [Site.Statement], FailsBefore, "ERROR: permission denied for schema dw") { Passes = false },
-        CommitFails = new("the connection breaks at COMMIT: rolled back", [Site.Commit], FailsBefore, "ERROR: terminating connection due to administrator command"),
-        CommitAnswerLost = new("the connection breaks at COMMIT: committed", [Site.Commit], FailsAfter, "ERROR: terminating connection due to administrator command"),
+        StatementRefused = new("a right is missing for a while", [Site.Statement], FailsBefore, "ERROR: permission denied for schema dw")
+        {
+            Passes = false
+        },
+        CommitFails = new(
+            "the connection breaks at COMMIT: rolled back",
+            [Site.Commit],
+            FailsBefore,
+            "ERROR: terminating connection due to administrator command"),
+        CommitAnswerLost = new(
+            "the connection breaks at COMMIT: committed",
+            [Site.Commit],
+            FailsAfter,
+            "ERROR: terminating connection due to administrator command"),
         CommitVanishes = new("a committed statement is lost with its process", [Site.Commit], DiesAfter),
         CopyReadFails = new("COPY finds S3 unavailable", [Site.CopyRead], FailsBefore, Unavailable),
         Crash = new("everything is killed", [Site.Anywhere], DiesBefore);

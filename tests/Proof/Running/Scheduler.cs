@@ -53,7 +53,9 @@ public sealed class Scheduler
     public void InterruptAt(int step, Action act) => interruptions.Add((step, act));
 
     /// <summary>Runs until nothing is ready and no timer is set.</summary>
-    /// <exception cref="SimulationBrokenException">The simulation itself is at fault: a foreign thread, an endless run, a lost exception.</exception>
+    /// <exception cref="SimulationBrokenException">
+    /// The simulation itself is at fault: a foreign thread, an endless run, a lost exception.
+    /// </exception>
     public void RunToRest()
     {
         var before = SynchronizationContext.Current;

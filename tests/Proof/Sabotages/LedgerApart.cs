@@ -19,9 +19,11 @@ internal sealed class LedgerApart(IWarehouse warehouse) : Saboteur(warehouse, ba
         }
 
         // The count of resolved plays is in the merge's own connection.
-        var ledger = batch.Statements.Skip(at).Select(statement => statement.Replace("(SELECT COUNT(*) FROM w_songplays)", "0", StringComparison.Ordinal));
+        var ledger = batch.Statements.Skip(at)
+            .Select(statement => statement.Replace("(SELECT COUNT(*) FROM w_songplays)", "0", StringComparison.Ordinal));
         var id = await Warehouse.SubmitAsync(batch with { Statements = [.. batch.Statements.Take(at)] }, cancellationToken);
-        second.TryAdd(id, (batch with { Name = $"ledger of {batch.Name}", ClientToken = batch.ClientToken[1..], Statements = [.. ledger] }, null));
+        second.TryAdd(
+            id, (batch with { Name = $"ledger of {batch.Name}", ClientToken = batch.ClientToken[1..], Statements = [.. ledger] }, null));
         return id;
     }
 

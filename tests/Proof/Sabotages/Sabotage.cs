@@ -19,38 +19,65 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
             Statements = [.. batch.Statements.Where(statement => !statement.StartsWith("LOCK ", StringComparison.Ordinal))],
         }),
         .. ((string[])["w_users", "w_songplays", "w_songs", "w_artists", "w_song_match"]).Select(table => Changed(
-            $"dedupe-removed-{table[2..]}", $"every row of a key is merged, not the winner alone ({table})", table == "w_song_match" ? "Found multiple matches to update the same tuple" : Refused,
-            $"CREATE TEMP TABLE {table} AS", "place = 1", "place >= 1")),
+            $"dedupe-removed-{table[2..]}",
+            $"every row of a key is merged, not the winner alone ({table})",
+            table == "w_song_match" ? "Found multiple matches to update the same tuple" : Refused,
+            $"CREATE TEMP TABLE {table} AS",
+            "place = 1",
+            "place >= 1")),
         new("ledger-apart", "the ledger is written in a transaction of its own", OtherRows, warehouse => new LedgerApart(warehouse)),
-        Changed("level-by-arrival", "a user's last arrived event wins, not the latest", OtherRows, "CREATE TEMP TABLE w_users AS", "ORDER BY ", "ORDER BY is_new DESC, "),
-        Changing("late-songs-ignored", "a song that arrives after its plays resolves none", "song_id is NULL, should be", batch => batch with
+        Changed(
+            "level-by-arrival",
+            "a user's last arrived event wins, not the latest",
+            OtherRows,
+            "CREATE TEMP TABLE w_users AS",
+            "ORDER BY ",
+            "ORDER BY is_new DESC, "),
+        Changing("late-songs-ignored", "a song that arrives after its plays resolves "
+            + "none", "song_id is NULL, should be", batch => batch with
         {
             Statements = [.. batch.Statements.Where(statement => !statement.StartsWith("UPDATE dw.songplays ", StringComparison.Ordinal))],
         }),
-        Changing("token-reused", "a second attempt has the first one's client token", "failed, and every fault was one that passes", batch => batch with
+        Changing(
+            "token-reused",
+            "a second attempt has the first one's client token",
+            "failed, and every fault was one that passes",
+            batch => batch with
+            {
+                ClientToken = batch.Name.Split(" #")[0],
+            }),
+        Changing(
+            "counts-forged",
+            "a row is counted that never was, and the merge does not check",
+            "rows are not conserved in",
+            batch => batch with
+            {
+                Statements =
+                [
+                    .. batch.Statements.Select(statement =>
+                        statement.StartsWith("INSERT INTO dw.load_counts ", StringComparison.Ordinal)
+                        ? Replaced(statement, "c.staged, c.inserted,", "c.staged, c.inserted + 1,")
+                        : statement.Contains("'rows are not conserved in '", StringComparison.Ordinal) ? Nothing
+                        : statement),
+                ],
+            }),
+        Changing("staging-kept", "the merge keeps the staging table", "is left behind by", batch => !batch.Name.StartsWith(
+            "merge ", StringComparison.Ordinal) ? batch : batch with
         {
-            ClientToken = batch.Name.Split(" #")[0],
-        }),
-        Changing("counts-forged", "a row is counted that never was, and the merge does not check", "rows are not conserved in", batch => batch with
-        {
-            Statements =
-            [
-                .. batch.Statements.Select(statement =>
-                    statement.StartsWith("INSERT INTO dw.load_counts ", StringComparison.Ordinal) ? Replaced(statement, "c.staged, c.inserted,", "c.staged, c.inserted + 1,")
-                    : statement.Contains("'rows are not conserved in '", StringComparison.Ordinal) ? Nothing
-                    : statement),
-            ],
-        }),
-        Changing("staging-kept", "the merge keeps the staging table", "is left behind by", batch => !batch.Name.StartsWith("merge ", StringComparison.Ordinal) ? batch : batch with
-        {
-            Statements = [.. batch.Statements.Select(statement => statement.StartsWith("DROP TABLE ", StringComparison.Ordinal) ? Nothing : statement)],
+            Statements = [.. batch.Statements.Select(statement => statement.StartsWith("DROP TABLE ", StringComparison.Ordinal)
+                ? Nothing
+                : statement)],
         }),
         Changed(
             "ledger-wrong", "the ledger calls a file quarantined that was loaded", "was merged, and the ledger does not call it loaded",
             "INSERT INTO dw.file_ledger ", "f.status", "CASE WHEN f.status = 'loaded' THEN 'quarantined' ELSE f.status END"),
         Changed(
-            "ledger-silent", "the ledger has no line of what was loaded", "is in the bucket and the ledger has it neither as loaded nor as quarantined",
-            "INSERT INTO dw.file_ledger ", "FROM b_files f\nWHERE ", "FROM b_files f\nWHERE f.status <> 'loaded' AND "),
+            "ledger-silent",
+            "the ledger has no line of what was loaded",
+            "is in the bucket and the ledger has it neither as loaded nor as quarantined",
+            "INSERT INTO dw.file_ledger ",
+            "FROM b_files f\nWHERE ",
+            "FROM b_files f\nWHERE f.status <> 'loaded' AND "),
     ];
 
     /// <summary>In the place of a statement that is left out: those behind it are known by their numbers.</summary>
@@ -61,9 +88,11 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
     private static Sabotage Changing(string name, string what, string shown, Func<StatementBatch, StatementBatch> change) =>
         new(name, what, shown, warehouse => new Saboteur(warehouse, change));
 
-    private static Sabotage Changed(string name, string what, string shown, string statement, string part, string by) => Changing(name, what, shown, batch => batch with
+    private static Sabotage Changed(
+        string name, string what, string shown, string statement, string part, string by) => Changing(name, what, shown, batch => batch with
     {
-        Statements = [.. batch.Statements.Select(one => one.StartsWith(statement, StringComparison.Ordinal) ? Replaced(one, part, by) : one)],
+        Statements = [.. batch.Statements.Select(
+            one => one.StartsWith(statement, StringComparison.Ordinal) ? Replaced(one, part, by) : one)],
     });
 
     /// <summary>A statement without the part stays as it is; a test sees that each sabotage breaks something.</summary>

@@ -8,7 +8,8 @@ internal class Saboteur(IWarehouse warehouse, Func<StatementBatch, StatementBatc
 {
     protected IWarehouse Warehouse => warehouse;
 
-    public virtual Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken) => warehouse.SubmitAsync(change(batch), cancellationToken);
+    public virtual Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken) =>
+        warehouse.SubmitAsync(change(batch), cancellationToken);
 
     public virtual Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
         warehouse.DescribeAsync(statementId, cancellationToken);

@@ -4,12 +4,16 @@ using Sparkify.SampleData;
 
 namespace Sparkify.Proof.Schedules;
 
-/// <summary>Lines of input to make small files of: real ones where the shared data is beside the repository, and generated ones always.</summary>
+/// <summary>
+/// Lines of input to make small files of: real ones where the shared data is beside the repository, and generated ones always.
+/// </summary>
 public sealed class Corpus
 {
     private static readonly Lazy<Corpus> Made = new(() => new Corpus(Read(SharedFolder()), Read(Generate())));
 
-    private Corpus((IReadOnlyList<string> Events, IReadOnlyList<string> Songs) real, (IReadOnlyList<string> Events, IReadOnlyList<string> Songs) generated) =>
+    private Corpus(
+        (IReadOnlyList<string> Events, IReadOnlyList<string> Songs) real,
+        (IReadOnlyList<string> Events, IReadOnlyList<string> Songs) generated) =>
         (Real, Generated) = (real, generated);
 
     public static Corpus Shared => Made.Value;
@@ -26,11 +30,13 @@ public sealed class Corpus
     }
 
     private static List<string> Lines(IEnumerable<SourceFile> files) =>
-        [.. files.SelectMany(file => Encoding.UTF8.GetString(file.Bytes.Span).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        [.. files.SelectMany(file => Encoding.UTF8.GetString(file.Bytes.Span)
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Where(line => line.StartsWith('{') && line.EndsWith('}'))];
 
     private static IEnumerable<SourceFile> Generate() => DatasetGenerator.Files(new GenerateOptions(2_000, 200, 7, ""))
-        .Select(file => new SourceFile(file.Key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : Dataset.SongData, file.Key, file.Bytes));
+        .Select(file => new SourceFile(
+            file.Key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : Dataset.SongData, file.Key, file.Bytes));
 
     private static IReadOnlyList<SourceFile> SharedFolder()
     {

@@ -18,13 +18,16 @@ internal static class FileGenerator
 {
     private static readonly string[] OddNames =
     [
-        "with space", "plus+sign", "per%cent", "per%20cent", "quo'te", "dou\"ble", "ünï\u4e2d", "new\nline", "'; DROP TABLE dw.users; --", "back\\slash", "a&b=c", "{{x}} :name",
+        "with space", "plus+sign", "per%cent", "per%20cent", "quo'te", "dou\"ble", "ünï\u4e2d", "new\nline", "'; DROP TABLE dw.users; --",
+        "back\\slash", "a&b=c", "{{x}} :name",
         new string('k', 980),
     ];
 
     /// <summary>Mutations that make files speak of the same things: where merging has something to decide.</summary>
     private static readonly IReadOnlyList<Mutation> Relations =
-        [.. Mutator.All.Where(mutation => mutation.Name is "a song is that of a play" or "a play is said again with other content" or "another song says the same track")];
+        [.. Mutator.All.Where(mutation => mutation.Name is "a song is that of a play"
+            or "a play is said again with other content"
+            or "another song says the same track")];
 
     public static IReadOnlyList<GeneratedVersions> Files(Chance chance)
     {
@@ -63,7 +66,8 @@ internal static class FileGenerator
         var related = Mutator.Mutate(files, chance.Next(), chance.Below(3), Relations);
         var mutated = Mutator.Mutate(related.Files, chance.Next(), chance.Below(4));
         mutated = mutated with { Applied = [.. related.Applied, .. mutated.Applied] };
-        return [.. mutated.Files.Select(file => (file, mutated.Applied.Count == 0 ? origin : $"{origin}; the files of the schedule: {string.Join("; ", mutated.Applied)}"))];
+        return [.. mutated.Files.Select(file => (
+            file, mutated.Applied.Count == 0 ? origin : $"{origin}; the files of the schedule: {string.Join("; ", mutated.Applied)}"))];
     }
 
     /// <summary>Users who change their level often: the latest event must win, whichever comes last.</summary>
@@ -75,13 +79,15 @@ internal static class FileGenerator
     };
 
     /// <summary>The same key with other content: another file's, a mutation of its own, or bad.</summary>
-    private static (SourceFile File, string Origin) Another(SourceFile file, IReadOnlyList<(SourceFile File, string Origin)> all, Chance chance)
+    private static (SourceFile File, string Origin) Another(
+        SourceFile file, IReadOnlyList<(SourceFile File, string Origin)> all, Chance chance)
     {
         var others = all.Where(other => other.File.Dataset == file.Dataset && other.File.IsGzip == file.IsGzip).ToList();
         var from = chance.Pick(others).File with { Key = file.Key };
         var mutated = Mutator.Mutate([from], chance.Next(), 1);
         var changed = mutated.Files.FirstOrDefault(one => one.Key == file.Key) ?? from;
-        return (changed, $"in the place of an older version: {(mutated.Applied.Count == 0 ? "another file's content" : mutated.Applied[0])}");
+        return (
+            changed, $"in the place of an older version: {(mutated.Applied.Count == 0 ? "another file's content" : mutated.Applied[0])}");
     }
 
     private static string Name(int index, Chance chance) => chance.Below(8) == 0 ? $"{chance.Pick(OddNames)}{index}" : $"file-{index}";

@@ -27,7 +27,8 @@ public sealed record Deliver(Dataset Dataset, IReadOnlyList<int> Puts) : Act
     /// <summary>Messages that name no file.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
-    public override string ToString() => $"deliver to {Dataset}: {string.Join(", ", Puts)}{(Others.Count > 0 ? $" and {Others.Count} odd messages" : "")}";
+    public override string ToString() =>
+        $"deliver to {Dataset}: {string.Join(", ", Puts)}{(Others.Count > 0 ? $" and {Others.Count} odd messages" : "")}";
 }
 
 /// <summary>An operator starts a backfill of a dataset.</summary>
@@ -68,7 +69,9 @@ public sealed record Schedule
     public string Describe()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"schedule seed {Seed}, interleaving {Interleaving}, at most {AtOnce} at once, {MostRejectedShare} of a file may be refused\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"schedule seed {Seed}, interleaving {Interleaving}, at most {AtOnce} at once, {MostRejectedShare} of a file may be refused\n");
         foreach (var act in Acts)
         {
             text.Append("  ").Append(act).Append('\n');
@@ -93,5 +96,8 @@ public sealed record Schedule
 
     private static IEnumerable<string> Content(SourceFile file) => file.IsGzip
         ? [$"gzip {Convert.ToHexString(file.Bytes.Span[..Math.Min(file.Bytes.Length, 700)])}"]
-        : Encoding.UTF8.GetString(file.Bytes.Span[..Math.Min(file.Bytes.Length, 2_000)]).Split('\n').Take(8).Select(line => line.Length > 700 ? line[..700] + "…" : line);
+        : Encoding.UTF8.GetString(file.Bytes.Span[..Math.Min(file.Bytes.Length, 2_000)])
+            .Split('\n')
+            .Take(8)
+            .Select(line => line.Length > 700 ? line[..700] + "…" : line);
 }

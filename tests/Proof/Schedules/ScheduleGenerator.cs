@@ -40,7 +40,8 @@ public static class ScheduleGenerator
         var puts = new List<Put>();
         var acts = new List<Act>();
         var untold = new List<Put>();
-        var waiting = new List<Queue<(SourceFile File, string Origin)>>(files.Select(file => new Queue<(SourceFile, string)>(file.Versions)));
+        var waiting = new List<Queue<(SourceFile File, string Origin)>>(
+            files.Select(file => new Queue<(SourceFile, string)>(file.Versions)));
         while (waiting.Any(versions => versions.Count > 0) || untold.Count > 0)
         {
             var open = waiting.Where(versions => versions.Count > 0).ToList();
@@ -74,7 +75,8 @@ public static class ScheduleGenerator
 
         if (chance.Below(5) == 0)
         {
-            acts.Insert(chance.Below(acts.Count + 1), new Backfill(chance.Pick([Dataset.LogData, Dataset.SongData]), Force: chance.Below(3) == 0));
+            acts.Insert(
+                chance.Below(acts.Count + 1), new Backfill(chance.Pick([Dataset.LogData, Dataset.SongData]), Force: chance.Below(3) == 0));
         }
 
         return acts;

@@ -53,7 +53,10 @@ public static class Shrinker
 
         foreach (var put in schedule.Acts.OfType<Put>())
         {
-            yield return schedule with { Acts = [.. schedule.Acts.Where(act => act != put).Select(act => Without(act, put.Id)).OfType<Act>()] };
+            yield return schedule with
+            {
+                Acts = [.. schedule.Acts.Where(act => act != put).Select(act => Without(act, put.Id)).OfType<Act>()]
+            };
         }
 
         for (var i = 0; i < schedule.Acts.Count; i++)
@@ -83,7 +86,10 @@ public static class Shrinker
 
         foreach (var fault in schedule.Faults.Where(fault => fault.Occasion > 1 && fault.Kind != FaultKinds.Crash))
         {
-            yield return schedule with { Faults = [.. schedule.Faults.Select(other => other == fault ? fault with { Occasion = fault.Occasion / 2 } : other)] };
+            yield return schedule with
+            {
+                Faults = [.. schedule.Faults.Select(other => other == fault ? fault with { Occasion = fault.Occasion / 2 } : other)]
+            };
         }
     }
 

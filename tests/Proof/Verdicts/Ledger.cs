@@ -13,7 +13,8 @@ internal static class Ledger
     private static readonly int Widest = StarTable.Names.Max(name => StarTable.ColumnsOf(name).Count);
 
     /// <summary>The five tables as an analyst sees them, and the loads that are recorded: one query, one snapshot.</summary>
-    private static readonly string Everything = string.Join(" UNION ALL ", [.. StarTable.Names.Select(Rows), "SELECT 'loads' AS kind, load_id AS c0, " + Columns([], 1)]) + " FROM dw.loads";
+    private static readonly string Everything = string.Join(
+        " UNION ALL ", [.. StarTable.Names.Select(Rows), "SELECT 'loads' AS kind, load_id AS c0, " + Columns([], 1)]) + " FROM dw.loads";
 
     public static IReadOnlyList<LedgerRow> Files(DuckDbWarehouse database) =>
         [.. Ask(database, "SELECT load_id, key, etag, status, reason FROM dw.file_ledger ORDER BY load_id, key, etag, status")
@@ -28,23 +29,28 @@ internal static class Ledger
     }
 
     /// <summary>Answered where it is asked: nobody else runs meanwhile.</summary>
-    public static IReadOnlyList<IReadOnlyList<object?>> Ask(DuckDbWarehouse database, string query) => database.QueryAsync(query).GetAwaiter().GetResult().Rows;
+    public static IReadOnlyList<IReadOnlyList<object?>> Ask(DuckDbWarehouse database, string query) =>
+        database.QueryAsync(query).GetAwaiter().GetResult().Rows;
 
     private static string Rows(string table)
     {
         var columns = StarTable.ColumnsOf(table);
-        return $"SELECT '{table}' AS kind, {Columns(columns.Select(column => column.Type == ColumnType.Text ? column.Name : $"{column.Name} || ''"), columns.Count)} FROM {table}";
+        return $"SELECT '{table}' AS kind, "
+            + $"{Columns(columns.Select(column => column.Type == ColumnType.Text ? column.Name : $"{column.Name} || ''"), columns.Count)} "
+            + $"FROM {table}";
     }
 
-    private static string Columns(IEnumerable<string> columns, int count) => string.Join(", ", [.. columns, .. Enumerable.Repeat("NULL", Widest - count)]);
+    private static string Columns(IEnumerable<string> columns, int count) =>
+        string.Join(", ", [.. columns, .. Enumerable.Repeat("NULL", Widest - count)]);
 
     private static string?[] Canonical(IReadOnlyList<Column> columns, IReadOnlyList<object?> row) =>
         [.. columns.Select((column, i) => row[i + 1] is not string text ? null : column.Type switch
         {
             ColumnType.Fractional => double.Parse(text, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
-            ColumnType.Timestamp => DateTime.Parse(text, CultureInfo.InvariantCulture) is var time && time.Ticks % TimeSpan.TicksPerMillisecond == 0
-                ? time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)
-                : text,
+            ColumnType.Timestamp =>
+                DateTime.Parse(text, CultureInfo.InvariantCulture) is var time && time.Ticks % TimeSpan.TicksPerMillisecond == 0
+                    ? time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)
+                    : text,
             _ => text,
         })];
 }

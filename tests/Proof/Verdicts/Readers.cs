@@ -55,7 +55,8 @@ internal sealed class Readers(Simulation simulation, double mostRejectedShare)
         var name = string.Join('\n', versions.Select(version => $"{version.Key} {version.ETag}"));
         if (!expected.TryGetValue(name, out var schema))
         {
-            expected[name] = schema = StarSchema.Of(versions.Select(simulation.Books.Read), new ReferenceOptions { RejectShare = mostRejectedShare });
+            expected[name] = schema = StarSchema.Of(
+                versions.Select(simulation.Books.Read), new ReferenceOptions { RejectShare = mostRejectedShare });
         }
 
         return schema;

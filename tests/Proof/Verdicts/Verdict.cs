@@ -40,7 +40,8 @@ internal static class Verdict
             .. Untrue(simulation, ledger),
             .. stuck is null ? Leftovers(simulation) : [],
             .. Uncounted(simulation),
-            .. simulation.Repairs.Where(repair => repair.HasFailed).Select(repair => $"{repair.Name} failed, and nothing was in its way: {repair.Result!.Error}: {repair.Result.Cause}"),
+            .. simulation.Repairs.Where(repair => repair.HasFailed)
+                .Select(repair => $"{repair.Name} failed, and nothing was in its way: {repair.Result!.Error}: {repair.Result.Cause}"),
             .. Unaccounted(simulation),
             .. Silent(simulation),
         ];
@@ -53,7 +54,9 @@ internal static class Verdict
             FailedExecutions = Failed(simulation).Count(),
             Repaired = (int)simulation.Repairs.Sum(repair => Repair.FilesOf(repair) ?? 0),
             FilesLoaded = ledger.Where(row => row.Status == "loaded").Select(row => (row.Key, row.ETag)).Distinct().Count(),
-            Quarantined = [.. ledger.Where(row => row.Status == "quarantined").DistinctBy(row => (row.Key, row.ETag)).Select(row => (row.Key, row.Reason))],
+            Quarantined = [.. ledger.Where(row => row.Status == "quarantined")
+                .DistinctBy(row => (row.Key, row.ETag))
+                .Select(row => (row.Key, row.Reason))],
             Copies = simulation.Books.Copies,
             Looks = simulation.Looks,
             Faults = simulation.Faults.Happened,
@@ -73,11 +76,15 @@ internal static class Verdict
         return comparison.AreEqual ? [] : [$"the tables are not those of the files that were read:\n{comparison}"];
     }
 
-    /// <summary>What is in the bucket is loaded or quarantined; what was noticed has its line in the ledger, or its load failed aloud, or its notice is a dead letter.</summary>
+    /// <summary>
+    /// What is in the bucket is loaded or quarantined; what was noticed has its line in the ledger, or its load failed aloud, or its notice
+    /// is a dead letter.
+    /// </summary>
     private static IEnumerable<string> Lost(Simulation simulation, IReadOnlyList<LedgerRow> ledger)
     {
         var settled = ledger.Where(row => row.Status is "loaded" or "quarantined").Select(row => (row.Key, row.ETag)).ToHashSet();
-        foreach (var version in simulation.Bucket.Objects.Where(version => Books.DatasetOf(version.Key) is not null && IsTaken(version.Key)))
+        foreach (var version in simulation.Bucket.Objects.Where(
+            version => Books.DatasetOf(version.Key) is not null && IsTaken(version.Key)))
         {
             if (!settled.Contains((version.Key, version.ETag)))
             {
@@ -85,10 +92,14 @@ internal static class Verdict
             }
         }
 
-        var known = ledger.Select(row => (row.Key, row.ETag)).Concat(Failed(simulation).SelectMany(simulation.FilesOf)).Concat(simulation.DeadVersions).ToHashSet();
+        var known = ledger.Select(row => (row.Key, row.ETag))
+            .Concat(Failed(simulation).SelectMany(simulation.FilesOf))
+            .Concat(simulation.DeadVersions)
+            .ToHashSet();
         foreach (var version in simulation.Noticed.Where(version => IsTaken(version.Key) && !known.Contains((version.Key, version.ETag))))
         {
-            yield return $"{version.Key} ({version.ETag}) was noticed, no load of it failed, no dead letter names it, and the ledger has no line of it";
+            yield return $"{version.Key} ({version.ETag}) was noticed, no load of it failed, no dead letter names it, "
+                + "and the ledger has no line of it";
         }
     }
 
@@ -101,12 +112,14 @@ internal static class Verdict
         }
 
         var shown = simulation.Executions.Notices.ToHashSet();
-        foreach (var execution in Failed(simulation).Where(execution => !shown.Contains(($"Sparkify: a {(execution.Machine == Machine.Ingest ? "load" : "backfill")} failed", execution.Name))))
+        foreach (var execution in Failed(simulation).Where(execution => !shown.Contains(
+            ($"Sparkify: a {(execution.Machine == Machine.Ingest ? "load" : "backfill")} failed", execution.Name))))
         {
             yield return $"{execution.Name} failed and nobody got a notice";
         }
 
-        foreach (var execution in simulation.Executions.All.Where(execution => execution is { IsQuarantine: true, Result.Status: ExecutionStatus.Succeeded }))
+        foreach (var execution in simulation.Executions.All.Where(
+            execution => execution is { IsQuarantine: true, Result.Status: ExecutionStatus.Succeeded }))
         {
             if (!shown.Contains(("Sparkify: files quarantined", execution.Name)))
             {
@@ -122,7 +135,9 @@ internal static class Verdict
     private static IEnumerable<string> Untrue(Simulation simulation, IReadOnlyList<LedgerRow> ledger)
     {
         var share = simulation.Schedule.MostRejectedShare;
-        var merged = simulation.Books.Merged.Values.SelectMany(versions => versions).Select(version => (version.Key, version.ETag)).ToHashSet();
+        var merged = simulation.Books.Merged.Values.SelectMany(versions => versions)
+            .Select(version => (version.Key, version.ETag))
+            .ToHashSet();
         var loaded = ledger.Where(row => row.Status == "loaded").Select(row => (row.Key, row.ETag)).ToHashSet();
         foreach (var (key, etag) in loaded.Except(merged))
         {
@@ -161,7 +176,8 @@ internal static class Verdict
             simulation.Database,
             "SELECT table_name FROM information_schema.tables WHERE table_schema = 'dw' "
             + $"AND ({string.Join(" OR ", Ingestion.Dataset.All.Select(dataset => $"table_name LIKE '{dataset.StagingShape}_%'"))})");
-        var loads = simulation.Executions.All.Where(execution => execution.LoadId is not null).ToLookup(execution => execution.LoadId![(execution.LoadId!.LastIndexOf('-') + 1)..]);
+        var loads = simulation.Executions.All.Where(execution => execution.LoadId is not null)
+            .ToLookup(execution => execution.LoadId![(execution.LoadId!.LastIndexOf('-') + 1)..]);
         foreach (var row in tables)
         {
             var table = (string)row[0]!;
@@ -184,11 +200,14 @@ internal static class Verdict
     private static IEnumerable<string> Unaccounted(Simulation simulation)
     {
         return MayFail(simulation) ? [] : Failed(simulation)
-            .Select(execution => $"{execution.Name} failed, and every fault was one that passes: {execution.Result!.Error}: {execution.Result.Cause}");
+            .Select(
+                execution =>
+                    $"{execution.Name} failed, and every fault was one that passes: {execution.Result!.Error}: {execution.Result.Cause}");
     }
 
     private static bool MayFail(Simulation simulation) =>
-        simulation.Faults.Happened is var happened && (happened.Keys.Any(kind => !kind.Passes) || happened.Values.Sum() > FaultsThatMustPass);
+        simulation.Faults.Happened is var happened
+        && (happened.Keys.Any(kind => !kind.Passes) || happened.Values.Sum() > FaultsThatMustPass);
 
     private static bool IsTaken(string key) =>
         key.EndsWith(".json", StringComparison.Ordinal) || key.EndsWith(".json.gz", StringComparison.Ordinal);

@@ -4,7 +4,9 @@ using Sparkify.RedshiftOnDuckDb;
 
 namespace Sparkify.Proof.World;
 
-/// <summary>Stands around every statement of every batch: lets others run, makes the planned faults happen, and keeps the books of what was merged.</summary>
+/// <summary>
+/// Stands around every statement of every batch: lets others run, makes the planned faults happen, and keeps the books of what was merged.
+/// </summary>
 internal sealed class BatchGate(Simulation simulation) : IStatementGate
 {
     private readonly HashSet<string> doomed = new(StringComparer.Ordinal);

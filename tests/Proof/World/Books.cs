@@ -54,5 +54,7 @@ internal sealed class Books(Bucket bucket)
     }
 
     public static Dataset? DatasetOf(string key) =>
-        key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData : key.StartsWith("song_data/", StringComparison.Ordinal) ? Dataset.SongData : null;
+        key.StartsWith("log_data/", StringComparison.Ordinal) ? Dataset.LogData
+        : key.StartsWith("song_data/", StringComparison.Ordinal) ? Dataset.SongData
+        : null;
 }

@@ -48,7 +48,8 @@ internal sealed class Machine
         places["NoticesTopicArn"] = "arn:aws:sns:us-east-1:000000000000:notices";
         places["IngestStateMachineArn"] = $"{Partition}:stateMachine:ingest";
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, $"{name}.asl.json"));
-        Definition = StateMachineDefinition.Parse(text, places.Where(place => text.Contains($"${{{place.Key}}}", StringComparison.Ordinal)).ToDictionary());
+        Definition = StateMachineDefinition.Parse(
+            text, places.Where(place => text.Contains($"${{{place.Key}}}", StringComparison.Ordinal)).ToDictionary());
     }
 
     public string Name { get; }

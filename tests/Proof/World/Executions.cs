@@ -17,7 +17,8 @@ internal sealed class Executions(Simulation simulation) : IWorkflows, ITaskRunne
     /// <summary>What was published: subject and the name of the execution.</summary>
     public List<(string Subject, string Execution)> Notices { get; } = [];
 
-    public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
+    public Task<StartOutcome> StartAsync(
+        string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
     {
         if (executions.ContainsKey((Machine.Ingest.Name, name)))
         {
@@ -141,7 +142,9 @@ internal sealed class Executions(Simulation simulation) : IWorkflows, ITaskRunne
         return "{\"MessageId\":\"message\"}";
     }
 
-    /// <summary>The same name with the same input, still running, is the same start; anything else under a name that is taken is refused.</summary>
+    /// <summary>
+    /// The same name with the same input, still running, is the same start; anything else under a name that is taken is refused.
+    /// </summary>
     /// <remarks>https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html</remarks>
     private async Task<string> StartPartAsync(JsonNode call)
     {
@@ -172,7 +175,8 @@ internal sealed class Executions(Simulation simulation) : IWorkflows, ITaskRunne
         await Task.Yield();
         return result.Status == ExecutionStatus.Succeeded
             ? new JsonObject { ["Name"] = name, ["Status"] = "SUCCEEDED", ["Output"] = JsonNode.Parse(result.Output!) }.ToJsonString()
-            : throw new StatesErrorException("States.TaskFailed", new JsonObject { ["Name"] = name, ["Status"] = "FAILED", ["Error"] = result.Error }.ToJsonString());
+            : throw new StatesErrorException(
+                "States.TaskFailed", new JsonObject { ["Name"] = name, ["Status"] = "FAILED", ["Error"] = result.Error }.ToJsonString());
     }
 
     private string Describe(JsonNode call)

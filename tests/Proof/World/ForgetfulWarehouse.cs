@@ -29,7 +29,9 @@ internal sealed class ForgetfulWarehouse(IWarehouse warehouse) : IWarehouse
         known.Contains(statementId) ? warehouse.DescribeAsync(statementId, cancellationToken) : throw Lost(statementId);
 
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken) =>
-        known.Contains(statementId.Split(':')[0]) ? warehouse.FetchAsync(statementId, nextToken, cancellationToken) : throw Lost(statementId);
+        known.Contains(statementId.Split(':')[0])
+            ? warehouse.FetchAsync(statementId, nextToken, cancellationToken)
+            : throw Lost(statementId);
 
     private static StatementLostException Lost(string id) => new($"ResourceNotFoundException: {id} is not known");
 }

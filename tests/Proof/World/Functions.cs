@@ -32,7 +32,8 @@ internal sealed class Functions(Simulation simulation)
 {
     private static readonly SourceGeneratorLambdaJsonSerializer<FunctionsJson> Serializer = new();
 
-    private static readonly Dictionary<string, Func<FunctionPorts, ReadOnlyMemory<byte>, ILambdaContext, Task<byte[]>>> Handlers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<FunctionPorts, ReadOnlyMemory<byte>, ILambdaContext, Task<byte[]>>> Handlers = new(
+        StringComparer.Ordinal)
     {
         [nameof(LogDataArrived)] = Handler<JsonElement, SQSBatchResponse>(ports => new LogDataArrived(ports).HandleAsync),
         [nameof(SongDataArrived)] = Handler<JsonElement, SQSBatchResponse>(ports => new SongDataArrived(ports).HandleAsync),
@@ -42,7 +43,8 @@ internal sealed class Functions(Simulation simulation)
         [nameof(MergeStaged)] = Handler<MergeStagedInput, StatementTicket>(ports => new MergeStaged(ports).HandleAsync),
         [nameof(ReportLoad)] = Handler<ReportLoadInput, LoadReport>(ports => new ReportLoad(ports).HandleAsync),
         [nameof(ExplainFailure)] = Handler<ExplainFailureInput, StatementTicket>(ports => new ExplainFailure(ports).HandleAsync),
-        [nameof(SplitOrQuarantine)] = Handler<SplitOrQuarantineInput, SplitOrQuarantineOutput>(ports => new SplitOrQuarantine(ports).HandleAsync),
+        [nameof(SplitOrQuarantine)] = Handler<SplitOrQuarantineInput, SplitOrQuarantineOutput>(
+            ports => new SplitOrQuarantine(ports).HandleAsync),
         [nameof(BeginBackfill)] = Handler<BeginBackfillInput, BackfillPlan>(ports => new BeginBackfill(ports).HandleAsync),
         [nameof(ListFiles)] = Handler<ListFilesInput, BackfillProgress>(ports => new ListFiles(ports).HandleAsync),
         [nameof(CompareListing)] = Handler<CompareListingInput, StatementTicket>(ports => new CompareListing(ports).HandleAsync),
@@ -96,7 +98,8 @@ internal sealed class Functions(Simulation simulation)
         using var limit = simulation.Time.CreateTimer(_ =>
         {
             sandbox.Kill();
-            ended.TrySetException(new FunctionFailedException("Sandbox.Timedout", $"Task timed out after {TimeLimit.TotalSeconds} seconds"));
+            ended.TrySetException(new FunctionFailedException(
+                "Sandbox.Timedout", $"Task timed out after {TimeLimit.TotalSeconds} seconds"));
         }, null, TimeLimit, Timeout.InfiniteTimeSpan);
         sandbox.Start(async () =>
         {

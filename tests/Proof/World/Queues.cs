@@ -104,7 +104,9 @@ internal sealed class Queue(Simulation simulation, string function)
         try
         {
             var answer = await simulation.Functions.InvokeAsync(function, Payload(batch));
-            var failures = (JsonNode.Parse(answer.Span)!["batchItemFailures"] as JsonArray ?? []).Select(item => item!["itemIdentifier"]!.GetValue<string>()).ToHashSet();
+            var failures = (JsonNode.Parse(answer.Span)!["batchItemFailures"] as JsonArray ?? [])
+                .Select(item => item!["itemIdentifier"]!.GetValue<string>())
+                .ToHashSet();
             failed = [.. batch.Where(message => failures.Contains(message.Id))];
         }
         catch (FunctionFailedException)

@@ -4,11 +4,15 @@ using Dataset = Sparkify.Ingestion.Dataset;
 
 namespace Sparkify.Proof.World;
 
-/// <summary>The one backfill after the dust has settled, by the product's own state machine: what the ledger lacks is loaded. Nothing fails any more.</summary>
+/// <summary>
+/// The one backfill after the dust has settled, by the product's own state machine: what the ledger lacks is loaded. Nothing fails any
+/// more.
+/// </summary>
 internal static class Repair
 {
     public static IReadOnlyList<Execution> Start(Simulation simulation) =>
-        [.. Dataset.All.Select(dataset => simulation.Executions.Start(Machine.Backfill, $"repair-{dataset.Name}", Input(dataset.Name, force: false)))];
+        [.. Dataset.All.Select(
+            dataset => simulation.Executions.Start(Machine.Backfill, $"repair-{dataset.Name}", Input(dataset.Name, force: false)))];
 
     public static string Input(string dataset, bool force) => new JsonObject { ["dataset"] = dataset, ["force"] = force }.ToJsonString();
 

@@ -8,25 +8,37 @@ internal static class ContentMutations
     private const Dataset Logs = Dataset.LogData, Songs = Dataset.SongData;
 
     private static readonly string[] UserIds =
-        ["\"0012\"", "\"1234567890\"", "\"123456789\"", "\" 7 \"", "\"7 \"", "\"x\"", "7", "7.0", "1e1", "-1", "\"-1\"", "\"٣\"", "\"\"", "\"0\"", "true"];
+        [
+            "\"0012\"", "\"1234567890\"", "\"123456789\"", "\" 7 \"", "\"7 \"", "\"x\"", "7", "7.0", "1e1", "-1", "\"-1\"", "\"٣\"", "\"\"",
+            "\"0\"", "true"
+        ];
 
     private static readonly string[] Odd =
     [
-        "", " ", "   ", "a ", " a", "a\u00a0", "a\u3000", "a\t", "a\n", "é", "e\u0301", "😀", "\uff5e", "z", "Z", "ÿ", "a\u0019", "NULL", "null",
+        "", " ", "   ", "a ", " a", "a\u00a0", "a\u3000", "a\t", "a\n", "é", "e\u0301", "😀", "\uff5e", "z", "Z", "ÿ", "a\u0019", "NULL",
+        "null",
         "'; DROP TABLE users; --", "\"", "\\", "\\N", "{}", "112", "\u200b", "\ufffd", "\uffff",
     ];
 
     private static readonly string[] Wrong =
     [
-        "true", "false", "[]", "{}", "[1,\"a\"]", "{\"a\" : 1}", "\"x\"", "1.5", "1.0", "1e3", "1e400", "-1e400", "1e-400", "9223372036854775807",
-        "9223372036854775808", "-9223372036854775809", "2147483648", "\"NaN\"", "\"Infinity\"", "\"1 \"", "\"+1\"", "\"\"", "-0", "-0.0", "0.1", "1.10",
+        "true", "false", "[]", "{}", "[1,\"a\"]", "{\"a\" : 1}", "\"x\"", "1.5", "1.0", "1e3", "1e400", "-1e400", "1e-400",
+        "9223372036854775807",
+        "9223372036854775808", "-9223372036854775809", "2147483648", "\"NaN\"", "\"Infinity\"", "\"1 \"", "\"+1\"", "\"\"", "-0", "-0.0",
+        "0.1", "1.10",
     ];
 
-    private static readonly string[] Unstorable = ["\"a\\u0000\"", "\"\\ud83d\"", "\"\\ude00\\ud83d\"", "\"\xff\"", "\"\xc0\xaf\"", "\"\xed\xa0\x80\""];
+    private static readonly string[] Unstorable =
+    [
+        "\"a\\u0000\"", "\"\\ud83d\"", "\"\\ude00\\ud83d\"", "\"\xff\"", "\"\xc0\xaf\"", "\"\xed\xa0\x80\""
+    ];
 
     private static readonly string[] Items = ["0", "999999", "1000000", "-1", "9223372036854775807"];
 
-    private static readonly string[] Sessions = ["0", "-1", "9223372036853", "9223372036854", "-9223372036853", "-9223372036854", "9223372036854775807"];
+    private static readonly string[] Sessions =
+    [
+        "0", "-1", "9223372036853", "9223372036854", "-9223372036853", "-9223372036854", "9223372036854775807"
+    ];
 
     private static readonly string[] Times =
     [
@@ -36,7 +48,8 @@ internal static class ContentMutations
 
     public static readonly IReadOnlyList<Mutation> All =
     [
-        Mutation.OfAddedRows("a play is said again with other content", Logs, Logs, (row, chance) => [SayAgain(row, chance)], row => row.Plays),
+        Mutation.OfAddedRows(
+            "a play is said again with other content", Logs, Logs, (row, chance) => [SayAgain(row, chance)], row => row.Plays),
         Mutation.OfAddedRows("a play is said again at another time", Logs, Logs, (row, chance) =>
             [Later(row, chance), Later(row.With("level", "\"other\""), chance)], row => row.Plays),
         Mutation.OfAddedRows("a user has two events at one time", Logs, Logs, (row, chance) =>
@@ -58,7 +71,10 @@ internal static class ContentMutations
         Mutation.OfRow("a user id is odd", MutationKind.Content, (row, dataset, chance) =>
             Set(row, dataset == Logs ? "userId" : null, chance.Pick(UserIds).Raw())),
         Mutation.OfRow("a page is nearly NextSong", MutationKind.Content, (row, dataset, chance) =>
-            Set(row, dataset == Logs ? "page" : null, chance.Pick(["\"nextsong\"", "\" NextSong\"", "\"NextSong  \"", "\"NextSong\\t\"", "\"NEXTSONG\""]))),
+            Set(
+                row,
+                dataset == Logs ? "page" : null,
+                chance.Pick(["\"nextsong\"", "\" NextSong\"", "\"NextSong  \"", "\"NextSong\\t\"", "\"NEXTSONG\""]))),
         Mutation.OfRow("an item is at its bound", MutationKind.Content, (row, dataset, chance) =>
             Set(row, dataset == Logs ? "itemInSession" : null, chance.Pick(Items))),
         Mutation.OfRow("a session is at its bound", MutationKind.Content, (row, dataset, chance) =>
@@ -81,7 +97,8 @@ internal static class ContentMutations
         Mutation.OfRow("a name stands twice", MutationKind.Content, (row, dataset, chance) =>
         {
             var name = chance.Pick(RawRow.Columns(dataset));
-            row.Members.Insert(chance.Below(row.Members.Count + 1), new(chance.Coin() ? name : name.ToUpperInvariant(), chance.Pick(["null", "\"1\""])));
+            row.Members.Insert(
+                chance.Below(row.Members.Count + 1), new(chance.Coin() ? name : name.ToUpperInvariant(), chance.Pick(["null", "\"1\""])));
             return true;
         }),
     ];
@@ -133,8 +150,13 @@ internal static class ContentMutations
         var length = double.TryParse(song["duration"], CultureInfo.InvariantCulture, out var duration) ? duration : 0;
         return new[] { length, Math.BitIncrement(length), Math.BitDecrement(length) }.Select((value, item) => new RawRow(
         [
-            new("page", "\"NextSong\""), new("ts", "1541105830796"), new("sessionId", $"{1 + chance.Below(1000)}"), new("itemInSession", $"{item}"),
-            new("userId", "\"1\""), new("song", song["title"] ?? "null"), new("artist", song["artist_name"] ?? "null"),
+            new("page", "\"NextSong\""),
+            new("ts", "1541105830796"),
+            new("sessionId", $"{1 + chance.Below(1000)}"),
+            new("itemInSession", $"{item}"),
+            new("userId", "\"1\""),
+            new("song", song["title"] ?? "null"),
+            new("artist", song["artist_name"] ?? "null"),
             new("length", value.ToString("R", CultureInfo.InvariantCulture)),
         ]));
     }

@@ -9,7 +9,9 @@ internal static class DamageMutations
     [
         OfText("a file is cut short", (text, chance) => text[..chance.Below(text.Length)]),
         OfText("a file is empty", (_, _) => ""),
-        OfText("a file is no JSON", (_, chance) => chance.Pick(["not JSON", "<html><body>{x}</body></html>", "a,b\n1,2\n", "\0\0\0", "\x1f\x8b\x08"])),
+        OfText(
+            "a file is no JSON",
+            (_, chance) => chance.Pick(["not JSON", "<html><body>{x}</body></html>", "a,b\n1,2\n", "\0\0\0", "\x1f\x8b\x08"])),
         OfText("a file is one array", (text, _) => $"[{text}]"),
         OfText("a file begins with a byte-order mark", (text, _) => RawRow.Raw("\ufeff") + text),
         OfText("a byte is another", (text, chance) =>
@@ -20,7 +22,8 @@ internal static class DamageMutations
         OfText("a byte is missing", (text, chance) => text.Remove(chance.Below(text.Length), 1)),
         OfRows("commas stand between objects", (rows, _) => string.Join(",\n", rows)),
         OfRows("something stands between objects", (rows, chance) =>
-            string.Join('\n', rows.Select(row => chance.Below(4) == 0 ? $"{chance.Pick(["x", "1", "null", "\"a\"", "]", "}", "#"])}\n{row}" : row.ToString()))),
+            string.Join('\n', rows.Select(
+                row => chance.Below(4) == 0 ? $"{chance.Pick(["x", "1", "null", "\"a\"", "]", "}", "#"])}\n{row}" : row.ToString()))),
         OfRows("a line is cut short", (rows, chance) =>
         {
             var lines = rows.Select(row => row.ToString()).ToList();

@@ -22,13 +22,16 @@ internal static class LayoutMutations
         OfRows("names that are null are missing", EachRow((row, _, _) => row.Members.RemoveAll(member => member.Value == "null"))),
         OfRows("text has blanks at its end", EachRow(AddBlanks)),
         OfRows("text is escaped another way", EachRow((row, dataset, chance) => EachText(row, dataset, text => Escape(text, chance)))),
-        OfRows("whole numbers stand in strings", EachRow((row, dataset, _) => EachNumber(row, RawRow.WholeColumns(dataset), n => $"\"{n}\""))),
+        OfRows(
+            "whole numbers stand in strings", EachRow((row, dataset, _) => EachNumber(row, RawRow.WholeColumns(dataset), n => $"\"{n}\""))),
         OfRows("decimal numbers are written another way", EachRow((row, dataset, chance) =>
             EachNumber(row, RawRow.DoubleColumns(dataset), n => Rewrite(n, chance)))),
         OfRows("user ids are numbers", EachRow((row, _, _) => Unquote(row, "userId"))),
         OfText("objects run together", (rows, _) => string.Concat(rows)),
         OfText("objects share lines", (rows, chance) => string.Concat(rows.Select(row => row + chance.Pick([" ", "\n"])))),
-        OfText("objects are pretty-printed", (rows, chance) => string.Join('\n', rows.Select(row => Pretty(row, chance.Coin() ? "\n" : "\r\n")))),
+        OfText(
+            "objects are pretty-printed",
+            (rows, chance) => string.Join('\n', rows.Select(row => Pretty(row, chance.Coin() ? "\n" : "\r\n")))),
         OfText("lines end with CRLF", (rows, _) => string.Concat(rows.Select(row => row + "\r\n"))),
         OfText("there is white space around", (rows, chance) =>
             chance.Pick(Blanks) + string.Concat(rows.Select(row => row + chance.Pick(Blanks) + chance.Pick(Blanks)))),
@@ -54,11 +57,12 @@ internal static class LayoutMutations
     private static Mutation OfText(string name, Func<List<RawRow>, Chance, string> write) => Mutation.OfFile(
         name, MutationKind.Layout, (file, rows, chance) => RawRow.WriteText(file.Dataset, file.Key, write(rows, chance)));
 
-    private static Func<List<RawRow>, Dataset, Chance, List<RawRow>> EachRow(Action<RawRow, Dataset, Chance> change) => (rows, dataset, chance) =>
-    {
-        rows.ForEach(row => change(row, dataset, chance));
-        return rows;
-    };
+    private static Func<List<RawRow>, Dataset, Chance, List<RawRow>> EachRow(Action<RawRow, Dataset, Chance> change) =>
+        (rows, dataset, chance) =>
+        {
+            rows.ForEach(row => change(row, dataset, chance));
+            return rows;
+        };
 
     private static void Rename(RawRow row, Chance chance)
     {
@@ -71,9 +75,11 @@ internal static class LayoutMutations
 
     private static void AddUnknown(RawRow row, Dataset dataset, Chance chance) => row.Members.Insert(
         chance.Below(row.Members.Count + 1),
-        new("unknown", chance.Pick(["1e999", "{\"ts\":[{\"page\":\"NextSong\"}]}", "\"\\u0000\\ud800\"", "[[],{},null]", "true", "\"}{\"", "\"\xff\""])));
+        new("unknown", chance.Pick(
+            ["1e999", "{\"ts\":[{\"page\":\"NextSong\"}]}", "\"\\u0000\\ud800\"", "[[],{},null]", "true", "\"}{\"", "\"\xff\""])));
 
-    private static void AddBlanks(RawRow row, Dataset dataset, Chance chance) => EachText(row, dataset, text => text + new string(' ', chance.Below(3)));
+    private static void AddBlanks(RawRow row, Dataset dataset, Chance chance) =>
+        EachText(row, dataset, text => text + new string(' ', chance.Below(3)));
 
     private static void EachText(RawRow row, Dataset dataset, Func<string, string> change)
     {

@@ -3,7 +3,8 @@ namespace Sparkify.Reference.Mutations;
 /// <summary>A set of files after some mutations, and their names in order: what a failed test prints.</summary>
 public sealed record MutatedFiles(IReadOnlyList<SourceFile> Files, ulong Seed, IReadOnlyList<string> Applied)
 {
-    public override string ToString() => $"seed {Seed}, {Files.Count} files: {(Applied.Count == 0 ? "as they were" : string.Join("; ", Applied))}";
+    public override string ToString() =>
+        $"seed {Seed}, {Files.Count} files: {(Applied.Count == 0 ? "as they were" : string.Join("; ", Applied))}";
 }
 
 /// <summary>Every mutation there is, and seeded mixtures of them.</summary>

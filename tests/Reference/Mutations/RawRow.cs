@@ -85,7 +85,8 @@ public sealed class RawRow(IEnumerable<KeyValuePair<string, string>> members)
     }
 
     /// <summary>The rows as a file, one a line.</summary>
-    public static SourceFile Write(Dataset dataset, string key, IEnumerable<RawRow> rows) => WriteText(dataset, key, string.Join('\n', rows));
+    public static SourceFile Write(Dataset dataset, string key, IEnumerable<RawRow> rows) =>
+        WriteText(dataset, key, string.Join('\n', rows));
 
     /// <summary>A file of text in the form that rows hold; compressed when the key says so.</summary>
     public static SourceFile WriteText(Dataset dataset, string key, string raw)

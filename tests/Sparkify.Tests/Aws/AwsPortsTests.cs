@@ -30,14 +30,16 @@ public sealed class AwsPortsTests : IDisposable
 
         await AwsPorts.Warehouse(new RedshiftDataOptions { WorkgroupName = "w", Database = "d" })
             .SubmitAsync(new StatementBatch { Name = "n", ClientToken = "t", Statements = ["SELECT 1"] }, cancellation);
-        Assert.Equal(StartOutcome.Started, await AwsPorts.Workflows().StartAsync("arn:aws:states:eu-central-1:123456789012:stateMachine:ingest", "load-1", "{}", traceId: null, cancellation));
+        Assert.Equal(StartOutcome.Started, await AwsPorts.Workflows()
+            .StartAsync("arn:aws:states:eu-central-1:123456789012:stateMachine:ingest", "load-1", "{}", traceId: null, cancellation));
         var content = await AwsPorts.Objects().GetAsync(new ObjectLocation("bucket", "log_data/a.json"), cancellation);
 
         Assert.Equal("content"u8.ToArray(), content.ToArray());
         Assert.Equal(
             ["redshift-data", "states", "s3"],
             new[] { data, states, s3 }.Select(service => Assert.Single(service.Requests).Headers["Authorization"])
-                .Select(authorization => authorization.Split('/') is [_, _, "eu-central-1", var signed, ..] && authorization.Contains(Clients.AccessKey, StringComparison.Ordinal) ? signed : authorization));
+                .Select(authorization => authorization.Split('/') is [_, _, "eu-central-1", var signed, ..]
+                    && authorization.Contains(Clients.AccessKey, StringComparison.Ordinal) ? signed : authorization));
     }
 
     public void Dispose()

@@ -31,7 +31,8 @@ internal static class BotocoreModels
     {
         get
         {
-            Assert.SkipWhen(Loaded.Value.Problem is not null, $"the service models are botocore's, and it is not here: {Loaded.Value.Problem}");
+            Assert.SkipWhen(
+                Loaded.Value.Problem is not null, $"the service models are botocore's, and it is not here: {Loaded.Value.Problem}");
             return Loaded.Value.Models!;
         }
     }

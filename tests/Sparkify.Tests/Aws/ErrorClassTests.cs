@@ -8,14 +8,18 @@ namespace Sparkify.Tests.Aws;
 /// <summary>What each service's errors become, each answered over the wire and read by the real client.</summary>
 public sealed class ErrorClassTests
 {
-    private static readonly StatementBatch Batch = new() { Name = "StageFiles load-1", ClientToken = "load-1-stage-1", Statements = ["SELECT 1"] };
+    private static readonly StatementBatch Batch = new()
+    {
+        Name = "StageFiles load-1", ClientToken = "load-1-stage-1", Statements = ["SELECT 1"]
+    };
 
     public static readonly Dictionary<string, Func<string, Task>> Calls = new()
     {
         ["BatchExecuteStatement"] = url => Clients.Warehouse(url).SubmitAsync(Batch, Cancellation),
         ["DescribeStatement"] = url => Clients.Warehouse(url).DescribeAsync("d9b6c0c9-0747-4bf4-b142-e8883122f766", Cancellation),
         ["GetStatementResult"] = url => Clients.Warehouse(url).FetchAsync("d9b6c0c9-0747-4bf4-b142-e8883122f766:1", null, Cancellation),
-        ["StartExecution"] = url => Clients.Workflows(url).StartAsync("arn:aws:states:us-east-1:123456789012:stateMachine:ingest", "load-1", "{}", traceId: null, Cancellation),
+        ["StartExecution"] = url => Clients.Workflows(url)
+            .StartAsync("arn:aws:states:us-east-1:123456789012:stateMachine:ingest", "load-1", "{}", traceId: null, Cancellation),
         ["GetObject"] = url => Get(url),
     };
 
@@ -48,7 +52,8 @@ public sealed class ErrorClassTests
     [InlineData("StartExecution", 400, "InvalidName", typeof(WorkflowsRefusedException))]
     [InlineData("StartExecution", 400, "InvalidExecutionInput", typeof(WorkflowsRefusedException))]
     [InlineData("StartExecution", 400, "AccessDeniedException", typeof(WorkflowsRefusedException))]
-    public async Task An_error_of_a_json_service_becomes_the_failure_that_says_what_can_be_done(string operation, int status, string code, Type failure)
+    public async Task An_error_of_a_json_service_becomes_the_failure_that_says_what_can_be_done(
+        string operation, int status, string code, Type failure)
     {
         await using var service = new ScriptedService(Answer.Error(status, code, "the service's own words"));
 

@@ -108,7 +108,9 @@ internal sealed class HttpService : IAsyncDisposable
                 if (!ReferenceEquals(answer, Answer.Lost))
                 {
                     var headers = string.Concat(answer.Headers.Select(header => $"{header.Key}: {header.Value}\r\n"));
-                    var head = $"HTTP/1.1 {answer.Status} Shown\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {answer.Content.Length + answer.Missing}\r\nx-amzn-RequestId: shown\r\nConnection: close\r\n{headers}\r\n";
+                    var head =
+                        $"HTTP/1.1 {answer.Status} Shown\r\nContent-Type: {answer.ContentType}\r\nContent-Length: "
+                        + $"{answer.Content.Length + answer.Missing}\r\nx-amzn-RequestId: shown\r\nConnection: close\r\n{headers}\r\n";
                     await stream.WriteAsync(Encoding.ASCII.GetBytes(head), _stop.Token);
                     await stream.WriteAsync(answer.Content, _stop.Token);
                 }
@@ -120,7 +122,9 @@ internal sealed class HttpService : IAsyncDisposable
         }
     }
 
-    /// <summary>What the test's own code can't answer is a fault of the test: the caller is shown, and so is whoever ends the service.</summary>
+    /// <summary>
+    /// What the test's own code can't answer is a fault of the test: the caller is shown, and so is whoever ends the service.
+    /// </summary>
     private async Task<Answer> AskAsync(WireRequest request)
     {
         try
@@ -137,7 +141,8 @@ internal sealed class HttpService : IAsyncDisposable
     private async Task<WireRequest> ReadAsync(NetworkStream stream)
     {
         using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
-        var start = (await reader.ReadLineAsync(_stop.Token) ?? throw new IOException("the connection was closed before a request came")).Split(' ');
+        var start = (await reader.ReadLineAsync(_stop.Token) ?? throw new IOException("the connection was closed before a request came"))
+            .Split(' ');
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
         while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
         {

@@ -4,7 +4,9 @@ using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Tests.Aws;
 
-/// <summary>Against a service that plays a script. Where botocore is, every request and every answer is held against AWS's own model.</summary>
+/// <summary>
+/// Against a service that plays a script. Where botocore is, every request and every answer is held against AWS's own model.
+/// </summary>
 public sealed class RedshiftDataWarehouseTests
 {
     private const string Id = "d9b6c0c9-0747-4bf4-b142-e8883122f766";
@@ -21,7 +23,8 @@ public sealed class RedshiftDataWarehouseTests
     [Fact]
     public async Task A_batch_is_submitted_in_order_under_its_name_and_token()
     {
-        await using var service = Play("BatchExecuteStatement", new JsonObject { ["Id"] = Id, ["CreatedAt"] = 1.5, ["WorkgroupName"] = "sparkify" });
+        await using var service = Play(
+            "BatchExecuteStatement", new JsonObject { ["Id"] = Id, ["CreatedAt"] = 1.5, ["WorkgroupName"] = "sparkify" });
 
         Assert.Equal(Id, await Clients.Warehouse(service.Url).SubmitAsync(Batch, Cancellation));
 
@@ -42,7 +45,10 @@ public sealed class RedshiftDataWarehouseTests
     public async Task A_lost_answer_a_throttle_and_a_fault_are_asked_again_with_the_same_token()
     {
         await using var service = new ScriptedService(
-            Answer.Lost, Answer.Error(400, "ThrottlingException"), Answer.Error(500, "InternalServerException"), Answer.Ok(new JsonObject { ["Id"] = Id }));
+            Answer.Lost,
+            Answer.Error(400, "ThrottlingException"),
+            Answer.Error(500, "InternalServerException"),
+            Answer.Ok(new JsonObject { ["Id"] = Id }));
 
         Assert.Equal(Id, await Clients.Warehouse(service.Url, retries: 3).SubmitAsync(Batch, Cancellation));
 
@@ -76,7 +82,8 @@ public sealed class RedshiftDataWarehouseTests
     {
         await using var service = new ScriptedService(Answer.Ok(new JsonObject { ["Id"] = Id, ["Status"] = status }));
 
-        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(() => Clients.Warehouse(service.Url).DescribeAsync(Id, Cancellation));
+        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(
+            () => Clients.Warehouse(service.Url).DescribeAsync(Id, Cancellation));
 
         Assert.Contains($"'{status}'", failure.Message, StringComparison.Ordinal);
     }
@@ -94,8 +101,18 @@ public sealed class RedshiftDataWarehouseTests
             ["Duration"] = 1_500_000_000,
             ["HasResultSet"] = false,
             ["SubStatements"] = new JsonArray(
-                new JsonObject { ["Id"] = $"{Id}:1", ["Status"] = "FINISHED", ["ResultRows"] = 12, ["Duration"] = 1000, ["HasResultSet"] = true },
-                new JsonObject { ["Id"] = $"{Id}:2", ["Status"] = "FAILED", ["Error"] = "ERROR: column \"x\" does not exist", ["ResultRows"] = -1, ["Duration"] = -1 },
+                new JsonObject
+                {
+                    ["Id"] = $"{Id}:1", ["Status"] = "FINISHED", ["ResultRows"] = 12, ["Duration"] = 1000, ["HasResultSet"] = true
+                },
+                new JsonObject
+                {
+                    ["Id"] = $"{Id}:2",
+                    ["Status"] = "FAILED",
+                    ["Error"] = "ERROR: column \"x\" does not exist",
+                    ["ResultRows"] = -1,
+                    ["Duration"] = -1
+                },
                 new JsonObject { ["Id"] = $"{Id}:3", ["Status"] = "ABORTED", ["Error"] = "Connection or an prior query failed." }),
         });
 
@@ -110,7 +127,8 @@ public sealed class RedshiftDataWarehouseTests
             [
                 new SubStatementReport($"{Id}:1", StatementStatus.Finished, null, 12, TimeSpan.FromMicroseconds(1), true),
                 new SubStatementReport($"{Id}:2", StatementStatus.Failed, "ERROR: column \"x\" does not exist", -1, TimeSpan.Zero, false),
-                new SubStatementReport($"{Id}:3", StatementStatus.Aborted, "Connection or an prior query failed.", -1, TimeSpan.Zero, false),
+                new SubStatementReport(
+                    $"{Id}:3", StatementStatus.Aborted, "Connection or an prior query failed.", -1, TimeSpan.Zero, false),
             ],
             report.SubStatements);
         AssertOfTheModel(service);
@@ -124,7 +142,8 @@ public sealed class RedshiftDataWarehouseTests
             ["Id"] = Id,
             ["Status"] = "FAILED",
             ["Error"] = "the connection broke",
-            ["SubStatements"] = new JsonArray(new JsonObject { ["Id"] = $"{Id}:1", ["Status"] = "ABORTED", ["Error"] = "Connection or an prior query failed." }),
+            ["SubStatements"] = new JsonArray(
+                new JsonObject { ["Id"] = $"{Id}:1", ["Status"] = "ABORTED", ["Error"] = "Connection or an prior query failed." }),
         });
 
         Assert.Equal("the connection broke", (await Clients.Warehouse(service.Url).DescribeAsync(Id, Cancellation)).Error);
@@ -141,14 +160,22 @@ public sealed class RedshiftDataWarehouseTests
                 ["NextToken"] = "page-2",
                 ["TotalNumRows"] = 2,
                 ["Records"] = new JsonArray(new JsonArray(
-                    Value("longValue", long.MaxValue), Value("stringValue", "é"), Value("doubleValue", 0.5), Value("booleanValue", false), Value("isNull", true))),
+                    Value("longValue", long.MaxValue),
+                    Value("stringValue", "é"),
+                    Value("doubleValue", 0.5),
+                    Value("booleanValue", false),
+                    Value("isNull", true))),
             })),
             Answer.Ok(Modelled("GetStatementResult", new JsonObject
             {
                 ["ColumnMetadata"] = columns.DeepClone(),
                 ["NextToken"] = "",
                 ["Records"] = new JsonArray(new JsonArray(
-                    Value("longValue", -1), Value("stringValue", ""), Value("doubleValue", -2), Value("booleanValue", true), Value("isNull", true))),
+                    Value("longValue", -1),
+                    Value("stringValue", ""),
+                    Value("doubleValue", -2),
+                    Value("booleanValue", true),
+                    Value("isNull", true))),
             })));
         var warehouse = Clients.Warehouse(service.Url);
 
@@ -172,7 +199,8 @@ public sealed class RedshiftDataWarehouseTests
             ["Records"] = new JsonArray(new JsonArray(Value("blobValue", "AAEC"))),
         });
 
-        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(() => Clients.Warehouse(service.Url).FetchAsync(Id, null, Cancellation));
+        var failure = await Assert.ThrowsAsync<WarehouseRefusedException>(
+            () => Clients.Warehouse(service.Url).FetchAsync(Id, null, Cancellation));
 
         Assert.Contains("'picture'", failure.Message, StringComparison.Ordinal);
     }

@@ -11,7 +11,9 @@ namespace Sparkify.Tests.Aws;
 public sealed class S3ObjectStoreTests(MotoServer moto)
 {
     private static readonly Gen<string> OddKey =
-        Gen.OneOf("a", "B", "0", " ", "  ", "+", "%", "%20", "%2B", "&", "=", "?", "#", "'", "\"", "<", ">", "\t", "/", ".json", "é", "e\u0301", "日本", "😀", "'; DROP TABLE songplays; --")
+        Gen.OneOf(
+            "a", "B", "0", " ", "  ", "+", "%", "%20", "%2B", "&", "=", "?", "#", "'", "\"", "<", ">", "\t", "/", ".json", "é", "e\u0301",
+            "日本", "😀", "'; DROP TABLE songplays; --")
             .Array[1, 12].Select(parts => "log_data/" + string.Concat(parts));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -109,8 +111,10 @@ public sealed class S3ObjectStoreTests(MotoServer moto)
         var store = new S3ObjectStore(client);
         var bucket = await NewBucket(client, "missing");
 
-        var missing = await Assert.ThrowsAsync<ObjectMissingException>(() => store.GetAsync(new ObjectLocation(bucket, "log_data/gone.json"), Cancellation));
-        await Assert.ThrowsAsync<ObjectStoreRefusedException>(() => store.GetAsync(new ObjectLocation("no-such-bucket", "log_data/gone.json"), Cancellation));
+        var missing = await Assert.ThrowsAsync<ObjectMissingException>(
+            () => store.GetAsync(new ObjectLocation(bucket, "log_data/gone.json"), Cancellation));
+        await Assert.ThrowsAsync<ObjectStoreRefusedException>(
+            () => store.GetAsync(new ObjectLocation("no-such-bucket", "log_data/gone.json"), Cancellation));
 
         Assert.Contains("s3://missing/log_data/gone.json", missing.Message, StringComparison.Ordinal);
     }

@@ -43,7 +43,8 @@ internal sealed class ServiceModel(JsonObject model)
             "list" => kind is JsonValueKind.Array,
             "string" or "blob" => kind is JsonValueKind.String,
             "boolean" => kind is JsonValueKind.True or JsonValueKind.False,
-            "integer" or "long" => kind is JsonValueKind.Number && long.TryParse(value!.ToJsonString(), CultureInfo.InvariantCulture, out _),
+            "integer" or "long" =>
+                kind is JsonValueKind.Number && long.TryParse(value!.ToJsonString(), CultureInfo.InvariantCulture, out _),
             "double" or "float" or "timestamp" => kind is JsonValueKind.Number,
             _ => throw new NotSupportedException($"{path}: a shape of type {type}"),
         };
@@ -99,7 +100,8 @@ internal sealed class ServiceModel(JsonObject model)
             differences.Add($"{path} is '{text}', not one of {values.ToJsonString()}");
         }
 
-        if (shape["pattern"]?.GetValue<string>() is { } pattern && !Regex.IsMatch(text, pattern.Replace(@"\p{ASCII}", @"[\x00-\x7F]", StringComparison.Ordinal)))
+        if (shape["pattern"]?.GetValue<string>() is { } pattern
+            && !Regex.IsMatch(text, pattern.Replace(@"\p{ASCII}", @"[\x00-\x7F]", StringComparison.Ordinal)))
         {
             differences.Add($"{path} is '{text}', which does not match {pattern}");
         }

@@ -33,7 +33,8 @@ public sealed class StepFunctionsWorkflowsTests(MotoServer moto)
     {
         var arn = "arn:aws:states:us-east-1:123456789012:stateMachine:nowhere";
 
-        var failure = await Assert.ThrowsAsync<WorkflowsRefusedException>(() => Clients.Workflows(moto.Url).StartAsync(arn, "load-1", "{}", traceId: null, Cancellation));
+        var failure = await Assert.ThrowsAsync<WorkflowsRefusedException>(
+            () => Clients.Workflows(moto.Url).StartAsync(arn, "load-1", "{}", traceId: null, Cancellation));
 
         Assert.Contains(arn, failure.Message, StringComparison.Ordinal);
     }
@@ -44,7 +45,12 @@ public sealed class StepFunctionsWorkflowsTests(MotoServer moto)
         var model = BotocoreModels.StepFunctions;
         await using var service = new ScriptedService(Answer.Ok(new JsonObject { ["executionArn"] = "arn:x", ["startDate"] = 1.5 }));
 
-        await Clients.Workflows(service.Url).StartAsync("arn:aws:states:us-east-1:123456789012:stateMachine:ingest", "load-1", """{"é":1}""", "1-5759e988-bd862e3fe1be46a994272793", Cancellation);
+        await Clients.Workflows(service.Url).StartAsync(
+            "arn:aws:states:us-east-1:123456789012:stateMachine:ingest",
+            "load-1",
+            """{"é":1}""",
+            "1-5759e988-bd862e3fe1be46a994272793",
+            Cancellation);
 
         var request = Assert.Single(service.Requests);
         Assert.Equal($"{model.Metadata("targetPrefix")}.StartExecution", request.Headers["X-Amz-Target"]);
@@ -73,7 +79,8 @@ public sealed class StepFunctionsWorkflowsTests(MotoServer moto)
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.0");
         request.Headers.Add("X-Amz-Target", $"AWSStepFunctions.{operation}");
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "AWS4-HMAC-SHA256", $"Credential={Clients.AccessKey}/20261101/us-east-1/states/aws4_request, SignedHeaders=host, Signature=none");
+            "AWS4-HMAC-SHA256",
+            $"Credential={Clients.AccessKey}/20261101/us-east-1/states/aws4_request, SignedHeaders=host, Signature=none");
         using var response = await http.SendAsync(request, Cancellation);
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.True(response.IsSuccessStatusCode, text);

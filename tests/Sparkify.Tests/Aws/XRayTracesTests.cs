@@ -25,7 +25,9 @@ public sealed class XRayTracesTests : IDisposable
 
         var datagram = Encoding.UTF8.GetString((await daemon.ReceiveAsync(TestContext.Current.CancellationToken)).Buffer);
 
-        var (header, document) = (datagram[..datagram.IndexOf('\n', StringComparison.Ordinal)], JsonNode.Parse(datagram[datagram.IndexOf('\n', StringComparison.Ordinal)..])!.AsObject());
+        var (header, document) = (
+            datagram[..datagram.IndexOf('\n', StringComparison.Ordinal)],
+            JsonNode.Parse(datagram[datagram.IndexOf('\n', StringComparison.Ordinal)..])!.AsObject());
         Assert.Equal("""{"format":"json","version":1}""", header);
         Assert.Equal(
             (Root, "53995c3f42cd8ad8", "subsegment", 1_465_510_280.123m),

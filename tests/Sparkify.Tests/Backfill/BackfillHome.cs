@@ -51,7 +51,9 @@ internal sealed class BackfillHome : IAsyncDisposable
 
     /// <summary>Every line of the ledger: a load, a version of a file, and what became of it.</summary>
     public async Task<IReadOnlyList<(string Load, string Key, string ETag, string Status)>> LedgerAsync() =>
-        [.. (await Stack.AskAsync("SELECT load_id, key, etag, status FROM dw.file_ledger ORDER BY recorded_at, load_id, key", TestContext.Current.CancellationToken)).Rows
+        [.. (await Stack.AskAsync(
+            "SELECT load_id, key, etag, status FROM dw.file_ledger ORDER BY recorded_at, load_id, key",
+            TestContext.Current.CancellationToken)).Rows
             .Select(row => ((string)row[0]!, (string)row[1]!, (string)row[2]!, (string)row[3]!))];
 
     /// <summary>So many artists have made all songs.</summary>

@@ -35,20 +35,28 @@ public sealed class DryRunTests
                 var before = await home.LedgerAsync();
                 var tables = await StarTables.DigestAsync(home.Stack, TestContext.Current.CancellationToken);
 
-                var dry = await home.RunAsync(Dataset.SongData, input => input with { Prefix = prefix, Force = sample.Force, DryRun = true, MaxFilesPerLoad = sample.MaxFiles });
-                var named = await BackfillExecution.MissingAsync(home.Stack.Bucket, home.Stack.Bucket.Bucket, dry.Id, TestContext.Current.CancellationToken).Select(file => (file.Key, file.ETag)).ToListAsync();
+                var dry = await home.RunAsync(
+                    Dataset.SongData,
+                    input => input with { Prefix = prefix, Force = sample.Force, DryRun = true, MaxFilesPerLoad = sample.MaxFiles });
+                var named = await BackfillExecution.MissingAsync(
+                    home.Stack.Bucket,
+                    home.Stack.Bucket.Bucket,
+                    dry.Id,
+                    TestContext.Current.CancellationToken).Select(file => (file.Key, file.ETag)).ToListAsync();
 
                 Assert.Equal(before, await home.LedgerAsync());
                 Assert.Equal(tables, await StarTables.DigestAsync(home.Stack, TestContext.Current.CancellationToken));
                 Assert.Equal(dry.Files.Missing, named.Count);
 
-                var run = await home.RunAsync(Dataset.SongData, input => input with { Prefix = prefix, Force = sample.Force, MaxFilesPerLoad = sample.MaxFiles });
+                var run = await home.RunAsync(
+                    Dataset.SongData, input => input with { Prefix = prefix, Force = sample.Force, MaxFilesPerLoad = sample.MaxFiles });
                 var met = (await home.LedgerAsync()).Skip(before.Count).Select(line => (line.Key, line.ETag)).ToList();
                 Assert.Equal(named.Order(), met.Order());
                 Assert.Equal(dry.Loads, run.Loads);
                 Assert.Equal(0, run.Files.NotLoaded);
                 Assert.Equal(sample.Files.Count(past => past != Past.Ignored), run.Files.Found);
-                Assert.Equal(sample.Files.Count(past => sample.Force ? past != Past.Ignored : past is Past.Unseen or Past.Overwritten), named.Count);
+                Assert.Equal(
+                    sample.Files.Count(past => sample.Force ? past != Past.Ignored : past is Past.Unseen or Past.Overwritten), named.Count);
             },
             iter: 100,
             threads: 1);
@@ -60,7 +68,9 @@ public sealed class DryRunTests
         {
             if (files[number] is not Past.Unseen)
             {
-                home.Lay(Key(prefix, number, files[number]), Encoding.UTF8.GetBytes(files[number] is Past.Quarantined ? "no song at all" : BackfillHome.Song(number)));
+                home.Lay(
+                    Key(prefix, number, files[number]),
+                    Encoding.UTF8.GetBytes(files[number] is Past.Quarantined ? "no song at all" : BackfillHome.Song(number)));
             }
         }
 

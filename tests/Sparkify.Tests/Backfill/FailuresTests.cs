@@ -95,14 +95,23 @@ public sealed class FailuresTests
         var before = Backfill(stack, "SUCCEEDED", start.AddHours(-1), failed);
 
         Assert.False((await LaterBackfills.ReadAsync(stack, [running, before], TestContext.Current.CancellationToken)).Did(wasToDo));
-        Assert.Equal(isMended, (await LaterBackfills.ReadAsync(stack, [Backfill(stack, "SUCCEEDED", start.AddHours(1), later)], TestContext.Current.CancellationToken)).Did(wasToDo));
+        Assert.Equal(isMended, (await LaterBackfills.ReadAsync(
+            stack, [Backfill(stack, "SUCCEEDED", start.AddHours(1), later)], TestContext.Current.CancellationToken)).Did(wasToDo));
     }
 
     /// <summary>Named as Step Functions names one that is started without a name.</summary>
     private static ExecutionEntry Backfill(LocalOperations stack, string status, DateTimeOffset startDate, string input)
     {
         var name = Guid.NewGuid().ToString();
-        return new ExecutionEntry { ExecutionArn = name, StateMachineArn = stack.BackfillStateMachine, Name = name, Status = status, StartDate = startDate, Input = input };
+        return new ExecutionEntry
+        {
+            ExecutionArn = name,
+            StateMachineArn = stack.BackfillStateMachine,
+            Name = name,
+            Status = status,
+            StartDate = startDate,
+            Input = input
+        };
     }
 
     [Fact]
@@ -110,7 +119,8 @@ public sealed class FailuresTests
     {
         await using var home = await BackfillHome.OpenAsync();
 
-        var refused = await Assert.ThrowsAsync<Sparkify.Ingestion.Failures.BackfillRefusedException>(() => home.RunAsync(Dataset.SongData, input => input with { Prefix = "log_data/" }));
+        var refused = await Assert.ThrowsAsync<Sparkify.Ingestion.Failures.BackfillRefusedException>(
+            () => home.RunAsync(Dataset.SongData, input => input with { Prefix = "log_data/" }));
 
         Assert.Contains("let it start with song_data/", refused.Message, StringComparison.Ordinal);
     }
@@ -134,8 +144,16 @@ public sealed class FailuresTests
     private static async Task<LoadPlan> PlanAsync(BackfillHome home)
     {
         var bucket = home.Stack.Bucket.Bucket;
-        var listed = Assert.Single((await home.Stack.Bucket.ListAsync(bucket, "song_data/", null, TestContext.Current.CancellationToken)).Objects);
-        var version = new FileVersion { Bucket = bucket, Key = listed.Key, ETag = listed.ETag, Size = listed.Size, EventTime = listed.LastModified.ToUnixTimeMilliseconds() };
+        var listed = Assert.Single(
+            (await home.Stack.Bucket.ListAsync(bucket, "song_data/", null, TestContext.Current.CancellationToken)).Objects);
+        var version = new FileVersion
+        {
+            Bucket = bucket,
+            Key = listed.Key,
+            ETag = listed.ETag,
+            Size = listed.Size,
+            EventTime = listed.LastModified.ToUnixTimeMilliseconds()
+        };
         return Assert.Single(LoadPlan.For(Dataset.SongData, bucket, [version]));
     }
 

@@ -8,7 +8,10 @@ using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Backfill;
 
-/// <summary>A bucket of very many keys, which exist only while they are listed; what is written to it lies on disk. And a ledger that knows every fourth file.</summary>
+/// <summary>
+/// A bucket of very many keys, which exist only while they are listed; what is written to it lies on disk. And a ledger that knows every
+/// fourth file.
+/// </summary>
 internal sealed class MillionKeys(int files) : IObjectStore, IWarehouse, IDisposable
 {
     private const int Page = 1_000;
@@ -22,13 +25,16 @@ internal sealed class MillionKeys(int files) : IObjectStore, IWarehouse, IDispos
 
     public static bool IsKnown(int number) => number % 4 == 0;
 
-    public static string Key(int number) => string.Create(CultureInfo.InvariantCulture, $"song_data/{number:D9}/a key of the length that keys are said to have in buckets of this kind.json");
+    public static string Key(int number) => string.Create(
+        CultureInfo.InvariantCulture, $"song_data/{number:D9}/a key of the length that keys are said to have in buckets of this kind.json");
 
     public Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken)
     {
         var from = startAfter is null ? 0 : int.Parse(startAfter.AsSpan("song_data/".Length, 9), CultureInfo.InvariantCulture) + 1;
         var page = Enumerable.Range(from, Math.Min(Page, files - from))
-            .Select(number => new ListedObject(Key(number), string.Create(CultureInfo.InvariantCulture, $"{number:x32}"), 500, DateTimeOffset.UnixEpoch)).ToList();
+            .Select(number => new ListedObject(
+                Key(number), string.Create(CultureInfo.InvariantCulture, $"{number:x32}"), 500, DateTimeOffset.UnixEpoch))
+            .ToList();
         return Task.FromResult(new ObjectPage(page, from + Page < files ? page[^1].Key : null));
     }
 
@@ -39,9 +45,10 @@ internal sealed class MillionKeys(int files) : IObjectStore, IWarehouse, IDispos
         return File.WriteAllBytesAsync(path, content, cancellationToken);
     }
 
-    public async Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) => File.Exists(_folder[location.Key])
-        ? await File.ReadAllBytesAsync(_folder[location.Key], cancellationToken)
-        : throw new Sparkify.Ingestion.Failures.ObjectMissingException($"there is no {location}");
+    public async Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+        File.Exists(_folder[location.Key])
+            ? await File.ReadAllBytesAsync(_folder[location.Key], cancellationToken)
+            : throw new Sparkify.Ingestion.Failures.ObjectMissingException($"there is no {location}");
 
     public Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken)
     {
@@ -59,7 +66,10 @@ internal sealed class MillionKeys(int files) : IObjectStore, IWarehouse, IDispos
         var asked = ObjectLocation.FromUrl(_questions[statementId.Split(':')[0]]);
         if (asked.Key.EndsWith("/missing/", StringComparison.Ordinal))
         {
-            return Task.FromResult(new ResultPage(["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected"], [[(long)Missing, 0L, 0L, $"{Missing}", "0"]], null));
+            return Task.FromResult(new ResultPage(
+                ["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected"],
+                [[(long)Missing, 0L, 0L, $"{Missing}", "0"]],
+                null));
         }
 
         var from = nextToken is null ? 0 : int.Parse(nextToken, CultureInfo.InvariantCulture);
@@ -67,12 +77,15 @@ internal sealed class MillionKeys(int files) : IObjectStore, IWarehouse, IDispos
         var rows = listing.Skip(from).Take(10_000)
             .Where(file => !IsKnown(int.Parse(file.Key.AsSpan("song_data/".Length, 9), CultureInfo.InvariantCulture)))
             .Select(file => (IReadOnlyList<object?>)[(long)file.Number, 0L]).ToList();
-        return Task.FromResult(new ResultPage(["n", "known"], rows, from + 10_000 < listing.Count ? (from + 10_000).ToString(CultureInfo.InvariantCulture) : null));
+        return Task.FromResult(new ResultPage(
+            ["n", "known"], rows, from + 10_000 < listing.Count ? (from + 10_000).ToString(CultureInfo.InvariantCulture) : null));
     }
 
     /// <summary>Every object whose name ends so, in the order of names.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Written(string under, string name) =>
-        Directory.EnumerateFiles(_folder[under], name, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (ReadOnlyMemory<byte>)File.ReadAllBytes(path));
+        Directory.EnumerateFiles(_folder[under], name, SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(path => (ReadOnlyMemory<byte>)File.ReadAllBytes(path));
 
     public void Dispose() => _folder.Dispose();
 }

@@ -39,7 +39,10 @@ public sealed class MillionKeysTests
         // What is in use counts, not what the collector has not taken yet: with 512 MB it would, with this machine's gigabytes it waits.
         using var meter = new Timer(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before), null, 0, 250);
 
-        var result = await new Interpreter(runner.Definition, new ExecutionPorts { Tasks = runner, Clock = runner, Objects = new MapStore(bucket), Observer = observer, Random = new Random(1) })
+        var result = await new Interpreter(runner.Definition, new ExecutionPorts
+        {
+            Tasks = runner, Clock = runner, Objects = new MapStore(bucket), Observer = observer, Random = new Random(1)
+        })
             .RunAsync(runner.Start, TestContext.Current.CancellationToken);
 
         Assert.True(result.Status is ExecutionStatus.Succeeded, $"{result.Error}: {result.Cause}");
@@ -52,7 +55,8 @@ public sealed class MillionKeysTests
         AssertEachMissingFileIsInOneLoad(bucket, runner);
         TestContext.Current.SendDiagnosticMessage(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Files:N0} keys: {summary.Loads} loads, {result.Events:N0} events, payloads up to {Math.Max(runner.LargestPayload, observer.Largest):N0} bytes, {peak >> 20} MiB"));
+            $"{Files:N0} keys: {summary.Loads} loads, {result.Events:N0} events, "
+            + $"payloads up to {Math.Max(runner.LargestPayload, observer.Largest):N0} bytes, {peak >> 20} MiB"));
     }
 
     private static void AssertEachMissingFileIsInOneLoad(MillionKeys bucket, Runner runner)
@@ -60,7 +64,8 @@ public sealed class MillionKeysTests
         var seen = new BitArray(Files);
         foreach (var load in runner.Loads)
         {
-            var files = JsonLines.Read(Assert.Single(bucket.Written($"_ingest/loads/{load}", "files.jsonl")), IngestionJson.Default.ListedFile);
+            var files = JsonLines.Read(
+                Assert.Single(bucket.Written($"_ingest/loads/{load}", "files.jsonl")), IngestionJson.Default.ListedFile);
             Assert.InRange(files.Count, 1, Sparkify.Ingestion.Intake.LoadPlan.MostFiles);
             foreach (var file in files)
             {
@@ -70,7 +75,9 @@ public sealed class MillionKeysTests
             }
         }
 
-        Assert.All(Enumerable.Range(0, Files).Where(number => seen[number] == MillionKeys.IsKnown(number)), number => Assert.Fail($"{MillionKeys.Key(number)} is planned wrongly"));
+        Assert.All(
+            Enumerable.Range(0, Files).Where(number => seen[number] == MillionKeys.IsKnown(number)),
+            number => Assert.Fail($"{MillionKeys.Key(number)} is planned wrongly"));
     }
 
     /// <summary>The functions of the template over the synthetic bucket; a load is done as soon as it is started.</summary>
@@ -82,15 +89,24 @@ public sealed class MillionKeysTests
         public Runner(MillionKeys bucket, string logs)
         {
             var template = StackTemplate.Read(StackTemplate.FindRoot());
-            var machine = template.StateMachines.Single(machine => machine.DefinitionFile.EndsWith("backfill.asl.json", StringComparison.Ordinal));
+            var machine = template.StateMachines.Single(
+                machine => machine.DefinitionFile.EndsWith("backfill.asl.json", StringComparison.Ordinal));
             Definition = StateMachineDefinition.Parse(machine.Definition, machine.Substitutions);
             _functions = template.Functions.ToDictionary(
                 function => function.Arn,
-                function => new LocalFunction(function, new FunctionPorts(bucket, bucket, this, null!, TimeProvider.System, new FunctionSettings(function.Environment.GetValueOrDefault)), logs));
+                function => new LocalFunction(
+                    function,
+                    new FunctionPorts(
+                        bucket, bucket, this, null!, TimeProvider.System, new FunctionSettings(function.Environment.GetValueOrDefault)),
+                    logs));
             Start = new ExecutionStart
             {
-                Name = "million", ExecutionArn = machine.Arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal) + ":million", StateMachineArn = machine.Arn,
-                StateMachineName = machine.Name, Input = """{"dataset":"song_data"}""", StartTime = DateTimeOffset.UtcNow,
+                Name = "million",
+                ExecutionArn = machine.Arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal) + ":million",
+                StateMachineArn = machine.Arn,
+                StateMachineName = machine.Name,
+                Input = """{"dataset":"song_data"}""",
+                StartTime = DateTimeOffset.UtcNow,
             };
         }
 
@@ -117,12 +133,19 @@ public sealed class MillionKeysTests
             var answer = await _functions[name].InvokeAsync(Encoding.UTF8.GetBytes(input["Payload"]!.ToJsonString()), cancellationToken);
             var text = Encoding.UTF8.GetString(answer.Payload.Span);
             Measure(answer.Payload.Length);
-            return answer.ErrorType is { } error ? throw new StatesErrorException(error, text) : $$"""{"Payload":{{text}},"StatusCode":200}""";
+            return answer.ErrorType is { } error
+                ? throw new StatesErrorException(error, text)
+                : $$"""{"Payload":{{text}},"StatusCode":200}""";
         }
 
         public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<StartOutcome> StartAsync(string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<StartOutcome> StartAsync(
+            string stateMachineArn,
+            string name,
+            string input,
+            string? traceId,
+            CancellationToken cancellationToken) => throw new NotSupportedException();
 
         private void Measure(int bytes) => _largest = Math.Max(_largest, bytes);
     }
@@ -132,6 +155,7 @@ public sealed class MillionKeysTests
         public int Largest { get; private set; }
 
         public void OnEvent(ExecutionStart execution, HistoryEvent entry) =>
-            Largest = Math.Max(Largest, Math.Max(Encoding.UTF8.GetByteCount(entry.Input ?? ""), Encoding.UTF8.GetByteCount(entry.Output ?? "")));
+            Largest = Math.Max(
+                Largest, Math.Max(Encoding.UTF8.GetByteCount(entry.Input ?? ""), Encoding.UTF8.GetByteCount(entry.Output ?? "")));
     }
 }

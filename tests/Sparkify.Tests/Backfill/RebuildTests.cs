@@ -21,13 +21,17 @@ public sealed class RebuildTests
         await using var home = await BackfillHome.OpenAsync();
         for (var number = 0; number < Songs; number++)
         {
-            home.Lay(string.Create(CultureInfo.InvariantCulture, $"song_data/{number}.json"), Encoding.UTF8.GetBytes(BackfillHome.Song(number)));
+            home.Lay(
+                string.Create(CultureInfo.InvariantCulture, $"song_data/{number}.json"), Encoding.UTF8.GetBytes(BackfillHome.Song(number)));
         }
 
         await home.RunAsync(Dataset.SongData);
         var byTheNewRule = await DigestAsync(home);
         // As a rule before it had made them: other rows in two tables.
-        await home.Stack.RunBatchAsync("an older rule", ["UPDATE dw.songs SET title = 'as it was'", "UPDATE dw.artists SET name = 'as it was'"], TestContext.Current.CancellationToken);
+        await home.Stack.RunBatchAsync(
+            "an older rule",
+            ["UPDATE dw.songs SET title = 'as it was'", "UPDATE dw.artists SET name = 'as it was'"],
+            TestContext.Current.CancellationToken);
         var byTheOldRule = await DigestAsync(home);
         Assert.NotEqual(byTheNewRule, byTheOldRule);
 
@@ -35,8 +39,11 @@ public sealed class RebuildTests
 
         Assert.Equal(byTheNewRule, await DigestAsync(home));
         Assert.Equal(Songs, report.Files);
-        Assert.Equal([("songs", Songs), ("artists", BackfillHome.Artists)], report.Tables.Where(table => table.Come > 0).Select(table => (table.Table, table.Come)));
-        Assert.Empty((await home.Stack.AskAsync("SELECT 1 FROM information_schema.tables WHERE table_schema = 'dw_next'", TestContext.Current.CancellationToken)).Rows);
+        Assert.Equal(
+            [("songs", Songs), ("artists", BackfillHome.Artists)],
+            report.Tables.Where(table => table.Come > 0).Select(table => (table.Table, table.Come)));
+        Assert.Empty((await home.Stack.AskAsync(
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = 'dw_next'", TestContext.Current.CancellationToken)).Rows);
     }
 
     [Fact]
@@ -49,7 +56,9 @@ public sealed class RebuildTests
         ];
         await using var both = await Interleaving.OpenAsync([.. SchemaChanges.All.Select(change => change.Render())]);
         Assert.Equal(StatementStatus.Finished, (await both.EndAsync(await both.SubmitAsync([.. RebuildBatch.Prepare("one")]))).Status);
-        Assert.Equal(StatementStatus.Finished, (await both.EndAsync(await both.SubmitAsync([.. Rows("dw", "old"), .. Rows("dw_next", "new")]))).Status);
+        Assert.Equal(
+            StatementStatus.Finished,
+            (await both.EndAsync(await both.SubmitAsync([.. Rows("dw", "old"), .. Rows("dw_next", "new")]))).Status);
         IReadOnlyList<string> swap = RebuildBatch.Swap("one", DateTimeOffset.UnixEpoch, gone: null, "role");
         var id = await both.SubmitAsync([.. swap]);
         var seen = new List<string>();
@@ -91,9 +100,14 @@ public sealed class RebuildTests
         Task? second = null;
 
         await new LocalRebuild(home.Stack).RunAsync(
-            swap: true, _ => second ??= new LocalRebuild(home.Stack).RunAsync(swap: true, _ => { }, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            swap: true,
+            _ => second ??= new LocalRebuild(home.Stack).RunAsync(swap: true, _ => { }, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
 
-        Assert.Contains("a rebuild of this home is running", (await Assert.ThrowsAsync<BackfillRefusedException>(() => second!)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a rebuild of this home is running",
+            (await Assert.ThrowsAsync<BackfillRefusedException>(() => second!)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(1, await CountSongsAsync(home, "Title"));
         Assert.True((await new LocalRebuild(home.Stack).RunAsync(swap: true, _ => { }, TestContext.Current.CancellationToken)).Swapped);
     }
@@ -107,7 +121,8 @@ public sealed class RebuildTests
         await home.Stack.RunBatchAsync("prepare", RebuildBatch.Prepare("another"), TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<WarehouseRefusedException>(
-            () => home.Stack.RunBatchAsync("swap", RebuildBatch.Swap("this", home.Stack.Clock.Now, gone: null, "role"), TestContext.Current.CancellationToken));
+            () => home.Stack.RunBatchAsync(
+                "swap", RebuildBatch.Swap("this", home.Stack.Clock.Now, gone: null, "role"), TestContext.Current.CancellationToken));
 
         Assert.Equal(1, await CountSongsAsync(home, "Title"));
     }
@@ -135,10 +150,14 @@ public sealed class RebuildTests
         home.Lay("song_data/readme.txt", "no backfill takes it"u8);
         await home.RunAsync(Dataset.SongData);
         var eTag = home.Stack.Bucket.Find("song_data/readme.txt")!.ETag;
-        await home.Stack.RunBatchAsync("another name", [$"UPDATE dw.file_ledger SET key = 'song_data/readme.txt', etag = '{eTag}'"], TestContext.Current.CancellationToken);
+        await home.Stack.RunBatchAsync(
+            "another name",
+            [$"UPDATE dw.file_ledger SET key = 'song_data/readme.txt', etag = '{eTag}'"],
+            TestContext.Current.CancellationToken);
         await LoadedMeanwhileAsync(home);
 
-        var refused = await Assert.ThrowsAsync<BackfillRefusedException>(() => new LocalRebuild(home.Stack).RunAsync(swap: true, _ => { }, TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<BackfillRefusedException>(
+            () => new LocalRebuild(home.Stack).RunAsync(swap: true, _ => { }, TestContext.Current.CancellationToken));
 
         Assert.Contains("loads got in between 5 times, at last that of song_data/readme.txt", refused.Message, StringComparison.Ordinal);
         Assert.Equal(1, await CountSongsAsync(home, "Title"));
@@ -148,7 +167,8 @@ public sealed class RebuildTests
     public async Task A_rebuild_that_refused_rows_ends_with_losses_and_says_where_they_are_reported()
     {
         await using var home = await BackfillHome.OpenAsync();
-        home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 199).Select(number => BackfillHome.Song(number)).Append("nonsense"))));
+        home.Lay("song_data/1.json", Encoding.UTF8.GetBytes(string.Join(
+            '\n', Enumerable.Range(0, 199).Select(number => BackfillHome.Song(number)).Append("nonsense"))));
         using var writer = new StringWriter();
 
         var asked = SparkifyCommands.Parse(["rebuild", "--home", "here"], "/");
@@ -166,16 +186,19 @@ public sealed class RebuildTests
         Assert.Equal(
             "COPY dw_next.staging FROM 's3://dw/dw.json' WHERE x = 'it''s dw' AND dwx = dw_next.y",
             RebuildBatch.Next("COPY dw.staging FROM 's3://dw/dw.json' WHERE x = 'it''s dw' AND dwx = dw.y"));
-        Assert.InRange(RebuildBatch.Swap("one", DateTimeOffset.UnixEpoch, "s3://bucket/gone.jsonl", "role").Count, 1, StatementBatch.MostStatements);
+        Assert.InRange(
+            RebuildBatch.Swap("one", DateTimeOffset.UnixEpoch, "s3://bucket/gone.jsonl", "role").Count, 1, StatementBatch.MostStatements);
         Assert.InRange(RebuildBatch.Prepare("one").Count, 1, StatementBatch.MostStatements);
     }
 
     /// <summary>As if every load so far had committed after the rebuild began.</summary>
     private static async Task LoadedMeanwhileAsync(BackfillHome home) =>
-        await home.Stack.RunBatchAsync("meanwhile", ["UPDATE dw.file_ledger SET recorded_at = '2100-01-01'"], TestContext.Current.CancellationToken);
+        await home.Stack.RunBatchAsync(
+            "meanwhile", ["UPDATE dw.file_ledger SET recorded_at = '2100-01-01'"], TestContext.Current.CancellationToken);
 
     private static async Task<long> CountSongsAsync(BackfillHome home, string title) =>
-        (long)(await home.Stack.AskAsync($"SELECT COUNT(*) FROM songs WHERE title = '{title}'", TestContext.Current.CancellationToken)).Rows[0][0]!;
+        (long)(await home.Stack.AskAsync(
+            $"SELECT COUNT(*) FROM songs WHERE title = '{title}'", TestContext.Current.CancellationToken)).Rows[0][0]!;
 
     private static Task<string> DigestAsync(BackfillHome home) => StarTables.DigestAsync(home.Stack, TestContext.Current.CancellationToken);
 }

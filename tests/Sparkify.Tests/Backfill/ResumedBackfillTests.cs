@@ -55,9 +55,19 @@ public sealed class ResumedBackfillTests
         var machine = home.Stack.BackfillStateMachine;
         var ingest = machine.Replace("backfill", "ingest", StringComparison.Ordinal);
         var plan = new BackfillInput { Dataset = "song_data" };
-        var run = BackfillRequest.Resolve(plan, home.Stack.Bucket.Bucket, machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal) + ":by-hand", DateTimeOffset.UnixEpoch);
+        var run = BackfillRequest.Resolve(
+            plan,
+            home.Stack.Bucket.Bucket,
+            machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal) + ":by-hand",
+            DateTimeOffset.UnixEpoch);
         var listed = (await home.Stack.Bucket.ListAsync(run.Bucket, run.Prefix, null, TestContext.Current.CancellationToken)).Objects;
-        var (loads, _) = LoadCutter.Cut(run, listed.Select(file => new Sparkify.Ingestion.Intake.FileVersion { Bucket = run.Bucket, Key = file.Key, ETag = file.ETag, Size = file.Size, EventTime = 0 }), isLast: true);
+        var (loads, _) = LoadCutter.Cut(
+            run,
+            listed.Select(file => new Sparkify.Ingestion.Intake.FileVersion
+            {
+                Bucket = run.Bucket, Key = file.Key, ETag = file.ETag, Size = file.Size, EventTime = 0
+            }),
+            isLast: true);
         var load = Assert.Single(loads).Load.LoadId;
         await Ended(home.Stack.Workflows.Start(ingest, load, "{}", isNested: false));
 
@@ -65,7 +75,9 @@ public sealed class ResumedBackfillTests
 
         var summary = JsonSerializer.Deserialize(ended!, FunctionsJson.Default.BackfillSummary)!;
         Assert.Equal(Files, summary.Files.Loaded);
-        Assert.Contains(home.Stack.Workflows.Executions, execution => execution.Name.StartsWith(load + "-", StringComparison.Ordinal) && execution.Status == "SUCCEEDED");
+        Assert.Contains(
+            home.Stack.Workflows.Executions,
+            execution => execution.Name.StartsWith(load + "-", StringComparison.Ordinal) && execution.Status == "SUCCEEDED");
         Assert.Equal(Files, (await home.LedgerAsync()).Count);
     }
 
@@ -130,7 +142,9 @@ public sealed class ResumedBackfillTests
     {
         for (var number = 0; number < Files; number++)
         {
-            home.Lay(string.Create(CultureInfo.InvariantCulture, $"song_data/A/{number:D3}.json"), Encoding.UTF8.GetBytes(BackfillHome.Song(number)));
+            home.Lay(
+                string.Create(CultureInfo.InvariantCulture, $"song_data/A/{number:D3}.json"),
+                Encoding.UTF8.GetBytes(BackfillHome.Song(number)));
         }
     }
 

@@ -72,7 +72,9 @@ public sealed partial class ProgressLineTests : IDisposable
         });
 
         Assert.Equal("", answer.ToString());
-        Assert.Equal(["loads: 20 of 50 (40 %, 10.0/s, 0:00:03 left)", "loads: 40 of 50 (80 %, 10.0/s, 0:00:01 left)"], error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ["loads: 20 of 50 (40 %, 10.0/s, 0:00:03 left)", "loads: 40 of 50 (80 %, 10.0/s, 0:00:01 left)"],
+            error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Theory]
@@ -89,12 +91,13 @@ public sealed partial class ProgressLineTests : IDisposable
         Assert.Equal("", answer.ToString() + error);
     }
 
-    private Task<bool> RunAsync(bool isTerminal, Action<ReportProgress> work, int width = 100, bool isSilent = false) => ProgressLine.RunAsync(
-        new CommandOutput(answer, error, isTerminal, width) { Time = time }, isSilent, report =>
-        {
-            work(report);
-            return Task.FromResult(true);
-        });
+    private Task<bool> RunAsync(bool isTerminal, Action<ReportProgress> work, int width = 100, bool isSilent = false) =>
+        ProgressLine.RunAsync(
+            new CommandOutput(answer, error, isTerminal, width) { Time = time }, isSilent, report =>
+            {
+                work(report);
+                return Task.FromResult(true);
+            });
 
     /// <summary>The lines that were drawn one over the other, without what moves the cursor and colours them.</summary>
     private List<string> Shown() =>

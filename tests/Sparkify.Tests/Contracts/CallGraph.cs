@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Sparkify.Tests.Contracts;
 
-/// <summary>Which methods a method can reach, read from the compiled code: calls, delegates, and the bodies that the compiler made of async methods.</summary>
+/// <summary>
+/// Which methods a method can reach, read from the compiled code: calls, delegates, and the bodies that the compiler made of async methods.
+/// </summary>
 /// <remarks>Methods outside this project are leaves, and so are calls through an interface.</remarks>
 internal static class CallGraph
 {
@@ -51,7 +53,9 @@ internal static class CallGraph
     {
         if (method.GetCustomAttribute<StateMachineAttribute>() is { } machine)
         {
-            var type = machine.StateMachineType is { IsGenericTypeDefinition: true } open && method.IsGenericMethod ? open.MakeGenericType(method.GetGenericArguments()) : machine.StateMachineType;
+            var type = machine.StateMachineType is { IsGenericTypeDefinition: true } open && method.IsGenericMethod
+                ? open.MakeGenericType(method.GetGenericArguments())
+                : machine.StateMachineType;
             yield return type.GetMethod("MoveNext", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)!;
         }
 

@@ -6,7 +6,8 @@ using Sparkify.Warehouse;
 namespace Sparkify.Tests.Contracts;
 
 /// <summary>
-/// A column's way from the staging table to the view, and the reference's lists beside it. Each failure names the file that lacks the column.
+/// A column's way from the staging table to the view, and the reference's lists beside it. Each failure names the file that lacks the
+/// column.
 /// </summary>
 public sealed partial class ColumnContractTests
 {

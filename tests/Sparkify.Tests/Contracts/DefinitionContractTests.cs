@@ -12,7 +12,8 @@ public sealed partial class DefinitionContractTests
     [Fact]
     public void Every_definition_has_a_state_machine_and_every_state_machine_a_definition()
     {
-        var files = Directory.EnumerateFiles(Deployment.Path("src", "StateMachine"), "*.asl.json").Select(file => $"src/StateMachine/{Path.GetFileName(file)}");
+        var files = Directory.EnumerateFiles(Deployment.Path("src", "StateMachine"), "*.asl.json")
+            .Select(file => $"src/StateMachine/{Path.GetFileName(file)}");
         Assert.Equal(files.Order(), Deployment.StateMachines.Select(machine => machine.File).Order());
     }
 
@@ -22,8 +23,14 @@ public sealed partial class DefinitionContractTests
         var machine = Find(id);
         var places = Place().Matches(File.ReadAllText(Deployment.Path(machine.File))).Select(place => place.Groups[1].Value).ToHashSet();
         var fillings = machine.Substitutions.Select(filling => filling.Key).ToHashSet();
-        Assert.True(places.IsSubsetOf(fillings), $"{machine.File} has ${{{string.Join("}, ${", places.Except(fillings))}}}, and DefinitionSubstitutions of {id} in serverless.template does not fill it");
-        Assert.True(fillings.IsSubsetOf(places), $"serverless.template, {id}, DefinitionSubstitutions fills {string.Join(", ", fillings.Except(places))}, and {machine.File} has no such place");
+        Assert.True(
+            places.IsSubsetOf(fillings),
+            $"{machine.File} has ${{{string.Join("}, ${", places.Except(fillings))}}}, and DefinitionSubstitutions of {id} in "
+            + "serverless.template does not fill it");
+        Assert.True(
+            fillings.IsSubsetOf(places),
+            $"serverless.template, {id}, DefinitionSubstitutions fills {string.Join(", ", fillings.Except(places))}, "
+            + $"and {machine.File} has no such place");
     }
 
     [Theory, MemberData(nameof(Machines))]
@@ -32,8 +39,12 @@ public sealed partial class DefinitionContractTests
         foreach (var (name, value) in Find(id).Substitutions)
         {
             var resource = (string?)value!["Ref"] ?? (string?)value["Fn::GetAtt"]?[0];
-            Assert.True(resource is not null && Deployment.All[resource] is not null, $"serverless.template, {id}: {name} stands for {resource}, which the template does not have");
-            Assert.True(name == $"{resource}Arn", $"serverless.template, {id}: {name} stands for {resource}: name it {resource}Arn in template and definition");
+            Assert.True(
+                resource is not null && Deployment.All[resource] is not null,
+                $"serverless.template, {id}: {name} stands for {resource}, which the template does not have");
+            Assert.True(
+                name == $"{resource}Arn",
+                $"serverless.template, {id}: {name} stands for {resource}: name it {resource}Arn in template and definition");
         }
     }
 
@@ -54,9 +65,14 @@ public sealed partial class DefinitionContractTests
     public void Every_function_is_called_by_an_event_by_a_state_or_when_the_stack_changes()
     {
         var called = Deployment.StateMachines.SelectMany(machine => machine.Steps.Select(machine.FunctionOf)).ToHashSet();
-        var forStack = Deployment.All.Select(resource => (string?)resource.Value!["Properties"]?["ServiceToken"]?["Fn::GetAtt"]?[0]).ToHashSet();
-        var idle = Deployment.Functions.Where(function => function.Properties["Events"] is null && !called.Contains(function.Id) && !forStack.Contains(function.Id));
-        Assert.True(!idle.Any(), $"nothing calls {string.Join(", ", idle.Select(function => function.Id))} of serverless.template: no event, no state of a definition, no custom resource");
+        var forStack = Deployment.All.Select(resource => (string?)resource.Value!["Properties"]?["ServiceToken"]?["Fn::GetAtt"]?[0])
+            .ToHashSet();
+        var idle = Deployment.Functions.Where(
+            function => function.Properties["Events"] is null && !called.Contains(function.Id) && !forStack.Contains(function.Id));
+        Assert.True(
+            !idle.Any(),
+            $"nothing calls {string.Join(", ", idle.Select(function => function.Id))} of serverless.template: no event, "
+            + "no state of a definition, no custom resource");
     }
 
     [Theory, MemberData(nameof(Machines))]
@@ -67,7 +83,8 @@ public sealed partial class DefinitionContractTests
         var reached = machine.Steps.SelectMany(Entries).Append((string)machine.Asl["StartAt"]!).ToHashSet();
         foreach (var state in machine.Steps)
         {
-            foreach (var target in state.Targets.Concat(state.Catches.Select(caught => (string)caught["Next"]!)).Select(target => state.Scope + target))
+            foreach (var target in state.Targets.Concat(state.Catches.Select(caught => (string)caught["Next"]!))
+                .Select(target => state.Scope + target))
             {
                 Assert.True(byName.ContainsKey(target), $"{machine.File}: {state.Name} goes to {target}, and there is no such state");
                 reached.Add(target);
@@ -93,21 +110,29 @@ public sealed partial class DefinitionContractTests
         foreach (var task in machine.Steps.Where(state => state.Kind == "Task"))
         {
             Assert.True(task.Retries.Any(), $"{machine.File}: {task.Name} retries nothing");
-            Assert.True(task.Catches.Any() && State.ErrorsOf(task.Catches.Last()).SequenceEqual(["States.ALL"]), $"{machine.File}: {task.Name} does not catch States.ALL last");
+            Assert.True(
+                task.Catches.Any() && State.ErrorsOf(task.Catches.Last()).SequenceEqual(["States.ALL"]),
+                $"{machine.File}: {task.Name} does not catch States.ALL last");
             Assert.All(task.Retries, retry => Assert.True(
                 (string?)retry["JitterStrategy"] == "FULL" && retry["MaxDelaySeconds"] is not null && (int?)retry["MaxAttempts"] is > 0,
                 $"{machine.File}: a Retry of {task.Name} has no full jitter, no MaxDelaySeconds or no MaxAttempts"));
             var timeout = (int?)task.Json["TimeoutSeconds"];
             var function = machine.FunctionOf(task);
-            var lambda = (int?)Deployment.All[function ?? ""]?["Properties"]?["Timeout"] ?? (int)Deployment.Template["Globals"]!["Function"]!["Timeout"]!;
-            Assert.True(function is null || timeout > lambda, $"{machine.File}: {task.Name} gives up after {timeout} s, and {function} of serverless.template may run {lambda} s");
+            var lambda = (int?)Deployment.All[function ?? ""]?["Properties"]?["Timeout"]
+                ?? (int)Deployment.Template["Globals"]!["Function"]!["Timeout"]!;
+            Assert.True(
+                function is null || timeout > lambda,
+                $"{machine.File}: {task.Name} gives up after {timeout} s, and {function} of serverless.template may run {lambda} s");
         }
     }
 
     private static StateMachine Find(string id) => Deployment.StateMachines.Single(machine => machine.Id == id);
 
     private static IEnumerable<string> Entries(State state) =>
-        (state.Json["Branches"]?.AsArray() ?? []).Append(state.Json["ItemProcessor"]).OfType<JsonObject>().Select(part => $"{state.Name}/{(string)part["StartAt"]!}");
+        (state.Json["Branches"]?.AsArray() ?? [])
+            .Append(state.Json["ItemProcessor"])
+            .OfType<JsonObject>()
+            .Select(part => $"{state.Name}/{(string)part["StartAt"]!}");
 
     [GeneratedRegex(@"\$\{([A-Za-z0-9]+)\}")]
     private static partial Regex Place();

@@ -7,7 +7,9 @@ using Sparkify.Tests.Template;
 
 namespace Sparkify.Tests.Contracts;
 
-/// <summary>The failures of src/Ingestion/Failures and the names in Retry and Catch. Lambda reports the bare class name; a base class never matches.</summary>
+/// <summary>
+/// The failures of src/Ingestion/Failures and the names in Retry and Catch. Lambda reports the bare class name; a base class never matches.
+/// </summary>
 public sealed class FailureContractTests
 {
     private static readonly Dictionary<string, Type> Failures = typeof(IngestionException).Assembly.GetTypes()
@@ -16,7 +18,8 @@ public sealed class FailureContractTests
     /// <summary>No definition names these, and that is right.</summary>
     private static readonly Dictionary<string, string> ReportedElsewhere = new()
     {
-        [nameof(WorkflowsUnavailableException)] = "only StartLoads throws it, outside the state machines: its messages come again from the queue",
+        [nameof(WorkflowsUnavailableException)] =
+            "only StartLoads throws it, outside the state machines: its messages come again from the queue",
     };
 
     /// <summary>What the members of a port may throw that trying again may mend.</summary>
@@ -34,7 +37,9 @@ public sealed class FailureContractTests
     {
         foreach (var (machine, state, error) in Named())
         {
-            Assert.True(Failures.ContainsKey(error), $"{machine.File}, {state.Name} names {error}, and src/Ingestion/Failures has no such class: the rule would never match");
+            Assert.True(
+                Failures.ContainsKey(error),
+                $"{machine.File}, {state.Name} names {error}, and src/Ingestion/Failures has no such class: the rule would never match");
             Assert.True(Failures[error].IsSealed, $"{error}, which {machine.File} names, is not sealed: a subclass would not match");
         }
     }
@@ -47,14 +52,18 @@ public sealed class FailureContractTests
         {
             var failure = Make(type);
             Assert.True(
-                named.Contains(name) != ReportedElsewhere.ContainsKey(name) || (failure.Kind == FailureKind.Terminal && !named.Contains(name)),
+                named.Contains(name) != ReportedElsewhere.ContainsKey(name)
+                    || (failure.Kind == FailureKind.Terminal && !named.Contains(name)),
                 named.Contains(name)
-                    ? $"{name} is said to be reported elsewhere in {nameof(FailureContractTests)}, and a definition in src/StateMachine names it"
+                    ? $"{name} is said to be reported elsewhere in {nameof(FailureContractTests)}, and a definition in src/StateMachine "
+                        + "names it"
                     : $"src/Ingestion/Failures has {name} of kind {failure.Kind}, and no Retry or Catch in src/StateMachine names it");
         }
     }
 
-    /// <summary>A terminal failure ends a load by States.ALL, which another test finds in every task; trying it again would only delay the news.</summary>
+    /// <summary>
+    /// A terminal failure ends a load by States.ALL, which another test finds in every task; trying it again would only delay the news.
+    /// </summary>
     [Fact]
     public void No_terminal_failure_is_retried()
     {
@@ -74,14 +83,25 @@ public sealed class FailureContractTests
         foreach (var state in machine.Steps.Where(state => state.Function is not null))
         {
             var function = machine.FunctionOf(state)!;
-            var throws = Handler.Of(function).PortCalls.SelectMany(call => Passing[call.DeclaringType!]).Append(nameof(DeadlineNearException)).Distinct().Order();
+            var throws = Handler.Of(function).PortCalls
+                .SelectMany(call => Passing[call.DeclaringType!])
+                .Append(nameof(DeadlineNearException))
+                .Distinct()
+                .Order();
             var retries = state.Retries.SelectMany(State.ErrorsOf).Where(Failures.ContainsKey).Order();
-            Assert.True(throws.SequenceEqual(retries), $"{machine.File}, {state.Name} retries {string.Join(", ", retries)}; {function} in src/Functions can throw {string.Join(", ", throws)}");
+            Assert.True(
+                throws.SequenceEqual(retries),
+                $"{machine.File}, {state.Name} retries {string.Join(", ", retries)}; {function} in src/Functions can throw "
+                + $"{string.Join(", ", throws)}");
         }
     }
 
     private static IngestionException Make(Type type) => (IngestionException)Activator.CreateInstance(
-        type, BindingFlags.OptionalParamBinding | BindingFlags.CreateInstance | BindingFlags.Instance | BindingFlags.Public, binder: null, ["why"], culture: null)!;
+        type,
+        BindingFlags.OptionalParamBinding | BindingFlags.CreateInstance | BindingFlags.Instance | BindingFlags.Public,
+        binder: null,
+        ["why"],
+        culture: null)!;
 
     private static IEnumerable<(StateMachine Machine, State State, string Error)> Named() =>
         from machine in Deployment.StateMachines

@@ -36,19 +36,25 @@ internal sealed class Handler
     /// <summary>Handler classes that no function of the template names.</summary>
     public static IReadOnlyList<string> Undeployed { get; } =
     [
-        .. typeof(AwsPorts).Assembly.GetExportedTypes().Where(type => type.IsClass && type.GetMethod("HandleAsync") is not null).Select(type => type.FullName!)
+        .. typeof(AwsPorts).Assembly
+            .GetExportedTypes()
+            .Where(type => type.IsClass && type.GetMethod("HandleAsync") is not null)
+            .Select(type => type.FullName!)
             .Where(name => !All.Any(handler => handler.Place.Contains($"::{name}::", StringComparison.Ordinal))),
     ];
 
     /// <exception cref="InvalidOperationException">The template names no class.</exception>
     public Type Type => type ?? throw new InvalidOperationException(
-        $"{Place}: src/Functions has no such class{(Undeployed.Count > 0 ? $"; it has {string.Join(", ", Undeployed)}, which no function names" : "")}");
+        $"{Place}: src/Functions has no such "
+        + $"class{(Undeployed.Count > 0 ? $"; it has {string.Join(", ", Undeployed)}, which no function names" : "")}");
 
     /// <exception cref="InvalidOperationException">The template names no method.</exception>
-    public MethodInfo Method => method ?? throw new InvalidOperationException($"{Place}: class {Type.Name} in src/Functions has no such method");
+    public MethodInfo Method =>
+        method ?? throw new InvalidOperationException($"{Place}: class {Type.Name} in src/Functions has no such method");
 
     public static Handler Of(string function) =>
-        All.FirstOrDefault(handler => handler.Function == function) ?? throw new InvalidOperationException($"serverless.template has no function {function}");
+        All.FirstOrDefault(handler => handler.Function == function)
+        ?? throw new InvalidOperationException($"serverless.template has no function {function}");
 
     /// <summary>All that runs when Lambda makes the class and calls the method.</summary>
     public IReadOnlySet<MethodBase> Reached => CallGraph.ReachedFrom(Method, Type.GetConstructor([])!);
@@ -65,11 +71,14 @@ internal sealed class Handler
     /// <summary>The operations of AWS behind a member of a port.</summary>
     public static IEnumerable<string> OperationsOf(MethodInfo portCall)
     {
-        var adapter = typeof(AwsPorts).Assembly.GetTypes().Single(type => type.IsClass && type.Namespace == typeof(AwsPorts).Namespace && portCall.DeclaringType!.IsAssignableFrom(type));
+        var adapter = typeof(AwsPorts).Assembly
+            .GetTypes()
+            .Single(type => type.IsClass && type.Namespace == typeof(AwsPorts).Namespace && portCall.DeclaringType!.IsAssignableFrom(type));
         var map = adapter.GetInterfaceMap(portCall.DeclaringType!);
         var method = map.TargetMethods[Array.IndexOf(map.InterfaceMethods, portCall)];
         return CallGraph.ReachedFrom(method)
-            .Where(called => called.DeclaringType is { IsInterface: true, Name: ['I', 'A', 'm', 'a', 'z', 'o', 'n', ..] } && called.Name.EndsWith("Async", StringComparison.Ordinal))
+            .Where(called => called.DeclaringType is { IsInterface: true, Name: ['I', 'A', 'm', 'a', 'z', 'o', 'n', ..] }
+                && called.Name.EndsWith("Async", StringComparison.Ordinal))
             .Select(called => $"{called.DeclaringType!.Name}:{called.Name[..^"Async".Length]}");
     }
 }

@@ -12,15 +12,23 @@ public sealed class HandlerContractTests
     {
         foreach (var handler in Handler.All)
         {
-            Assert.True(handler.Type.GetConstructor([]) is not null, $"{handler.Place}: class {handler.Type.Name} has no constructor without parameters");
-            Assert.True(handler.Method.GetParameters() is [_, { ParameterType: var second }] && second == typeof(ILambdaContext), $"{handler.Place}: {handler.Method.Name} takes an input and an ILambdaContext");
-            Assert.True(handler.Type.Name == handler.Function, $"{handler.Place}: the resource is {handler.Function}, its class {handler.Type.Name}: one name for both");
+            Assert.True(
+                handler.Type.GetConstructor([]) is not null,
+                $"{handler.Place}: class {handler.Type.Name} has no constructor without parameters");
+            Assert.True(
+                handler.Method.GetParameters() is [_, { ParameterType: var second }] && second == typeof(ILambdaContext),
+                $"{handler.Place}: {handler.Method.Name} takes an input and an ILambdaContext");
+            Assert.True(
+                handler.Type.Name == handler.Function,
+                $"{handler.Place}: the resource is {handler.Function}, its class {handler.Type.Name}: one name for both");
         }
     }
 
     [Fact]
     public void Every_handler_class_is_deployed() =>
-        Assert.True(Handler.Undeployed.Count == 0, $"src/Functions has the handlers {string.Join(", ", Handler.Undeployed)}, and serverless.template no functions for them");
+        Assert.True(
+            Handler.Undeployed.Count == 0,
+            $"src/Functions has the handlers {string.Join(", ", Handler.Undeployed)}, and serverless.template no functions for them");
 
     [Fact]
     public void The_serializer_knows_what_every_handler_takes_and_gives()
@@ -30,7 +38,9 @@ public sealed class HandlerContractTests
             var answer = handler.Method.ReturnType.GetGenericArguments().Single();
             foreach (var type in new[] { handler.Method.GetParameters()[0].ParameterType, answer })
             {
-                Assert.True(FunctionsJson.Default.GetTypeInfo(type) is not null, $"{handler.Function} crosses its border with {type.Name}, which FunctionsJson does not name");
+                Assert.True(
+                    FunctionsJson.Default.GetTypeInfo(type) is not null,
+                    $"{handler.Function} crosses its border with {type.Name}, which FunctionsJson does not name");
             }
         }
     }
@@ -41,7 +51,9 @@ public sealed class HandlerContractTests
         foreach (var (id, properties) in Deployment.Functions)
         {
             var role = (string?)properties["Role"]?["Fn::GetAtt"]?[0];
-            Assert.True(role is not null && Deployment.All[role] is not null, $"serverless.template: {id} has no Role of the template, so SAM makes one whose rights nobody has read");
+            Assert.True(
+                role is not null && Deployment.All[role] is not null,
+                $"serverless.template: {id} has no Role of the template, so SAM makes one whose rights nobody has read");
         }
     }
 }

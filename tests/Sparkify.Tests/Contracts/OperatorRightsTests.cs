@@ -27,7 +27,9 @@ public sealed partial class OperatorRightsTests
         var section = page[page.IndexOf("## The rights of an operator", StringComparison.Ordinal)..];
         section = section[..section.IndexOf("\n## ", 1, StringComparison.Ordinal)];
 
-        Assert.Equal(made.Order(StringComparer.Ordinal), RightsIn().Matches(section).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            made.Order(StringComparer.Ordinal),
+            RightsIn().Matches(section).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -37,7 +39,9 @@ public sealed partial class OperatorRightsTests
         var members = JsonNode.Parse((string)value[0]!)!.AsObject();
 
         Assert.NotNull(members.Deserialize(DeployedJson.Default.StackDescription));
-        Assert.Equal("/sparkify/${AWS::StackName}/stack", (string)Deployment.Template["Resources"]!["StackDescription"]!["Properties"]!["Name"]!["Fn::Sub"]!);
+        Assert.Equal(
+            "/sparkify/${AWS::StackName}/stack",
+            (string)Deployment.Template["Resources"]!["StackDescription"]!["Properties"]!["Name"]!["Fn::Sub"]!);
         foreach (var (name, variable) in members)
         {
             Assert.Equal($"${{{name}}}", (string)variable!);
@@ -51,8 +55,11 @@ public sealed partial class OperatorRightsTests
     /// <summary>All that runs when a command works on a deployed stack.</summary>
     private static IEnumerable<MethodInfo> Reached()
     {
-        const BindingFlags any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        var deployed = typeof(DeployedStack).Assembly.GetTypes().Where(type => type.Namespace == typeof(DeployedStack).Namespace && !type.ContainsGenericParameters);
+        const BindingFlags any =
+            BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var deployed = typeof(DeployedStack).Assembly
+            .GetTypes()
+            .Where(type => type.Namespace == typeof(DeployedStack).Namespace && !type.ContainsGenericParameters);
         var commands = typeof(OperatorCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OperatorCommand)))
             .Select(type => type.GetMethod(
                 "RunAsync", [typeof(ParseResult), typeof(IOperatedStack), typeof(CommandOutput), typeof(CancellationToken)])!);
@@ -61,7 +68,8 @@ public sealed partial class OperatorRightsTests
 
     private static IEnumerable<string> Operations(MethodInfo called) =>
         Handler.Ports.Contains(called.DeclaringType) ? Handler.OperationsOf(called)
-        : called.DeclaringType is { IsInterface: true, Name: ['I', 'A', 'm', 'a', 'z', 'o', 'n', ..] } && called.Name.EndsWith("Async", StringComparison.Ordinal)
+        : called.DeclaringType is { IsInterface: true, Name: ['I', 'A', 'm', 'a', 'z', 'o', 'n', ..] }
+            && called.Name.EndsWith("Async", StringComparison.Ordinal)
             ? [$"{called.DeclaringType.Name}:{called.Name[..^"Async".Length]}"]
         : [];
 

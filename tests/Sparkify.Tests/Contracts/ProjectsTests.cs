@@ -25,8 +25,11 @@ public sealed partial class ProjectsTests
     {
         var map = Row().Matches(File.ReadAllText(Repository.Path("CONTRIBUTING.md")))
             .ToDictionary(row => row.Groups["folder"].Value, row => row.Groups["names"].Value.Trim());
-        var real = Projects.ToDictionary(project => project.Key, project => string.Join(", ", ReferredTo(project.Value).Select(ShortName).Order(StringComparer.Ordinal)));
-        Assert.Equal(real.OrderBy(project => project.Key, StringComparer.Ordinal), map.OrderBy(project => project.Key, StringComparer.Ordinal));
+        var real = Projects.ToDictionary(
+            project => project.Key,
+            project => string.Join(", ", ReferredTo(project.Value).Select(ShortName).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            real.OrderBy(project => project.Key, StringComparer.Ordinal), map.OrderBy(project => project.Key, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -41,6 +44,7 @@ public sealed partial class ProjectsTests
                 others.Remove(built);
             }
         }
+
         Assert.True(left.Count == 0, $"these projects refer to one another in a circle: {string.Join(", ", left.Keys)}");
     }
 
@@ -48,7 +52,9 @@ public sealed partial class ProjectsTests
     [Fact]
     public void A_project_of_the_product_uses_all_that_it_refers_to()
     {
-        var sources = Projects.Where(project => project.Key.StartsWith("src/", StringComparison.Ordinal)).Select(project => project.Value).ToList();
+        var sources = Projects.Where(project => project.Key.StartsWith("src/", StringComparison.Ordinal))
+            .Select(project => project.Value)
+            .ToList();
         var assemblies = sources.Select(Path.GetFileNameWithoutExtension).Append("sparkify").ToHashSet();
         Assert.All(sources, source =>
         {
@@ -68,16 +74,20 @@ public sealed partial class ProjectsTests
             var lines = Directory.EnumerateFiles(Repository.Path(folder), "*.cs", SearchOption.AllDirectories)
                 .Select(file => (File: file, Count: File.ReadLines(file).Count())).OrderBy(file => file.Count).ToList();
             Assert.True(lines[^1].Count <= MostLines, $"{lines[^1].File} has {lines[^1].Count} lines: more than {MostLines} are too many");
-            Assert.True(lines[lines.Count / 2].Count <= MostLinesAtTheMedian, $"half of the files of {folder} have more than {MostLinesAtTheMedian} lines");
+            Assert.True(
+                lines[lines.Count / 2].Count <= MostLinesAtTheMedian,
+                $"half of the files of {folder} have more than {MostLinesAtTheMedian} lines");
         });
     }
 
-    private static IEnumerable<string> ReferredTo(string project) => XDocument.Load(Repository.Path(project)).Descendants("ProjectReference")
-        .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> ReferredTo(string project) =>
+        XDocument.Load(Repository.Path(project)).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))
+            .Order(StringComparer.Ordinal);
 
     private static string AssemblyOf(string project) =>
-        (string?)XDocument.Load(Repository.Path(project)).Descendants("AssemblyName").SingleOrDefault() ?? Path.GetFileNameWithoutExtension(project);
+        (string?)XDocument.Load(Repository.Path(project)).Descendants("AssemblyName").SingleOrDefault()
+        ?? Path.GetFileNameWithoutExtension(project);
 
     private static string ShortName(string project) => project.Replace("Sparkify.", "", StringComparison.Ordinal);
 

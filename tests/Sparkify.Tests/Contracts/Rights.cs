@@ -12,7 +12,10 @@ internal static class Rights
         ["IAmazonSimpleSystemsManagement"] = "ssm",
     };
 
-    /// <summary>Where IAM's name for the right is not the operation's: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html and the pages beside it.</summary>
+    /// <summary>
+    /// Where IAM's name for the right is not the operation's:
+    /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html and the pages beside it.
+    /// </summary>
     private static readonly Dictionary<string, string> Renamed = new()
     {
         ["s3:ListObjectsV2"] = "s3:ListBucket",

@@ -6,7 +6,9 @@ namespace Sparkify.Tests.Contracts;
 /// <summary>What each role is allowed, against what the code and the definitions that run under it do: neither less nor more.</summary>
 public sealed class RoleCallsTests
 {
-    /// <summary>What Lambda's poller does with the function's role: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html.</summary>
+    /// <summary>
+    /// What Lambda's poller does with the function's role: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html.
+    /// </summary>
     private static readonly string[] Polling = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
     private static readonly string[] FunctionLogging = ["logs:CreateLogStream", "logs:PutLogEvents"];
@@ -23,18 +25,30 @@ public sealed class RoleCallsTests
     /// <summary>https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html</summary>
     private static readonly string[] WorkflowTracing = [.. FunctionTracing, "xray:GetSamplingRules", "xray:GetSamplingTargets"];
 
-    /// <summary>What Step Functions does with the machine's role for each kind of task: https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html.</summary>
+    /// <summary>
+    /// What Step Functions does with the machine's role for each kind of task:
+    /// https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html.
+    /// </summary>
     private static readonly Dictionary<string, string[]> TaskRights = new()
     {
         ["arn:aws:states:::lambda:invoke"] = ["lambda:InvokeFunction"],
         ["arn:aws:states:::sns:publish"] = ["sns:Publish"],
         ["arn:aws:states:::states:startExecution.sync:2"] =
-            ["states:StartExecution", "states:DescribeExecution", "states:StopExecution", "events:PutTargets", "events:PutRule", "events:DescribeRule"],
+            [
+                "states:StartExecution",
+                "states:DescribeExecution",
+                "states:StopExecution",
+                "events:PutTargets",
+                "events:PutRule",
+                "events:DescribeRule"
+            ],
         ["arn:aws:states:::aws-sdk:sfn:describeExecution"] = ["states:DescribeExecution"],
         ["arn:aws:states:::aws-sdk:cloudwatch:putMetricData"] = ["cloudwatch:PutMetricData"],
     };
 
-    /// <summary>What a distributed Map does beyond its tasks: https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html.</summary>
+    /// <summary>
+    /// What a distributed Map does beyond its tasks: https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html.
+    /// </summary>
     private static readonly Dictionary<string, string[]> MapRights = new()
     {
         ["ItemProcessor"] = ["states:StartExecution", "states:DescribeExecution", "states:StopExecution"],
@@ -53,8 +67,14 @@ public sealed class RoleCallsTests
         {
             var allowed = permissions.Of(role).SelectMany(statement => statement.Actions).ToHashSet();
             var made = MadeUnder(role).ToLookup(call => call.Action, call => call.By);
-            wrong.AddRange(made.Where(call => !allowed.Contains(call.Key)).Select(call => $"{role} is not allowed {call.Key}, which {string.Join(" and ", call.Distinct())} does"));
-            wrong.AddRange(allowed.Where(action => !made.Contains(action)).Select(action => $"{role} is allowed {action}, which nothing that runs under it does ({string.Join(", ", permissions.RunUnder(role))})"));
+            wrong.AddRange(made.Where(call => !allowed.Contains(call.Key))
+                .Select(call => $"{role} is not allowed {call.Key}, which {string.Join(" and ", call.Distinct())} does"));
+            wrong.AddRange(
+                allowed.Where(action => !made.Contains(action))
+                    .Select(
+                        action =>
+                            $"{role} is allowed {action}, which nothing that runs under it does "
+                            + $"({string.Join(", ", permissions.RunUnder(role))})"));
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
@@ -66,7 +86,9 @@ public sealed class RoleCallsTests
         foreach (var machine in Deployment.StateMachines)
         {
             var role = (string)machine.Properties["Role"]!["Fn::GetAtt"]![0]!;
-            var allowed = permissions.Of(role).Where(statement => statement.Actions.Contains("lambda:InvokeFunction")).SelectMany(statement => statement.Resources);
+            var allowed = permissions.Of(role)
+                .Where(statement => statement.Actions.Contains("lambda:InvokeFunction"))
+                .SelectMany(statement => statement.Resources);
             var called = machine.Steps.Select(machine.FunctionOf).OfType<string>().Select(function => $"<{function}.Arn>");
             Assert.Equal(called.Distinct().Order(), allowed.Order());
         }
@@ -84,7 +106,8 @@ public sealed class RoleCallsTests
         return role == CopyRole ? calls.Concat(ByCopies()) : calls;
     }
 
-    private static string? CopyRole => (string?)Deployment.Template["Globals"]!["Function"]!["Environment"]!["Variables"]!["COPY_ROLE_ARN"]?["Fn::GetAtt"]?[0];
+    private static string? CopyRole =>
+        (string?)Deployment.Template["Globals"]!["Function"]!["Environment"]!["Variables"]!["COPY_ROLE_ARN"]?["Fn::GetAtt"]?[0];
 
     private IEnumerable<(string Action, string By)> ByFunction(string function)
     {
@@ -93,8 +116,12 @@ public sealed class RoleCallsTests
         IEnumerable<string> made =
         [
             .. handler.Operations.Select(Rights.To),
-            .. handler.Operations.Contains("IAmazonRedshiftDataAPIService:BatchExecuteStatement") ? [handler.Administers ? "secretsmanager:GetSecretValue" : "redshift-serverless:GetCredentials"] : Array.Empty<string>(),
-            .. template["Resources"]!.AsObject().Any(mapping => (string?)mapping.Value!["Properties"]?["FunctionName"]?["Ref"] == function) ? Polling : [],
+            .. handler.Operations.Contains("IAmazonRedshiftDataAPIService:BatchExecuteStatement")
+                ? [handler.Administers ? "secretsmanager:GetSecretValue" : "redshift-serverless:GetCredentials"]
+                : Array.Empty<string>(),
+            .. template["Resources"]!.AsObject().Any(mapping => (string?)mapping.Value!["Properties"]?["FunctionName"]?["Ref"] == function)
+                ? Polling
+                : [],
             .. properties["LoggingConfig"]?["LogGroup"] is null ? [] : FunctionLogging,
             .. (string?)properties["TracingConfig"]?["Mode"] == "Active" ? FunctionTracing : [],
         ];
@@ -114,7 +141,8 @@ public sealed class RoleCallsTests
             }
         }
 
-        foreach (var map in machine.Steps.Where(state => (string?)state.Json["ItemProcessor"]?["ProcessorConfig"]?["Mode"] == "DISTRIBUTED"))
+        foreach (var map in machine.Steps.Where(
+            state => (string?)state.Json["ItemProcessor"]?["ProcessorConfig"]?["Mode"] == "DISTRIBUTED"))
         {
             foreach (var action in MapRights.Where(part => map.Json[part.Key] is not null).SelectMany(part => part.Value))
             {
@@ -122,7 +150,8 @@ public sealed class RoleCallsTests
             }
         }
 
-        foreach (var action in (machine.Properties["Logging"] is null ? [] : WorkflowLogging).Concat((bool?)machine.Properties["Tracing"]?["Enabled"] is true ? WorkflowTracing : []))
+        foreach (var action in (machine.Properties["Logging"] is null ? [] : WorkflowLogging)
+            .Concat((bool?)machine.Properties["Tracing"]?["Enabled"] is true ? WorkflowTracing : []))
         {
             yield return (action, id);
         }

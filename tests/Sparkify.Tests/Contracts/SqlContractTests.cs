@@ -18,8 +18,18 @@ public sealed partial class SqlContractTests
         Assert.NotEmpty(members);
         files.ExceptWith(Changes);
         files.ExceptWith(AnalystQuestions.All.Select(question => question.File.Path));
-        Assert.All(members, member => Assert.True(files.Contains(member.File), $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}, and there is no such file{Nearest(files.Except(members.Select(other => other.File)))}"));
-        Assert.All(files, file => Assert.True(members.Count(member => member.File == file) == 1, $"src/Warehouse/{file} has {members.Count(member => member.File == file)} members in SqlCatalog{Nearest(members.Where(member => !files.Contains(member.File)).Select(member => member.Name))}"));
+        Assert.All(
+            members,
+            member => Assert.True(
+                files.Contains(member.File),
+                $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}, "
+                + $"and there is no such file{Nearest(files.Except(members.Select(other => other.File)))}"));
+        Assert.All(
+            files,
+            file => Assert.True(
+                members.Count(member => member.File == file) == 1,
+                $"src/Warehouse/{file} has {members.Count(member => member.File == file)} members in "
+                + $"SqlCatalog{Nearest(members.Where(member => !files.Contains(member.File)).Select(member => member.Name))}"));
         Assert.All(members, member => Assert.True(
             member.Name == NameOf(member.File),
             $"SqlCatalog.{member.Name} is for src/Warehouse/{member.File}: call it {NameOf(member.File)}, or the file otherwise"));
@@ -56,7 +66,8 @@ public sealed partial class SqlContractTests
         var stated = (string?)Deployment.All["WarehouseSchema"]!["Properties"]!["Version"];
         Assert.True(
             stated == SchemaChanges.Version,
-            $"src/Warehouse/schema is at {SchemaChanges.Version}, and WarehouseSchema in serverless.template says {stated}: write the former there, or an upgrade applies nothing");
+            $"src/Warehouse/schema is at {SchemaChanges.Version}, and WarehouseSchema in serverless.template says {stated}: "
+            + "write the former there, or an upgrade applies nothing");
     }
 
     /// <summary>The members by their class, with the files that they are for.</summary>
@@ -78,9 +89,11 @@ public sealed partial class SqlContractTests
         [.. Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "schema"), "???_*.sql")
             .Select(file => $"schema/{Path.GetFileName(file)}")];
 
-    private static string Nearest(IEnumerable<string> unmatched) => unmatched.Any() ? $"; unmatched on the other side: {string.Join(", ", unmatched)}" : "";
+    private static string Nearest(IEnumerable<string> unmatched) =>
+        unmatched.Any() ? $"; unmatched on the other side: {string.Join(", ", unmatched)}" : "";
 
-    [GeneratedRegex(@"^    public static class (?<name>\w+)\r?\n    \{(?<body>.*?)^    \}", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^    public static class (?<name>\w+)\r?\n    \{(?<body>.*?)^    \}", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Class();
 
     [GeneratedRegex("""SqlFile (?<name>\w+) = SqlFile\.At\("(?<file>[^"]+)"\)""")]

@@ -23,11 +23,14 @@ public sealed class StateTableTests
             Assert.True(row[4].Length > 0, $"{Readme} does not say why {state.Name} is there");
         }
 
-        Assert.True(machine.Steps.Count == rows.Count, $"{Readme} has {rows.Count} states, {machine.File} has {machine.Steps.Count}; one too many: {Surplus(machine, rows)}");
+        Assert.True(
+            machine.Steps.Count == rows.Count,
+            $"{Readme} has {rows.Count} states, {machine.File} has {machine.Steps.Count}; one too many: {Surplus(machine, rows)}");
     }
 
     private static string Surplus(StateMachine machine, IReadOnlyList<string[]> rows) =>
-        string.Join(", ", machine.Steps.Skip(rows.Count).Select(state => state.Name).Concat(rows.Skip(machine.Steps.Count).Select(row => row[0])));
+        string.Join(
+            ", ", machine.Steps.Skip(rows.Count).Select(state => state.Name).Concat(rows.Skip(machine.Steps.Count).Select(row => row[0])));
 
     private static string Row(State state) => string.Join(
         " | ",
@@ -36,11 +39,15 @@ public sealed class StateTableTests
         Cell(", ", state.Targets),
         Cell("; ", state.Catches.Select(caught => $"{string.Join(", ", State.ErrorsOf(caught))}: {(string)caught["Next"]!}")));
 
-    private static string Cell(string separator, IEnumerable<string> items) => string.Join(separator, items) is { Length: > 0 } text ? text : "-";
+    private static string Cell(string separator, IEnumerable<string> items) =>
+        string.Join(separator, items) is { Length: > 0 } text ? text : "-";
 
     private static IReadOnlyList<string[]> Rows(string heading) =>
     [
-        .. File.ReadLines(Deployment.Path(Readme)).SkipWhile(line => line != heading).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+        .. File.ReadLines(Deployment.Path(Readme))
+            .SkipWhile(line => line != heading)
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2)
             .Select(line => line.Split('|')[1..^1].Select(cell => cell.Trim()).ToArray()),
     ];

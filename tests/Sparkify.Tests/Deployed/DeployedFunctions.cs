@@ -8,12 +8,16 @@ using Sparkify.Tests.Runtime;
 namespace Sparkify.Tests.Deployed;
 
 /// <summary>The stack's functions as processes, each started at its first call.</summary>
-internal sealed class DeployedFunctions(IReadOnlyDictionary<string, FunctionResource> functions, string published, IReadOnlyDictionary<string, string> services) : IAsyncDisposable
+internal sealed class DeployedFunctions(
+    IReadOnlyDictionary<string, FunctionResource> functions,
+    string published,
+    IReadOnlyDictionary<string, string> services) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<FunctionProcess>> started = new();
 
     /// <summary>By the names that the stack gave them, for whoever calls them by their ARNs.</summary>
-    public IReadOnlyDictionary<string, IFunction> ByName => functions.ToDictionary(function => function.Value.Name, IFunction (function) => new Called(this, function.Key, function.Value.Name));
+    public IReadOnlyDictionary<string, IFunction> ByName => functions.ToDictionary(
+        function => function.Value.Name, IFunction (function) => new Called(this, function.Key, function.Value.Name));
 
     /// <summary>Those that were called, by their ids in the template.</summary>
     public IEnumerable<string> CalledIds => started.Keys;
@@ -35,12 +39,14 @@ internal sealed class DeployedFunctions(IReadOnlyDictionary<string, FunctionReso
         }
     }
 
-    private FunctionProcess Process(string id) => started.GetOrAdd(id, _ => new Lazy<FunctionProcess>(() => new FunctionProcess(functions[id], published, services))).Value;
+    private FunctionProcess Process(string id) =>
+        started.GetOrAdd(id, _ => new Lazy<FunctionProcess>(() => new FunctionProcess(functions[id], published, services))).Value;
 
     private sealed class Called(DeployedFunctions stack, string id, string name) : IFunction
     {
         public string Name => name;
 
-        public Task<FunctionResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => stack.Process(id).InvokeAsync(payload, cancellationToken);
+        public Task<FunctionResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+            stack.Process(id).InvokeAsync(payload, cancellationToken);
     }
 }

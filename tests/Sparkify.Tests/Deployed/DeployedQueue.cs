@@ -36,12 +36,19 @@ internal sealed class DeployedQueue(MotoCalls calls, string url, string arn)
 
     private async Task<List<JsonNode>> ReceiveTenAsync()
     {
-        var answer = await calls.AskAsync("sqs", "AmazonSQS.ReceiveMessage", new JsonObject { ["QueueUrl"] = url, ["MaxNumberOfMessages"] = 10, ["WaitTimeSeconds"] = 0 });
+        var answer = await calls.AskAsync(
+            "sqs",
+            "AmazonSQS.ReceiveMessage",
+            new JsonObject { ["QueueUrl"] = url, ["MaxNumberOfMessages"] = 10, ["WaitTimeSeconds"] = 0 });
         return [.. (answer["Messages"] as JsonArray ?? []).Select(message => message!)];
     }
 
     private static QueueMessage Message(JsonNode message) => new()
     {
-        Id = (string)message["MessageId"]!, Body = (string)message["Body"]!, SentAt = DateTimeOffset.UnixEpoch, VisibleAt = DateTimeOffset.UnixEpoch, Receives = 1,
+        Id = (string)message["MessageId"]!,
+        Body = (string)message["Body"]!,
+        SentAt = DateTimeOffset.UnixEpoch,
+        VisibleAt = DateTimeOffset.UnixEpoch,
+        Receives = 1,
     };
 }

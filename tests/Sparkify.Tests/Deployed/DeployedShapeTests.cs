@@ -17,7 +17,10 @@ using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Deployed;
 
-/// <summary>The whole of what a deployment makes, once, on this machine: moto plays AWS, DuckDB the warehouse behind the Data API, processes the functions.</summary>
+/// <summary>
+/// The whole of what a deployment makes, once, on this machine: moto plays AWS, DuckDB the warehouse behind the Data API, processes the
+/// functions.
+/// </summary>
 [Collection(MotoServer.Collection)]
 public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions published)
 {
@@ -31,7 +34,8 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
         using var s3 = Clients.S3(moto.Url);
         var objects = new S3ObjectStore(s3);
         var clock = new LocalClock(isVirtual: true);
-        await using var warehouse = await DuckDbWarehouse.OpenAsync(new DuckDbWarehouseOptions { Objects = objects, Time = clock, Threads = 1 });
+        await using var warehouse = await DuckDbWarehouse.OpenAsync(
+            new DuckDbWarehouseOptions { Objects = objects, Time = clock, Threads = 1 });
         clock.Progress = warehouse.WhenAnyEndsAsync;
         await using var dataApi = new WarehouseService(() => warehouse);
         await using var functions = new DeployedFunctions(stack.Functions, published.Folder, new Dictionary<string, string>
@@ -44,7 +48,8 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
             SourceFile.OfText(Dataset.LogData, "log_data/2018/11/no json+at all é.json", "no JSON at all\n"),
             SourceFile.OfText(Dataset.LogData, "log_data/2018/11/broken.json.gz", "no gzip at all"),
         ];
-        var unnoticed = Sources.Of(new GenerateOptions(30, 1, 12, "")).First(file => file.Dataset is Dataset.LogData) with { Key = "log_data/2018/11/unnoticed.json" };
+        var unnoticed = Sources.Of(new GenerateOptions(30, 1, 12, ""))
+            .First(file => file.Dataset is Dataset.LogData) with { Key = "log_data/2018/11/unnoticed.json" };
 
         await MakeSchemaAsync(stack, functions);
         await PutAsync(stack, objects, files);
@@ -57,9 +62,11 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
 
         Assert.Equal(files.Count, started.Sum(execution => (int)JsonNode.Parse(execution.Input)!["load"]!["files"]!));
         IReadOnlyList<SourceFile> all = [.. files, unnoticed];
-        var ledger = (await warehouse.QueryAsync("SELECT key, status FROM dw.file_ledger ORDER BY key", Cancellation)).Rows.Select(row => ((string)row[0]!, (string)row[1]!));
+        var ledger = (await warehouse.QueryAsync("SELECT key, status FROM dw.file_ledger ORDER BY key", Cancellation)).Rows
+            .Select(row => ((string)row[0]!, (string)row[1]!));
         Assert.Equal(
-            all.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, QuarantinedBecause(file) is null ? "loaded" : "quarantined")),
+            all.OrderBy(file => file.Key, StringComparer.Ordinal)
+                .Select(file => (file.Key, QuarantinedBecause(file) is null ? "loaded" : "quarantined")),
             ledger.OrderBy(file => file.Item1, StringComparer.Ordinal));
         var comparison = Comparison.Of(StarSchema.Of(all).Tables, await warehouse.StarAsync());
         Assert.True(comparison.AreEqual, comparison.ToString());
@@ -78,10 +85,12 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
         return (exit, JsonNode.Parse(output.ToString())!.AsArray().Count);
     }
 
-    private static string? QuarantinedBecause(SourceFile file) => CopyRules.Read(file).QuarantinedBecause(new ReferenceOptions().RejectShare);
+    private static string? QuarantinedBecause(SourceFile file) =>
+        CopyRules.Read(file).QuarantinedBecause(new ReferenceOptions().RejectShare);
 
     private static Task PutAsync(MotoStack stack, S3ObjectStore objects, IEnumerable<SourceFile> files) =>
-        Task.WhenAll(files.Select(file => objects.PutAsync(new ObjectLocation(stack.Bucket, file.Key), file.Bytes, "application/json", Cancellation)));
+        Task.WhenAll(files.Select(
+            file => objects.PutAsync(new ObjectLocation(stack.Bucket, file.Key), file.Bytes, "application/json", Cancellation)));
 
     /// <summary>What CloudFormation does with the stack's custom resource.</summary>
     private static async Task MakeSchemaAsync(MotoStack stack, DeployedFunctions functions)
@@ -90,10 +99,16 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
         var environment = stack.Functions["ApplySchema"].Environment;
         var request = new JsonObject
         {
-            ["RequestType"] = "Create", ["ResponseURL"] = cloudFormation.Url, ["StackId"] = "sparkify", ["RequestId"] = "1", ["LogicalResourceId"] = "WarehouseSchema",
+            ["RequestType"] = "Create",
+            ["ResponseURL"] = cloudFormation.Url,
+            ["StackId"] = "sparkify",
+            ["RequestId"] = "1",
+            ["LogicalResourceId"] = "WarehouseSchema",
             ["ResourceProperties"] = new JsonObject
             {
-                ["Workgroup"] = environment["WORKGROUP_NAME"], ["Database"] = environment["DATABASE_NAME"], ["Version"] = SchemaChanges.Version,
+                ["Workgroup"] = environment["WORKGROUP_NAME"],
+                ["Database"] = environment["DATABASE_NAME"],
+                ["Version"] = SchemaChanges.Version,
             },
         };
 
@@ -126,11 +141,13 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
     private static async Task<IReadOnlyList<(string Name, string Input)>> ExecutionsAsync(MotoStack stack)
     {
         var machine = stack.Functions["StartLoads"].Environment["INGEST_STATE_MACHINE_ARN"];
-        var list = await stack.Calls.AskAsync("states", "AWSStepFunctions.ListExecutions", new JsonObject { ["stateMachineArn"] = machine });
+        var list = await stack.Calls.AskAsync(
+            "states", "AWSStepFunctions.ListExecutions", new JsonObject { ["stateMachineArn"] = machine });
         List<(string Name, string Input)> executions = [];
         foreach (var listed in list["executions"]!.AsArray())
         {
-            var execution = await stack.Calls.AskAsync("states", "AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = (string)listed!["executionArn"]! });
+            var execution = await stack.Calls.AskAsync(
+                "states", "AWSStepFunctions.DescribeExecution", new JsonObject { ["executionArn"] = (string)listed!["executionArn"]! });
             executions.Add(((string)execution["name"]!, (string)execution["input"]!));
         }
 

@@ -6,7 +6,9 @@ using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Deployed;
 
-/// <summary>The stack's state machines by the definitions that were deployed, run by the interpreter: moto keeps executions and does not run them.</summary>
+/// <summary>
+/// The stack's state machines by the definitions that were deployed, run by the interpreter: moto keeps executions and does not run them.
+/// </summary>
 internal sealed class DeployedWorkflows : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -20,10 +22,12 @@ internal sealed class DeployedWorkflows : IAsyncDisposable
         list = new ExecutionList(folder["executions.jsonl"]);
         histories = new ExecutionHistories(folder.Path);
         metrics = new MetricStore(folder["metrics.jsonl"], clock, () => list.All);
-        workflows = new LocalWorkflows(machines, functions.ByName, objects, new NoticeBoard(folder["notices.jsonl"], clock), clock, list, histories, metrics);
+        workflows = new LocalWorkflows(
+            machines, functions.ByName, objects, new NoticeBoard(folder["notices.jsonl"], clock), clock, list, histories, metrics);
     }
 
-    public static async Task<DeployedWorkflows> OpenAsync(MotoStack stack, DeployedFunctions functions, LocalClock clock, IObjectStore objects)
+    public static async Task<DeployedWorkflows> OpenAsync(
+        MotoStack stack, DeployedFunctions functions, LocalClock clock, IObjectStore objects)
     {
         var machines = await Task.WhenAll(stack.StateMachineIds.Select(stack.StateMachineAsync));
         return new DeployedWorkflows(machines.Select(LocalStateMachine.Read), functions, clock, objects);
@@ -38,7 +42,8 @@ internal sealed class DeployedWorkflows : IAsyncDisposable
         }
 
         await workflows.WhenIdleAsync(TestContext.Current.CancellationToken);
-        Assert.All(list.All, execution => Assert.True(execution.Status == ExecutionEntry.Succeeded, $"{execution.Name}: {execution.Error}: {execution.Cause}"));
+        Assert.All(list.All, execution => Assert.True(
+            execution.Status == ExecutionEntry.Succeeded, $"{execution.Name}: {execution.Error}: {execution.Cause}"));
     }
 
     public async ValueTask DisposeAsync()

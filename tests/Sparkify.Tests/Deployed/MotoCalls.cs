@@ -6,7 +6,10 @@ using Sparkify.Tests.Aws;
 
 namespace Sparkify.Tests.Deployed;
 
-/// <summary>Calls that the project itself never makes: CloudFormation's, SQS's, Lambda's. moto reads the service from the credential's scope and checks no signature.</summary>
+/// <summary>
+/// Calls that the project itself never makes: CloudFormation's, SQS's, Lambda's. moto reads the service from the credential's scope and
+/// checks no signature.
+/// </summary>
 internal sealed class MotoCalls(string url) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
@@ -41,7 +44,8 @@ internal sealed class MotoCalls(string url) : IDisposable
         Headers =
         {
             Authorization = new AuthenticationHeaderValue(
-                "AWS4-HMAC-SHA256", $"Credential={Clients.AccessKey}/20261101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=none"),
+                "AWS4-HMAC-SHA256",
+                $"Credential={Clients.AccessKey}/20261101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=none"),
         },
     };
 

@@ -10,10 +10,11 @@ namespace Sparkify.Tests.Deployed;
 
 /// <summary>The translated template as a stack in moto's CloudFormation, and what moto says of it.</summary>
 /// <remarks>
-/// moto makes the bucket, queues, roles, functions, topics, log groups, the parameter and the state machine. What it can't make, and what is done instead:
-/// event source mappings (it would run functions in containers): the test polls the queues; notifications of a bucket from a template: they are put by the
-/// API; DefinitionSubstitutions: the interpreter puts them in, with the values that CloudFormation resolved; Redshift Serverless: the stack is made for a
-/// workgroup that exists; custom resources: the test sends their event; policies of buckets, queues and topics, and alarms: left out.
+/// moto makes the bucket, queues, roles, functions, topics, log groups, the parameter and the state machine. What it can't make, and what
+/// is done instead: event source mappings (it would run functions in containers): the test polls the queues; notifications of a bucket from
+/// a template: they are put by the API; DefinitionSubstitutions: the interpreter puts them in, with the values that CloudFormation
+/// resolved; Redshift Serverless: the stack is made for a workgroup that exists; custom resources: the test sends their event; policies of
+/// buckets, queues and topics, and alarms: left out.
 /// </remarks>
 internal sealed class MotoStack : IDisposable
 {
@@ -54,7 +55,8 @@ internal sealed class MotoStack : IDisposable
         return stack;
     }
 
-    public IEnumerable<string> StateMachineIds => resources.Where(resource => (string)resource.Value!["Type"]! == "AWS::StepFunctions::StateMachine").Select(resource => resource.Key);
+    public IEnumerable<string> StateMachineIds => resources.Where(
+        resource => (string)resource.Value!["Type"]! == "AWS::StepFunctions::StateMachine").Select(resource => resource.Key);
 
     /// <summary>What <c>Ref</c> gives in the template.</summary>
     public string PhysicalId(string id) => ids[id];
@@ -62,7 +64,8 @@ internal sealed class MotoStack : IDisposable
     /// <summary>The state machine as it was deployed, with what its substitutions came to.</summary>
     public async Task<StateMachineResource> StateMachineAsync(string id)
     {
-        var machine = await calls.AskAsync("states", "AWSStepFunctions.DescribeStateMachine", new JsonObject { ["stateMachineArn"] = ids[id] });
+        var machine = await calls.AskAsync(
+            "states", "AWSStepFunctions.DescribeStateMachine", new JsonObject { ["stateMachineArn"] = ids[id] });
         return new StateMachineResource
         {
             Name = (string)machine["name"]!,
@@ -124,17 +127,21 @@ internal sealed class MotoStack : IDisposable
         {
             ["TemplateBody"] = template.ToJsonString(),
             ["Parameters.member.1.ParameterKey"] = "ExistingWorkgroupArn",
-            ["Parameters.member.1.ParameterValue"] = "arn:aws:redshift-serverless:us-east-1:123456789012:workgroup/0aa1b2c3-d4e5-f6a7-b8c9-d0e1f2a3b4c5",
+            ["Parameters.member.1.ParameterValue"] =
+                "arn:aws:redshift-serverless:us-east-1:123456789012:workgroup/0aa1b2c3-d4e5-f6a7-b8c9-d0e1f2a3b4c5",
             ["Capabilities.member.1"] = "CAPABILITY_NAMED_IAM",
         });
         var stack = await AskAsync("DescribeStacks", []);
         Assert.Equal("CREATE_COMPLETE", Descendants(stack, "StackStatus").Single().Value);
-        outputs = Descendants(stack, "Outputs").SelectMany(list => list.Elements()).ToDictionary(output => Child(output, "OutputKey")!, output => Child(output, "OutputValue")!);
+        outputs = Descendants(stack, "Outputs")
+            .SelectMany(list => list.Elements())
+            .ToDictionary(output => Child(output, "OutputKey")!, output => Child(output, "OutputValue")!);
         ids = Descendants(await AskAsync("DescribeStackResources", []), "member")
             .Where(member => Child(member, "LogicalResourceId") is not null)
             .ToDictionary(member => Child(member, "LogicalResourceId")!, member => Child(member, "PhysicalResourceId")!);
         var functions = new Dictionary<string, FunctionResource>();
-        foreach (var (id, _) in made.Where(resource => (string)resource.Value!["Type"]! == "AWS::Lambda::Function" && ids.ContainsKey(resource.Key)))
+        foreach (var (id, _) in made.Where(
+            resource => (string)resource.Value!["Type"]! == "AWS::Lambda::Function" && ids.ContainsKey(resource.Key)))
         {
             functions[id] = Function(await calls.GetAsync("lambda", $"/2015-03-31/functions/{ids[id]}/configuration"));
         }
@@ -160,7 +167,9 @@ internal sealed class MotoStack : IDisposable
                     {
                         S3KeyFilter = new S3KeyFilter
                         {
-                            FilterRules = [.. notification["Filter"]!["S3Key"]!["Rules"]!.AsArray().Select(rule => new FilterRule((string)rule!["Name"]!, (string)rule["Value"]!))],
+                            FilterRules = [.. notification["Filter"]!["S3Key"]!["Rules"]!
+                                .AsArray()
+                                .Select(rule => new FilterRule((string)rule!["Name"]!, (string)rule["Value"]!))],
                         },
                     },
                 }),
@@ -169,7 +178,8 @@ internal sealed class MotoStack : IDisposable
     }
 
     private Task<XElement> AskAsync(string action, Dictionary<string, string> parameters) =>
-        calls.QueryAsync("cloudformation", parameters.Append(new("Action", action)).Append(new("StackName", Name)).Append(new("Version", "2010-05-15")));
+        calls.QueryAsync(
+            "cloudformation", parameters.Append(new("Action", action)).Append(new("StackName", Name)).Append(new("Version", "2010-05-15")));
 
     private IEnumerable<JsonObject> OfType(string type) =>
         resources.Where(resource => (string)resource.Value!["Type"]! == type).Select(resource => resource.Value!["Properties"]!.AsObject());
@@ -183,13 +193,17 @@ internal sealed class MotoStack : IDisposable
         Handler = (string)configuration["Handler"]!,
         Timeout = TimeSpan.FromSeconds((int)configuration["Timeout"]!),
         MemoryMegabytes = (int)configuration["MemorySize"]!,
-        Environment = configuration["Environment"]!["Variables"]!.AsObject().ToDictionary(variable => variable.Key, variable => variable.Value!.ToString()),
+        Environment = configuration["Environment"]!["Variables"]!
+            .AsObject()
+            .ToDictionary(variable => variable.Key, variable => variable.Value!.ToString()),
         Queues = [],
     };
 
     private static string Arn(string id) => $"{id}Arn";
 
-    private static IEnumerable<XElement> Descendants(XElement answer, string name) => answer.Descendants().Where(element => element.Name.LocalName == name);
+    private static IEnumerable<XElement> Descendants(XElement answer, string name) =>
+        answer.Descendants().Where(element => element.Name.LocalName == name);
 
-    private static string? Child(XElement element, string name) => element.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value;
+    private static string? Child(XElement element, string name) =>
+        element.Elements().FirstOrDefault(child => child.Name.LocalName == name)?.Value;
 }

@@ -4,7 +4,9 @@ using Sparkify.Reference.Mutations;
 
 namespace Sparkify.Tests.EndToEnd;
 
-/// <summary>Every kind of bad file, and of odd ones that are none, of a dataset. What becomes of each is for the reference to say.</summary>
+/// <summary>
+/// Every kind of bad file, and of odd ones that are none, of a dataset. What becomes of each is for the reference to say.
+/// </summary>
 internal static class BadFiles
 {
     /// <summary>S3 takes no key of more bytes.</summary>
@@ -20,12 +22,18 @@ internal static class BadFiles
             """{"num_songs":1,"artist_id":"AR#","artist_latitude":1.5,"artist_longitude":2,"artist_location":"L","artist_name":"N#","song_id":"SO#","title":"T#","duration":200.5,"year":1999}"""),
     };
 
-    /// <summary>Right in one column and wrong in another: of another type, beyond its type, nested, or nothing that can be stored. Raw, as rows hold them.</summary>
+    /// <summary>
+    /// Right in one column and wrong in another: of another type, beyond its type, nested, or nothing that can be stored. Raw, as rows hold
+    /// them.
+    /// </summary>
     private static readonly string[] Values =
     [
-        "null", "true", "false", "[]", "{}", "[1,{\"a\":[true,null]}]", "{\"a\":[1,2]}", "\"\"", "\" \"", "\"long\"", "\"1\"", "\"1 \"", "\"+1\"", "\"1.5\"", "1", "-0", "1.5", "1.10", "1e3",
-        "1e400", "1e-400", "2147483647", "2147483648", "-2147483649", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "99999999999999999999",
-        "\"99999999999999999999\"", "\"NaN\"", "\"Infinity\"", "\"\\u0000\"", "\"a\\u0000b\"", "\"a\\ud800b\"", "\"\\ude00\\ud83d\"", "\"\\ud83d\\ude00\"", "\"\u00ff\"", "\"\u00c3\u0028\"",
+        "null", "true", "false", "[]", "{}", "[1,{\"a\":[true,null]}]", "{\"a\":[1,2]}", "\"\"", "\" \"", "\"long\"", "\"1\"", "\"1 \"",
+        "\"+1\"", "\"1.5\"", "1", "-0", "1.5", "1.10", "1e3",
+        "1e400", "1e-400", "2147483647", "2147483648", "-2147483649", "9223372036854775807", "9223372036854775808", "-9223372036854775809",
+        "99999999999999999999",
+        "\"99999999999999999999\"", "\"NaN\"", "\"Infinity\"", "\"\\u0000\"", "\"a\\u0000b\"", "\"a\\ud800b\"", "\"\\ude00\\ud83d\"",
+        "\"\\ud83d\\ude00\"", "\"\u00ff\"", "\"\u00c3\u0028\"",
         "\"\u00ed\u00a0\u0080\"", "01", "tru", "'a'",
     ];
 
@@ -34,14 +42,19 @@ internal static class BadFiles
 
     private static readonly string[] OddNames =
     [
-        "a b", " blanks  around ", "a+b", "100%", "%2F", "it's", "\"quoted\"", "é\u0301ü漢😀", "new\nline", "x'); DROP TABLE dw.songs; --", "back\\slash", "a&b=c;d", "#?*[x]{y}", "..x", "-rf", "NULL",
+        "a b", " blanks  around ", "a+b", "100%", "%2F", "it's", "\"quoted\"", "é\u0301ü漢😀", "new\nline", "x'); DROP TABLE dw.songs; --",
+        "back\\slash", "a&b=c;d", "#?*[x]{y}", "..x", "-rf", "NULL",
         new string('k', 240),
     ];
 
     public static IEnumerable<SourceFile> Of(Dataset dataset) =>
     [
-        .. Layouts(dataset), .. Packed(dataset), .. OfColumns(dataset), .. OddNames.Select(name => File(dataset, $"{name}.json", Row(dataset, 1_000))),
-        .. ((string[])["k", "é", "漢", "𝄞"]).Select(letter => RawRow.Write(dataset, LongestKey(dataset, letter), [Row(dataset, 2_000 + letter[0])])),
+        .. Layouts(dataset),
+        .. Packed(dataset),
+        .. OfColumns(dataset),
+        .. OddNames.Select(name => File(dataset, $"{name}.json", Row(dataset, 1_000))),
+        .. ((string[])["k", "é", "漢", "𝄞"])
+            .Select(letter => RawRow.Write(dataset, LongestKey(dataset, letter), [Row(dataset, 2_000 + letter[0])])),
     ];
 
     /// <summary>A good row, unlike the others by its number.</summary>
@@ -79,20 +92,27 @@ internal static class BadFiles
 
     private static IEnumerable<SourceFile> Packed(Dataset dataset)
     {
-        var (whole, cut, bent) = (File(dataset, "packed.json.gz", Row(dataset, 3_000)), File(dataset, "cut.json.gz", Row(dataset, 3_001)), File(dataset, "bent.json.gz", Row(dataset, 3_002)));
+        var (whole, cut, bent) = (
+            File(dataset, "packed.json.gz", Row(dataset, 3_000)),
+            File(dataset, "cut.json.gz", Row(dataset, 3_001)),
+            File(dataset, "bent.json.gz", Row(dataset, 3_002)));
         var plain = File(dataset, "not packed.json", Row(dataset, 3_003));
         var bytes = bent.Bytes.ToArray();
         bytes[bytes.Length / 2] ^= 1;
         return [whole, cut with { Bytes = cut.Bytes[..^9] }, bent with { Bytes = bytes }, plain with { Key = $"{plain.Key}.gz" }];
     }
 
-    /// <summary>For each column a file of all rows that the reference takes, and one of all that it does not: each value, of each length, no value, and two.</summary>
+    /// <summary>
+    /// For each column a file of all rows that the reference takes, and one of all that it does not: each value, of each length, no value,
+    /// and two.
+    /// </summary>
     private static IEnumerable<SourceFile> OfColumns(Dataset dataset)
     {
         var number = 10_000;
         foreach (var column in RawRow.Columns(dataset))
         {
-            var rows = Values.Concat(Lengths.SelectMany(bytes => (string[])[Text('x', bytes), Text('x', bytes + 1), Text('é', bytes / 2), Text('é', (bytes / 2) + 1)]))
+            var rows = Values.Concat(Lengths.SelectMany(
+                bytes => (string[])[Text('x', bytes), Text('x', bytes + 1), Text('é', bytes / 2), Text('é', (bytes / 2) + 1)]))
                 .Select(value => Row(dataset, ++number).With(column, value))
                 .Append(new RawRow(Row(dataset, ++number).Members.Where(member => member.Key != column)))
                 .Append(new RawRow(Row(dataset, ++number).Members.Append(new(column, "\"1\""))))
@@ -121,5 +141,6 @@ internal static class BadFiles
         return key.Append('x', left).Append(".json").ToString();
     }
 
-    private static SourceFile File(Dataset dataset, string name, params IEnumerable<RawRow> rows) => RawRow.Write(dataset, Examples[dataset].Prefix + name, rows);
+    private static SourceFile File(Dataset dataset, string name, params IEnumerable<RawRow> rows) =>
+        RawRow.Write(dataset, Examples[dataset].Prefix + name, rows);
 }

@@ -39,8 +39,10 @@ public sealed class BadInputTests : IDisposable
 
             Assert.Equal(4, readings.Count(reading => Encoding.UTF8.GetByteCount(reading.File.Key) == BadFiles.MostKeyBytes));
             Assert.Contains(readings, reading => reading.Damage is not null);
-            Assert.Contains(readings, reading => reading is { Rejected.Count: > 0 } && reading.QuarantinedBecause(MostRejectedShare) is null);
-            Assert.Contains(readings, reading => reading is { Rejected.Count: > 0 } && reading.QuarantinedBecause(MostRejectedShare) is not null);
+            Assert.Contains(
+                readings, reading => reading is { Rejected.Count: > 0 } && reading.QuarantinedBecause(MostRejectedShare) is null);
+            Assert.Contains(
+                readings, reading => reading is { Rejected.Count: > 0 } && reading.QuarantinedBecause(MostRejectedShare) is not null);
         }
     }
 
@@ -63,21 +65,30 @@ public sealed class BadInputTests : IDisposable
         var isQuarantined = reading.QuarantinedBecause(MostRejectedShare) is not null;
         var isToMend = isQuarantined || reading.Rejected.Count > 0;
         var (reason, whatToDo) = (shown.GetProperty("reason").GetString(), shown.GetProperty("what_to_do").GetString());
-        Assert.Equal((reading.File.Key, isQuarantined ? "quarantined" : "loaded"), (reading.File.Key, shown.GetProperty("status").GetString()));
-        Assert.True(isToMend != string.IsNullOrWhiteSpace(reason) && isToMend != string.IsNullOrWhiteSpace(whatToDo), $"{reading.File}: reason '{reason}', to do '{whatToDo}'");
+        Assert.Equal(
+            (reading.File.Key, isQuarantined ? "quarantined" : "loaded"), (reading.File.Key, shown.GetProperty("status").GetString()));
+        Assert.True(
+            isToMend != string.IsNullOrWhiteSpace(reason) && isToMend != string.IsNullOrWhiteSpace(whatToDo),
+            $"{reading.File}: reason '{reason}', to do '{whatToDo}'");
         if (reading.Rejected is [var first, ..])
         {
-            var place = Regex.Escape($"{reading.Rejected.Count} of {reading.Accepted + reading.Rejected.Count} rows refused; first: line {first.Line}{(first.Column is null ? "" : $", column {first.Column}")}:");
+            var place = Regex.Escape(
+                $"{reading.Rejected.Count} of {reading.Accepted + reading.Rejected.Count} rows refused; first: "
+                + $"line {first.Line}{(first.Column is null ? "" : $", column {first.Column}")}:");
             Assert.Matches($"^{place} .+", reason!);
         }
 
         if (!isQuarantined)
         {
-            Assert.Equal((reading.Accepted, reading.Rejected.Count), (shown.GetProperty("rows_staged").GetInt32(), shown.GetProperty("rows_rejected").GetInt32()));
+            Assert.Equal(
+                (reading.Accepted, reading.Rejected.Count),
+                (shown.GetProperty("rows_staged").GetInt32(), shown.GetProperty("rows_rejected").GetInt32()));
         }
     }
 
     /// <summary>What <c>files</c> says of each file, by its key.</summary>
     private Dictionary<string, JsonElement> Shown() =>
-        JsonDocument.Parse(sparkify.Run("files", "--json").Output).RootElement.EnumerateArray().ToDictionary(file => file.GetProperty("key").GetString()!);
+        JsonDocument.Parse(sparkify.Run("files", "--json").Output).RootElement
+            .EnumerateArray()
+            .ToDictionary(file => file.GetProperty("key").GetString()!);
 }

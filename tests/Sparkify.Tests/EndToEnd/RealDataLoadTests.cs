@@ -87,7 +87,8 @@ public sealed class RealDataLoadTests : IDisposable
     private void AssertExpected()
     {
         var folder = SharedData.Require("data/expected/sparkify-71");
-        var expected = StarTable.Names.Select(table => StarTable.FromJsonLines(table, File.ReadLines(Path.Combine(folder, $"{table}.jsonl"))));
+        var expected = StarTable.Names.Select(
+            table => StarTable.FromJsonLines(table, File.ReadLines(Path.Combine(folder, $"{table}.jsonl"))));
         var comparison = Comparison.Of(expected, sparkify.Tables());
         Assert.True(comparison.AreEqual, comparison.ToString());
     }

@@ -45,7 +45,9 @@ internal sealed class Sparkify : IDisposable
     /// <summary>Runs until it is ended.</summary>
     public Process Start(params string[] arguments)
     {
-        var info = new ProcessStartInfo(Repository.Dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "sparkify.dll"), .. arguments, "--home", Home])
+        var info = new ProcessStartInfo(Repository.Dotnet, [
+            "exec", Path.Combine(AppContext.BaseDirectory, "sparkify.dll"), .. arguments, "--home", Home
+        ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

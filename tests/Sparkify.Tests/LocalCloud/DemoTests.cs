@@ -23,7 +23,8 @@ public sealed partial class DemoTests
     /// <summary>What stands in the readme below the command.</summary>
     private static List<string> Shown() =>
         [.. File.ReadLines(Repository.Path("README.md")).SkipWhile(line => line != "    $ ./sparkify demo").Skip(1)
-            .TakeWhile(line => line.Length == 0 || line.StartsWith("    ", StringComparison.Ordinal)).Select(line => Plain(line.Length == 0 ? line : line[4..]))];
+            .TakeWhile(line => line.Length == 0 || line.StartsWith("    ", StringComparison.Ordinal))
+            .Select(line => Plain(line.Length == 0 ? line : line[4..]))];
 
     /// <summary>A line of three dots stands for any lines, at the end of a line for the rest of it.</summary>
     private static void AssertShown(List<string> shown, List<string> said)
@@ -39,17 +40,24 @@ public sealed partial class DemoTests
                 continue;
             }
 
-            bool Is(string other) => line.EndsWith(Anything, StringComparison.Ordinal) ? other.StartsWith(line[..^1], StringComparison.Ordinal) : other == line;
+            bool Is(string other) =>
+                line.EndsWith(Anything, StringComparison.Ordinal) ? other.StartsWith(line[..^1], StringComparison.Ordinal) : other == line;
             var found = said.FindIndex(at, Is);
-            Assert.True(found == at || (mayPass && found > at), $"README.md shows\n{line}\nand the demo says\n{said.ElementAtOrDefault(at)}\nin\n{string.Join('\n', said)}");
+            Assert.True(
+                found == at || (mayPass && found > at),
+                $"README.md shows\n{line}\nand the demo says\n{said.ElementAtOrDefault(at)}\nin\n{string.Join('\n', said)}");
             (at, mayPass) = (found + 1, false);
         }
 
         Assert.True(mayPass || at == said.Count, $"README.md does not show\n{said.ElementAtOrDefault(at)}");
     }
 
-    /// <summary>Without what no two runs have in common: seconds, the ids of loads, whichever comes first, and how often a load asked whether a statement had ended.</summary>
-    private static string Plain(string line) => Again().Replace(Load().Replace(Seconds().Replace(line.TrimEnd(), "<seconds>"), "<load>"), "$1");
+    /// <summary>
+    /// Without what no two runs have in common: seconds, the ids of loads, whichever comes first, and how often a load asked whether a
+    /// statement had ended.
+    /// </summary>
+    private static string Plain(string line) =>
+        Again().Replace(Load().Replace(Seconds().Replace(line.TrimEnd(), "<seconds>"), "<load>"), "$1");
 
     [GeneratedRegex(@"(?<= in )[0-9.,]+(?= s)")]
     private static partial Regex Seconds();

@@ -8,18 +8,30 @@ namespace Sparkify.Tests.LocalCloud;
 
 public sealed class FolderObjectStoreTests : IDisposable
 {
-    /// <summary>What goes wrong in file names: nothing, dots, the escape itself, NUL, percent, surrogate pairs beside U+E000 and up, over-long names.</summary>
+    /// <summary>
+    /// What goes wrong in file names: nothing, dots, the escape itself, NUL, percent, surrogate pairs beside U+E000 and up, over-long
+    /// names.
+    /// </summary>
     private static readonly Gen<string> Piece = Gen.OneOf(new[]
     {
         "", ".", "..", "a", "b", "a-b", "%", "%!", "%>", "%=", "%2F", "\0", " ", "+", "é", "\ue000", "😀", "'; DROP TABLE x; --", "\n",
         new string('l', 254), new string('é', 140), new string('%', 90),
     }.Select(Gen.Const).ToArray());
 
-    private static readonly Gen<string> Key = Piece.List[1, 3].Select(string.Concat).List[1, 4].Select(segments => string.Join('/', segments))
+    private static readonly Gen<string> Key = Piece.List[1, 3]
+        .Select(string.Concat).List[1, 4]
+        .Select(segments => string.Join('/', segments))
         .Where(key => Encoding.UTF8.GetByteCount(key) is >= 1 and <= 1024);
 
     /// <summary>Of a folder: everybody may look into it.</summary>
-    private const UnixFileMode Usual = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Usual =
+        UnixFileMode.UserRead
+        | UnixFileMode.UserWrite
+        | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherExecute;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -42,17 +54,22 @@ public sealed class FolderObjectStoreTests : IDisposable
             {
                 store.PutAsync(new("bucket", keys[i]), Bytes($"{i}"), "text/plain", Cancel).GetAwaiter().GetResult();
             }
-            var expected = keys.Select((key, i) => (key, i)).GroupBy(put => put.key).ToDictionary(same => same.Key, same => $"{same.Last().i}");
+
+            var expected = keys.Select((key, i) => (key, i))
+                .GroupBy(put => put.key)
+                .ToDictionary(same => same.Key, same => $"{same.Last().i}");
             foreach (var (key, content) in expected)
             {
                 Assert.Equal(content, Encoding.UTF8.GetString(store.GetAsync(new("bucket", key), Cancel).GetAwaiter().GetResult().Span));
             }
+
             var sorted = expected.Keys.OrderBy(key => Convert.ToHexString(Encoding.UTF8.GetBytes(key)), StringComparer.Ordinal).ToList();
             Assert.Equal(sorted, List(store, "", null));
 
             var hex = Convert.ToHexString(Encoding.UTF8.GetBytes(after));
             Assert.Equal(
-                sorted.Where(key => string.CompareOrdinal(Convert.ToHexString(Encoding.UTF8.GetBytes(key)), hex) > 0), List(store, "", after));
+                sorted.Where(key => string.CompareOrdinal(Convert.ToHexString(Encoding.UTF8.GetBytes(key)), hex) > 0),
+                List(store, "", after));
 
             var prefix = after[..Math.Min(after.Length, prefixLength)];
             Assert.Equal(sorted.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)), List(store, prefix, null));
@@ -67,6 +84,7 @@ public sealed class FolderObjectStoreTests : IDisposable
         {
             await store.PutAsync(new("bucket", $"k/{i:D5}"), Bytes("x"), "text/plain", Cancel);
         }
+
         var pages = new List<int>();
         for (string? after = null; pages.Count == 0 || after is not null;)
         {
@@ -74,6 +92,7 @@ public sealed class FolderObjectStoreTests : IDisposable
             pages.Add(page.Objects.Count);
             after = page.StartAfter;
         }
+
         Assert.Equal([1000, 1000, 1], pages);
     }
 
@@ -102,7 +121,9 @@ public sealed class FolderObjectStoreTests : IDisposable
         {
             await store.PutAsync(new("bucket", "k"), Bytes("same"), "text/plain", Cancel);
         }
-        Assert.Equal(shown.Select(stored => stored.Sequencer).Order(StringComparer.Ordinal).Distinct(), shown.Select(stored => stored.Sequencer));
+
+        Assert.Equal(
+            shown.Select(stored => stored.Sequencer).Order(StringComparer.Ordinal).Distinct(), shown.Select(stored => stored.Sequencer));
     }
 
     [Fact]
@@ -139,6 +160,7 @@ public sealed class FolderObjectStoreTests : IDisposable
         {
             await store.PutAsync(new("bucket", key), Bytes("x"), "text/plain", Cancel);
         }
+
 #pragma warning disable CA1416 // Windows is skipped above.
         File.SetUnixFileMode(_folder.Path, Usual);
         File.SetUnixFileMode(_folder["b/a/odd"], UnixFileMode.None);

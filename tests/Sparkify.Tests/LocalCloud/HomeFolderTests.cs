@@ -46,6 +46,7 @@ public sealed class HomeFolderTests : IDisposable
         {
             Assert.Equal(ExitCode.Failed, await ResetAsync("home"));
         }
+
         Assert.True(Directory.Exists(home.Bucket));
     }
 
@@ -68,7 +69,10 @@ public sealed class HomeFolderTests : IDisposable
         HomeFolder.Open(_folder["home"]);
         File.WriteAllText(_folder["home/sparkify-home.json"], mark);
 
-        Assert.Contains("sparkify-home.json is damaged", Assert.Throws<NotAHomeException>(() => HomeFolder.Open(_folder["home"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "sparkify-home.json is damaged",
+            Assert.Throws<NotAHomeException>(() => HomeFolder.Open(_folder["home"])).Message,
+            StringComparison.Ordinal);
         Assert.Equal(ExitCode.AllWell, await ResetAsync("home"));
         Assert.False(Directory.Exists(_folder["home"]));
     }
@@ -99,7 +103,10 @@ public sealed class HomeFolderTests : IDisposable
                 [.. command, "--home", _folder["typo"]], output, TestContext.Current.CancellationToken);
 
             Assert.Equal(ExitCode.Failed, exit);
-            Assert.Contains($"there is no home at {_folder["typo"]}: ./sparkify load DIR --home {_folder["typo"]} makes one", writer.ToString(), StringComparison.Ordinal);
+            Assert.Contains(
+                $"there is no home at {_folder["typo"]}: ./sparkify load DIR --home {_folder["typo"]} makes one",
+                writer.ToString(),
+                StringComparison.Ordinal);
             Assert.False(Directory.Exists(_folder["typo"]));
         }
     }
@@ -121,7 +128,8 @@ public sealed class HomeFolderTests : IDisposable
     [InlineData("my home", " --home 'my home'")]
     [InlineData("it's", @" --home 'it'\''s'")]
     [InlineData("~/home", " --home '~/home'")]
-    public void A_home_is_named_so_that_a_shell_reads_it_as_one_word(string called, string option) => Assert.Equal(option, HomeOption.Of(called));
+    public void A_home_is_named_so_that_a_shell_reads_it_as_one_word(string called, string option) =>
+        Assert.Equal(option, HomeOption.Of(called));
 
     private async Task<int> ResetAsync(string name)
     {

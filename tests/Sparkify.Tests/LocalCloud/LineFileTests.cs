@@ -31,6 +31,7 @@ public sealed class LineFileTests : IDisposable
                     said = [.. said.Skip(1)];
                     file.Replace(said);
                 }
+
                 if (cutOff.Length > 0)
                 {
                     file.Dispose();
@@ -39,6 +40,7 @@ public sealed class LineFileTests : IDisposable
                     Assert.Equal(said, file.Read(line => line));
                 }
             }
+
             file.Dispose();
             using var again = new LineFile(path);
             Assert.Equal(said, again.Read(line => line));

@@ -10,7 +10,8 @@ public sealed class LocalClockTests
         var clock = new LocalClock(isVirtual: true);
         var before = clock.Now;
 
-        await Task.WhenAll(Enumerable.Range(1, 50).Select(hours => clock.DelayAsync(TimeSpan.FromHours(hours), TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            Enumerable.Range(1, 50).Select(hours => clock.DelayAsync(TimeSpan.FromHours(hours), TestContext.Current.CancellationToken)));
 
         Assert.InRange(clock.Now - before, TimeSpan.FromHours(50), TimeSpan.FromHours(51));
     }

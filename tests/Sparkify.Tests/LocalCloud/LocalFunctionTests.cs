@@ -45,7 +45,10 @@ public sealed class LocalFunctionTests : IDisposable
     public async Task A_function_that_is_not_done_in_its_time_is_ended_by_lambda()
     {
         Assert.Equal("Sandbox.Timedout", (await InvokeAsync("""{"to":"never"}""", TimeSpan.FromMilliseconds(20))).ErrorType);
-        Assert.Contains("it goes on, beside its retry", await File.ReadAllTextAsync(_folder["Greet.log"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "it goes on, beside its retry",
+            await File.ReadAllTextAsync(_folder["Greet.log"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]

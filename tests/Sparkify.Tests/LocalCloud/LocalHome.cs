@@ -52,6 +52,7 @@ internal sealed class LocalHome : IDisposable
             Assert.True(exit is ExitCode.AllWell, error);
             tables.Add(StarTable.FromJsonArray(table, output));
         }
+
         return tables;
     }
 
@@ -65,6 +66,7 @@ internal sealed class LocalHome : IDisposable
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path, file.Bytes.Span);
         }
+
         return root;
     }
 }

@@ -33,12 +33,16 @@ public sealed class LocalWorkflowsTests : IDisposable
         {
             Assert.Equal(StartOutcome.Started, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel));
             Assert.Equal(StartOutcome.Started, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel));
-            Assert.Equal(StartOutcome.AlreadyStarted, await service.Workflows.StartAsync(Root + "Call", "load-1", """{"other":1}""", traceId: null, Cancel));
+            Assert.Equal(
+                StartOutcome.AlreadyStarted,
+                await service.Workflows.StartAsync(Root + "Call", "load-1", """{"other":1}""", traceId: null, Cancel));
             gate.SetResult();
             await service.Workflows.WhenIdleAsync(Cancel);
-            Assert.Equal(StartOutcome.AlreadyStarted, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel));
+            Assert.Equal(
+                StartOutcome.AlreadyStarted, await service.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel));
             Assert.Equal(1, service.Calls);
         }
+
         await using var next = Open(_ => Task.FromResult("{}"));
         Assert.Equal(StartOutcome.AlreadyStarted, await next.Workflows.StartAsync(Root + "Call", "load-1", "{}", traceId: null, Cancel));
         Assert.Equal(0, next.Calls);
@@ -53,7 +57,8 @@ public sealed class LocalWorkflowsTests : IDisposable
     {
         await using var service = Open(_ => Task.FromResult("{}"));
 
-        await Assert.ThrowsAsync<WorkflowsRefusedException>(() => service.Workflows.StartAsync(Root + machine, name, input, traceId: null, Cancel));
+        await Assert.ThrowsAsync<WorkflowsRefusedException>(
+            () => service.Workflows.StartAsync(Root + machine, name, input, traceId: null, Cancel));
     }
 
     [Fact]
@@ -86,8 +91,10 @@ public sealed class LocalWorkflowsTests : IDisposable
 
         await service.Workflows.StartAsync(Root + "Describe", "shown", $$"""{"Arn":"{{arn}}"}""", traceId: null, Cancel);
         await service.Workflows.StartAsync(Root + "Measure", "bare", """{"Data":[{"MetricName":"m","Value":1}]}""", traceId: null, Cancel);
-        await service.Workflows.StartAsync(Root + "Measure", "odd", """{"Data":[{"MetricName":"m","Value":1,"Unit":"Furlongs"}]}""", traceId: null, Cancel);
-        await service.Workflows.StartAsync(Root + "Measure", "empty", """{"Data":[{"MetricName":"m","Value":"1"}]}""", traceId: null, Cancel);
+        await service.Workflows.StartAsync(
+            Root + "Measure", "odd", """{"Data":[{"MetricName":"m","Value":1,"Unit":"Furlongs"}]}""", traceId: null, Cancel);
+        await service.Workflows.StartAsync(
+            Root + "Measure", "empty", """{"Data":[{"MetricName":"m","Value":"1"}]}""", traceId: null, Cancel);
         await service.Workflows.StartAsync(Root + "Measure", "none", """{"Data":null}""", traceId: null, Cancel);
         await service.Workflows.WhenIdleAsync(Cancel);
 
@@ -107,6 +114,7 @@ public sealed class LocalWorkflowsTests : IDisposable
             await service.Workflows.StartAsync(Root + "Call", "load-1", """{"x":1}""", traceId: null, Cancel);
             await service.Entered.WaitAsync(Cancel);
         }
+
         await File.AppendAllTextAsync(_folder["list.jsonl"], """{"executionArn":"arn:aws:sta""", Cancel);
         await File.AppendAllTextAsync(_folder["load-1.jsonl"], """{"timestamp":"20""", Cancel);
 
@@ -180,8 +188,11 @@ public sealed class LocalWorkflowsTests : IDisposable
                 await service.Entered.WaitAsync(Cancel);
             }
         }
+
         var list = await File.ReadAllLinesAsync(_folder["list.jsonl"], Cancel);
-        await File.WriteAllLinesAsync(_folder["list.jsonl"], list.Select(line => line.Contains("\"gone\"", StringComparison.Ordinal) ? line.Replace(":Call", ":Old", StringComparison.Ordinal) : line), Cancel);
+        await File.WriteAllLinesAsync(_folder["list.jsonl"], list.Select(line => line.Contains("\"gone\"", StringComparison.Ordinal)
+            ? line.Replace(":Call", ":Old", StringComparison.Ordinal)
+            : line), Cancel);
 
         await using var next = Open(Task.FromResult);
         next.Workflows.Resume();
@@ -198,7 +209,8 @@ public sealed class LocalWorkflowsTests : IDisposable
         return await reader.ReadToEndAsync(Cancel);
     }
 
-    private static ExecutionEntry Find(Service service, string name) => service.Workflows.Executions.Single(execution => execution.Name == name);
+    private static ExecutionEntry Find(Service service, string name) =>
+        service.Workflows.Executions.Single(execution => execution.Name == name);
 
     private static JsonObject Outcome(Service service, string name)
     {
@@ -232,12 +244,20 @@ public sealed class LocalWorkflowsTests : IDisposable
             Histories = new ExecutionHistories(folder);
             Workflows = new LocalWorkflows(
                 [
-                    LocalStateMachine.Read(Machine("Call", "arn:aws:states:::lambda:invoke", """{"FunctionName":"Do","Payload.$":"$"}""", "$.Payload")),
-                    LocalStateMachine.Read(Machine("Describe", "arn:aws:states:::aws-sdk:sfn:describeExecution", """{"ExecutionArn.$":"$.Arn"}""", "$")),
                     LocalStateMachine.Read(Machine(
-                        "Measure", "arn:aws:states:::aws-sdk:cloudwatch:putMetricData", """{"Namespace":"Sparkify","MetricData.$":"$.Data"}""", "$")),
+                        "Call", "arn:aws:states:::lambda:invoke", """{"FunctionName":"Do","Payload.$":"$"}""", "$.Payload")),
                     LocalStateMachine.Read(Machine(
-                        "Nest", "arn:aws:states:::states:startExecution.sync:2", $$"""{"StateMachineArn":"{{Root}}Call","Name.$":"$.Name","Input.$":"$.Input"}""", "$")),
+                        "Describe", "arn:aws:states:::aws-sdk:sfn:describeExecution", """{"ExecutionArn.$":"$.Arn"}""", "$")),
+                    LocalStateMachine.Read(Machine(
+                        "Measure",
+                        "arn:aws:states:::aws-sdk:cloudwatch:putMetricData",
+                        """{"Namespace":"Sparkify","MetricData.$":"$.Data"}""",
+                        "$")),
+                    LocalStateMachine.Read(Machine(
+                        "Nest",
+                        "arn:aws:states:::states:startExecution.sync:2",
+                        $$"""{"StateMachineArn":"{{Root}}Call","Name.$":"$.Name","Input.$":"$.Input"}""",
+                        "$")),
                 ],
                 new Dictionary<string, IFunction> { ["Do"] = this },
                 new FolderObjectStore("bucket", Path.Combine(folder, "bucket"), Path.Combine(folder, "scratch")),

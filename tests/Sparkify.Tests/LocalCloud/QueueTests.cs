@@ -41,12 +41,15 @@ public sealed class QueueTests : IDisposable
                 {
                     tries[body] = tries.GetValueOrDefault(body) + 1;
                 }
+
                 if (chance.Next(4) == 0)
                 {
                     return null;
                 }
+
                 var failed = records.Where(_ => chance.Next(4) == 0).Select(record => record!["messageId"]!.GetValue<string>()).ToHashSet();
-                done.AddRange(records.Where(record => !failed.Contains(record!["messageId"]!.GetValue<string>())).Select(record => record!["body"]!.GetValue<string>()));
+                done.AddRange(records.Where(record => !failed.Contains(record!["messageId"]!.GetValue<string>()))
+                    .Select(record => record!["body"]!.GetValue<string>()));
                 return new JsonObject
                 {
                     ["batchItemFailures"] = new JsonArray([.. failed.Select(id => (JsonNode)new JsonObject { ["itemIdentifier"] = id })]),
@@ -58,11 +61,13 @@ public sealed class QueueTests : IDisposable
             queue.Send(sent);
             while (queue.FirstVisibleAt is not null)
             {
-                var mapping = new EventSourceMapping(new QueueMapping("q", batchSize, TimeSpan.FromSeconds(window), ReportsFailures: true), queue, function, time);
+                var mapping = new EventSourceMapping(
+                    new QueueMapping("q", batchSize, TimeSpan.FromSeconds(window), ReportsFailures: true), queue, function, time);
                 if (!mapping.InvokeDueAsync(windowIsOver: false, default).GetAwaiter().GetResult())
                 {
                     time.SetUtcNow(mapping.DueAt!.Value);
                 }
+
                 if (chance.Next(5) == 0)
                 {
                     queue.DeadLetters!.Dispose();
@@ -70,8 +75,10 @@ public sealed class QueueTests : IDisposable
                     queue = Open(home, time);
                 }
             }
+
             var dead = queue.DeadLetters!.Messages;
-            Assert.Equal(sent.Order(StringComparer.Ordinal), done.Concat(dead.Select(message => message.Body)).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                sent.Order(StringComparer.Ordinal), done.Concat(dead.Select(message => message.Body)).Order(StringComparer.Ordinal));
             // A process that dies has not forgotten how often a message was tried: it could be the one that kills it.
             Assert.All(dead, message => Assert.Equal(MostReceives, tries[message.Body]));
             Assert.All(batches, size => Assert.InRange(size, 1, batchSize));
@@ -86,7 +93,8 @@ public sealed class QueueTests : IDisposable
         var time = new FakeTimeProvider();
         using var queue = new LocalQueue(Resource("q"), _folder.Path, time);
         var (sizes, function) = Counting();
-        var mapping = new EventSourceMapping(new QueueMapping("q", 10_000, TimeSpan.FromSeconds(20), ReportsFailures: true), queue, function, time);
+        var mapping = new EventSourceMapping(
+            new QueueMapping("q", 10_000, TimeSpan.FromSeconds(20), ReportsFailures: true), queue, function, time);
 
         queue.Send(["first"]);
         time.Advance(TimeSpan.FromSeconds(19));
@@ -105,7 +113,8 @@ public sealed class QueueTests : IDisposable
         var time = new FakeTimeProvider();
         using var queue = new LocalQueue(Resource("q"), _folder.Path, time);
         var (sizes, function) = Counting();
-        using var mapping = new EventSourceMapping(new QueueMapping("q", 10_000, TimeSpan.FromSeconds(20), ReportsFailures: true), queue, function, time);
+        using var mapping = new EventSourceMapping(
+            new QueueMapping("q", 10_000, TimeSpan.FromSeconds(20), ReportsFailures: true), queue, function, time);
         var body = new string('x', SqsEventPayload.MostBytes / 10);
 
         queue.Send(Enumerable.Repeat(body, 9));
@@ -126,6 +135,7 @@ public sealed class QueueTests : IDisposable
             queue.Send(["first", "second", "third"]);
             queue.Delete([queue.Messages[0]]);
         }
+
         // Where the new file would be written, something else is.
         var inTheWay = Directory.CreateDirectory(_folder["q.jsonl.new"]);
         Assert.ThrowsAny<Exception>(() => new LocalQueue(Resource("q"), _folder.Path, time));
@@ -164,7 +174,8 @@ public sealed class QueueTests : IDisposable
             var (longer, more) = SqsEventPayload.Write(rest, "arn", "local", int.MaxValue);
             Assert.True(count == 1 || payload.Length <= most);
             Assert.Equal(count, JsonNode.Parse(payload.Span)!["Records"]!.AsArray().Count);
-            Assert.True(count == more || SqsEventPayload.Write([.. rest.Take(count + 1)], "arn", "local", int.MaxValue).Payload.Length > most);
+            Assert.True(
+                count == more || SqsEventPayload.Write([.. rest.Take(count + 1)], "arn", "local", int.MaxValue).Payload.Length > most);
         });
     }
 
@@ -189,12 +200,14 @@ public sealed class QueueTests : IDisposable
         }));
     }
 
-    private static LocalQueue Open(string home, TimeProvider time) => new(Resource("q") with { DeadLetterQueue = "dead", MostReceives = MostReceives }, home, time)
-    {
-        DeadLetters = new LocalQueue(Resource("dead"), home, time),
-    };
+    private static LocalQueue Open(string home, TimeProvider time) =>
+        new(Resource("q") with { DeadLetterQueue = "dead", MostReceives = MostReceives }, home, time)
+        {
+            DeadLetters = new LocalQueue(Resource("dead"), home, time),
+        };
 
-    private static QueueResource Resource(string name) => new(name, $"arn:aws:sqs:local:000000000000:{name}", TimeSpan.FromSeconds(30), null, int.MaxValue);
+    private static QueueResource Resource(string name) =>
+        new(name, $"arn:aws:sqs:local:000000000000:{name}", TimeSpan.FromSeconds(30), null, int.MaxValue);
 
     /// <summary>A function that answers what the script says; null: it fails.</summary>
     private sealed class ScriptedFunction(Func<JsonNode, JsonObject?> script) : IFunction

@@ -55,11 +55,14 @@ public sealed class ResumeAfterKillTests : IDisposable
             var killing = files.SkipLast(1).Select(ToDeliver).Append(new FileToDeliver("", () => throw new KilledException()));
             await Assert.ThrowsAsync<KilledException>(() => new Delivery(stack).RunAsync(killing, Cancel));
         }
+
         await using (var next = await LocalStack.OpenAsync(HomeFolder.Open(_home.Path), inRealTime: false, Cancel))
         {
             await DeliverAsync(next, files.TakeLast(1));
             var ledger = await next.Ledger.FilesAsync(Cancel);
-            Assert.Equal(files.Select(file => file.Key).Order(StringComparer.Ordinal), ledger.Keys.Select(file => file.Key).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                files.Select(file => file.Key).Order(StringComparer.Ordinal),
+                ledger.Keys.Select(file => file.Key).Order(StringComparer.Ordinal));
         }
     }
 

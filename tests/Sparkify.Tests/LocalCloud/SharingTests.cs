@@ -57,12 +57,15 @@ public sealed class SharingTests : IDisposable
     public async Task A_load_beside_an_owner_is_delivered_by_the_owner()
     {
         var files = Sources.Of(new GenerateOptions(100, 10, 5, ""));
-        await using var owner = await HomeOwner.TryOpenAsync(HomeFolder.Open(_home.Path), inRealTime: false, TestContext.Current.CancellationToken);
+        await using var owner = await HomeOwner.TryOpenAsync(
+            HomeFolder.Open(_home.Path), inRealTime: false, TestContext.Current.CancellationToken);
 
         var summary = await _home.LoadAsync(_home.FolderOf(files));
 
         Assert.Equal(files.Count, summary["files"]!["loaded"]!.GetValue<int>());
-        Assert.Equal(StarSchema.Of(files).Songs.Rows.Count, await owner!.Stack.Ledger.CountsAsync(TestContext.Current.CancellationToken) is { } counts ? counts.Songs : -1);
+        Assert.Equal(
+            StarSchema.Of(files).Songs.Rows.Count,
+            await owner!.Stack.Ledger.CountsAsync(TestContext.Current.CancellationToken) is { } counts ? counts.Songs : -1);
     }
 
     [Fact]
@@ -98,7 +101,9 @@ public sealed class SharingTests : IDisposable
             Assert.True(await client.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken) > 0);
         }
 
-        Assert.Equal(files.Count, (await _home.QueryAsync("SELECT COUNT(*) AS files FROM dw.file_ledger WHERE status = 'loaded'"))[0].GetProperty("files").GetInt32());
+        Assert.Equal(files.Count, (await _home.QueryAsync("SELECT COUNT(*) AS files FROM dw.file_ledger WHERE status = 'loaded'"))[0]
+            .GetProperty("files")
+            .GetInt32());
     }
 
     [Fact]
@@ -165,7 +170,8 @@ public sealed class SharingTests : IDisposable
         get
         {
             var ten = string.Join(" UNION ALL ", Enumerable.Range(0, 10).Select(n => $"SELECT {n} AS n"));
-            return $"WITH ten AS ({ten}) SELECT SUM(a.n * b.n + c.n * d.n + e.n * f.n + g.n * h.n) AS total FROM ten a, ten b, ten c, ten d, ten e, ten f, ten g, ten h";
+            return $"WITH ten AS ({ten}) SELECT SUM(a.n * b.n + c.n * d.n + e.n * f.n + g.n * h.n) AS total FROM ten a, ten b, ten c, "
+                + "ten d, ten e, ten f, ten g, ten h";
         }
     }
 

@@ -26,9 +26,14 @@ public sealed partial class TraceTests : IDisposable
         Assert.Contains($"trace {trace}", (string)arrived["message"]!, StringComparison.Ordinal);
         Assert.Equal(trace, (string?)Assert.Single(Log("StartLoads"))["trace"]);
         Assert.Equal(trace, (string?)Assert.Single(Log("ReportLoad"))["trace"]);
-        var load = Assert.Single((await _home.QueryAsync("SELECT load_id, trace_id, started_at <= copy_at AND copy_at <= recorded_at AND copy_ms >= 0 AS is_in_order FROM dw.loads")).EnumerateArray());
+        var load = Assert.Single(
+            (await _home.QueryAsync(
+                "SELECT load_id, trace_id, started_at <= copy_at AND copy_at <= recorded_at AND copy_ms >= 0 AS is_in_order FROM dw.loads"))
+                .EnumerateArray());
         Assert.Equal((trace, true), (load.GetProperty("trace_id").GetString(), load.GetProperty("is_in_order").GetBoolean()));
-        Assert.All((await _home.QueryAsync("SELECT trace_id FROM dw.file_ledger")).EnumerateArray(), file => Assert.Equal(trace, file.GetProperty("trace_id").GetString()));
+        Assert.All(
+            (await _home.QueryAsync("SELECT trace_id FROM dw.file_ledger")).EnumerateArray(),
+            file => Assert.Equal(trace, file.GetProperty("trace_id").GetString()));
         var started = JsonNode.Parse(File.ReadLines(_home[$"executions/{load.GetProperty("load_id").GetString()}.jsonl"]).First())!;
         Assert.Equal(trace, (string?)JsonNode.Parse((string)started["executionStartedEventDetails"]!["input"]!)!["load"]!["traceId"]);
     }
@@ -42,7 +47,10 @@ public sealed partial class TraceTests : IDisposable
             SourceFile.OfText(Dataset.SongData, "song_data/good.json", """{"song_id":"S"}"""),
         ]));
 
-        var loads = (await _home.QueryAsync("SELECT trace_id FROM dw.loads")).EnumerateArray().Select(load => load.GetProperty("trace_id").GetString()).ToList();
+        var loads = (await _home.QueryAsync("SELECT trace_id FROM dw.loads"))
+            .EnumerateArray()
+            .Select(load => load.GetProperty("trace_id").GetString())
+            .ToList();
         Assert.Equal(2, loads.Count);
         Assert.Single(loads.Distinct());
     }
@@ -66,5 +74,6 @@ public sealed partial class TraceTests : IDisposable
     [GeneratedRegex(@"^  [0-9-]{10} [0-9:.]{12} +\+[0-9.,]+ s  (?<what>load(?= song-data-)|.*)")]
     private static partial Regex Step();
 
-    private IEnumerable<JsonNode> Log(string function) => File.ReadLines(_home[$"logs/{function}.log"]).Select(line => JsonNode.Parse(line)!);
+    private IEnumerable<JsonNode> Log(string function) =>
+        File.ReadLines(_home[$"logs/{function}.log"]).Select(line => JsonNode.Parse(line)!);
 }

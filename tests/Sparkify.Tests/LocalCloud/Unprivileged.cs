@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Sparkify.Tests.LocalCloud;
 
-/// <summary>Does something as a user without rights, also where the tests run as root, who may read everything: Linux asks who a thread is when it opens a file.</summary>
+/// <summary>
+/// Does something as a user without rights, also where the tests run as root, who may read everything: Linux asks who a thread is when it
+/// opens a file.
+/// </summary>
 internal static class Unprivileged
 {
     private const uint Nobody = 65_534;

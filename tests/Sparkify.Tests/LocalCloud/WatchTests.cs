@@ -20,7 +20,10 @@ public sealed class WatchTests : IDisposable
         var home = HomeFolder.Open(_home.Path);
         Copy("early", Play);
         await using var owner = await HomeOwner.TryOpenAsync(
-            home, inRealTime: true, ending.Token, new Dictionary<string, string> { ["BatchWindowSeconds"] = "0", ["LoadWindowSeconds"] = "0" });
+            home,
+            inRealTime: true,
+            ending.Token,
+            new Dictionary<string, string> { ["BatchWindowSeconds"] = "0", ["LoadWindowSeconds"] = "0" });
         var stack = owner!.Stack;
         var loaded = new SemaphoreSlim(0);
         stack.Workflows.Ended += _ => loaded.Release();
@@ -45,5 +48,6 @@ public sealed class WatchTests : IDisposable
         File.SetLastWriteTimeUtc(path, changedAt ?? DateTime.UtcNow);
     }
 
-    private async Task<long> CountAsync() => (await _home.QueryAsync("SELECT COUNT(*) AS plays FROM songplays"))[0].GetProperty("plays").GetInt64();
+    private async Task<long> CountAsync() =>
+        (await _home.QueryAsync("SELECT COUNT(*) AS plays FROM songplays"))[0].GetProperty("plays").GetInt64();
 }

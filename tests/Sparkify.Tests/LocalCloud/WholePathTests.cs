@@ -26,11 +26,14 @@ public sealed class WholePathTests : IDisposable
 
         Assert.Equal(files.Count, first["files"]!["loaded"]!.GetValue<int>());
         Assert.Equal(Sources.Loads(files), first["executions"]!["started"]!.GetValue<int>());
-        Assert.True(Comparison.Of(expected, await _home.TablesAsync()) is { AreEqual: true }, $"{Comparison.Of(expected, await _home.TablesAsync())}");
+        Assert.True(
+            Comparison.Of(expected, await _home.TablesAsync()) is { AreEqual: true },
+            $"{Comparison.Of(expected, await _home.TablesAsync())}");
 
         var again = await _home.LoadAsync(folder);
 
-        Assert.Equal((files.Count, files.Count), (again["files"]!["delivered"]!.GetValue<int>(), again["files"]!["unchanged"]!.GetValue<int>()));
+        Assert.Equal(
+            (files.Count, files.Count), (again["files"]!["delivered"]!.GetValue<int>(), again["files"]!["unchanged"]!.GetValue<int>()));
         Assert.True(Comparison.Of(expected, await _home.TablesAsync()).AreEqual);
     }
 
@@ -78,7 +81,8 @@ public sealed class WholePathTests : IDisposable
         var summary = await _home.LoadAsync(_home.FolderOf(burst));
 
         Assert.Equal((14_926, 14_926), (burst.Count, summary["files"]!["loaded"]!.GetValue<int>()));
-        var copies = (await _home.QueryAsync("SELECT source_file_count AS files FROM sys_load_history WHERE table_name LIKE 'staging%'")).EnumerateArray();
+        var copies = (await _home.QueryAsync("SELECT source_file_count AS files FROM sys_load_history WHERE table_name LIKE 'staging%'"))
+            .EnumerateArray();
         Assert.Equal([30L, 4_896, 10_000], copies.Select(copy => copy.GetProperty("files").GetInt64()).Order());
     }
 
@@ -97,7 +101,10 @@ public sealed class WholePathTests : IDisposable
         Assert.True(Comparison.Of(StarSchema.Of(files).Tables, await _home.TablesAsync()).AreEqual);
         var (_, story, _) = await _home.RunAsync("files", poison.Key);
         Assert.Contains("quarantined", story, StringComparison.Ordinal);
-        Assert.Contains("Sparkify: files quarantined", await File.ReadAllTextAsync(_home["notices.jsonl"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Sparkify: files quarantined",
+            await File.ReadAllTextAsync(_home["notices.jsonl"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,5 +130,6 @@ public sealed class WholePathTests : IDisposable
     }
 
     private static SourceFile OutOfRange { get; } =
-        SourceFile.OfText(Dataset.LogData, "log_data/item.json", """{"page":"NextSong","ts":1541121934796,"sessionId":7,"itemInSession":1000000}""");
+        SourceFile.OfText(
+            Dataset.LogData, "log_data/item.json", """{"page":"NextSong","ts":1541121934796,"sessionId":7,"itemInSession":1000000}""");
 }

@@ -12,7 +12,8 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
     private const int Columns = 24;
 
     /// <summary>What this project's code wrote; what it wrote in AWS's stead is none of its emissions.</summary>
-    private HashSet<string> Emitted => loads.Lines.SelectMany(line => KindsIn(line.Json)).Where(kind => !kind.StartsWith("AWS/", StringComparison.Ordinal)).ToHashSet();
+    private HashSet<string> Emitted =>
+        loads.Lines.SelectMany(line => KindsIn(line.Json)).Where(kind => !kind.StartsWith("AWS/", StringComparison.Ordinal)).ToHashSet();
 
     /// <summary>What the dashboard's query of the log looks for.</summary>
     private HashSet<string> WantedEvents =>
@@ -22,12 +23,16 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
     [Fact]
     public void Every_widget_shows_metrics_that_the_code_emits_or_aws_documents() => Assert.All(
         loads.Widgets.SelectMany(widget => widget.Metrics.Select(metric => (widget.Title, metric.Kind))),
-        shown => Assert.True(Emitted.Contains(shown.Kind) || AwsMetrics.Documented.Contains(shown.Kind), $"'{shown.Title}' shows {shown.Kind}, which nobody emits"));
+        shown => Assert.True(
+            Emitted.Contains(shown.Kind) || AwsMetrics.Documented.Contains(shown.Kind),
+            $"'{shown.Title}' shows {shown.Kind}, which nobody emits"));
 
     [Fact]
     public void Every_alarm_watches_a_metric_that_the_code_emits_or_aws_documents() => Assert.All(
         Deployment.OfType("AWS::CloudWatch::Alarm").SelectMany(alarm => WatchedBy(alarm.Properties).Select(kind => (alarm.Id, Kind: kind))),
-        watched => Assert.True(Emitted.Contains(watched.Kind) || AwsMetrics.Documented.Contains(watched.Kind), $"{watched.Id} watches {watched.Kind}, which nobody emits"));
+        watched => Assert.True(
+            Emitted.Contains(watched.Kind) || AwsMetrics.Documented.Contains(watched.Kind),
+            $"{watched.Id} watches {watched.Kind}, which nobody emits"));
 
     [Fact]
     public void Every_metric_that_the_code_emits_is_shown() => Assert.Empty(
@@ -35,7 +40,9 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
 
     [Fact]
     public void Every_metric_of_the_catalogue_is_emitted_and_nothing_else() => Assert.Equal(
-        Metric.All.Select(metric => $"{Metric.Namespace}/{metric.Name} by {Metric.Dimension}").Append("Sparkify/MissingFiles by Dataset, StateMachine").Order(),
+        Metric.All.Select(metric => $"{Metric.Namespace}/{metric.Name} by {Metric.Dimension}")
+            .Append("Sparkify/MissingFiles by Dataset, StateMachine")
+            .Order(),
         Emitted.Order());
 
     [Fact]
@@ -48,7 +55,9 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
         foreach (var widget in loads.Widgets)
         {
             var (left, top, right, bottom) = widget.Place;
-            Assert.True(left >= 0 && top >= 0 && right > left && right <= Columns && bottom > top, $"'{widget.Title}' is not within {Columns} columns");
+            Assert.True(
+                left >= 0 && top >= 0 && right > left && right <= Columns && bottom > top,
+                $"'{widget.Title}' is not within {Columns} columns");
             Assert.All(
                 from x in Enumerable.Range(left, right - left) from y in Enumerable.Range(top, bottom - top) select (x, y),
                 cell => Assert.True(taken.Add(cell), $"'{widget.Title}' covers another widget at {cell}"));
@@ -94,7 +103,8 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
     /// <summary>A line of metrics names no level, and Lambda takes it for INFO.</summary>
     [Fact]
     public void No_function_logs_less_than_the_lines_of_metrics_need() => Assert.All(
-        Deployment.Functions.Select(function => function.Properties["LoggingConfig"]).Append(Deployment.Template["Globals"]!["Function"]!["LoggingConfig"]),
+        Deployment.Functions.Select(function => function.Properties["LoggingConfig"])
+            .Append(Deployment.Template["Globals"]!["Function"]!["LoggingConfig"]),
         logging => Assert.True((string?)logging?["ApplicationLogLevel"] is null or "INFO" or "DEBUG" or "TRACE"));
 
     [Fact]
@@ -105,11 +115,16 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
     private static IEnumerable<string> KindsIn(JsonObject line) =>
         from directive in line["_aws"]!["CloudWatchMetrics"]!.AsArray()
         from metric in directive!["Metrics"]!.AsArray()
-        select $"{directive["Namespace"]}/{metric!["Name"]} by {string.Join(", ", directive["Dimensions"]![0]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal))}";
+        select $"{directive["Namespace"]}/{metric!["Name"]} by "
+            + $"{string.Join(", ", directive["Dimensions"]![0]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal))}";
 
     private static IEnumerable<string> WatchedBy(JsonObject alarm) =>
-        from metric in alarm["MetricName"] is null ? alarm["Metrics"]!.AsArray().Select(metric => metric!["MetricStat"]?["Metric"]).OfType<JsonNode>() : [alarm]
-        select $"{metric["Namespace"]}/{metric["MetricName"]} by {string.Join(", ", metric["Dimensions"]!.AsArray().Select(dimension => (string)dimension!["Name"]!).Order(StringComparer.Ordinal))}";
+        from metric in alarm["MetricName"] is null
+            ? alarm["Metrics"]!.AsArray().Select(metric => metric!["MetricStat"]?["Metric"]).OfType<JsonNode>()
+            : [alarm]
+        select $"{metric["Namespace"]}/{metric["MetricName"]} by "
+            + $"{string.Join(
+                ", ", metric["Dimensions"]!.AsArray().Select(dimension => (string)dimension!["Name"]!).Order(StringComparer.Ordinal))}";
 
     [GeneratedRegex("[A-Za-z_]+")]
     private static partial Regex Word();

@@ -48,7 +48,8 @@ public sealed class LocalMetricsTests(MeasuredLoads loads)
         var recorded = loads.Lines.Where(line => line.Json["StateTransitions"] is not null).ToList();
         Assert.True(recorded.Count >= 3);
         Assert.All(recorded, line => Assert.Equal(
-            File.ReadLines(Path.Combine(loads.HomePath, "executions", $"{line.Json["loadId"]}.jsonl")).Count(entry => ((string)JsonNode.Parse(entry)!["type"]!).EndsWith("StateEntered", StringComparison.Ordinal)),
+            File.ReadLines(Path.Combine(loads.HomePath, "executions", $"{line.Json["loadId"]}.jsonl"))
+                .Count(entry => ((string)JsonNode.Parse(entry)!["type"]!).EndsWith("StateEntered", StringComparison.Ordinal)),
             (int)line.Json["StateTransitions"]!));
         Assert.Equal(recorded.Count, recorded.Select(line => (string)line.Json["loadId"]!).Distinct().Count());
     }
@@ -58,9 +59,14 @@ public sealed class LocalMetricsTests(MeasuredLoads loads)
     {
         var metrics = loads.Widgets.SelectMany(widget => widget.Metrics).DistinctBy(metric => metric.ToString()).ToList();
         double Of(string name, string dimension) =>
-            loads.Ask(metrics.Single(metric => metric.Name == name && metric.Dimensions.Values.Any(value => value.EndsWith(dimension, StringComparison.Ordinal))), "Sum")!.Value;
+            loads.Ask(metrics.Single(metric => metric.Name == name
+                && metric.Dimensions.Values.Any(value => value.EndsWith(dimension, StringComparison.Ordinal))), "Sum")!.Value;
         var executions = File.ReadLines(Path.Combine(loads.HomePath, "executions.jsonl")).Select(line => JsonNode.Parse(line)!)
-            .Where(entry => ((string)entry["stateMachineArn"]!).EndsWith("-ingest", StringComparison.Ordinal) && (string)entry["status"]! == "SUCCEEDED").Select(entry => (string)entry["name"]!).Distinct().Count();
+            .Where(entry => ((string)entry["stateMachineArn"]!).EndsWith("-ingest", StringComparison.Ordinal)
+                && (string)entry["status"]! == "SUCCEEDED")
+            .Select(entry => (string)entry["name"]!)
+            .Distinct()
+            .Count();
 
         Assert.Equal(executions, Of("ExecutionsSucceeded", "-ingest"));
         Assert.Equal(0, Of("ExecutionsFailed", "-ingest"));

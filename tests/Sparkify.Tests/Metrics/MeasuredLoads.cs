@@ -12,7 +12,10 @@ using Sparkify.Tests.SampleData;
 
 namespace Sparkify.Tests.Metrics;
 
-/// <summary>Local loads in which everything happens that a metric shows: poison files of both kinds, refused rows, duplicates, songs that come late, a reconciliation.</summary>
+/// <summary>
+/// Local loads in which everything happens that a metric shows: poison files of both kinds, refused rows, duplicates, songs that come late,
+/// a reconciliation.
+/// </summary>
 public sealed class MeasuredLoads : IAsyncLifetime
 {
     private readonly LocalHome _home = new();
@@ -36,7 +39,9 @@ public sealed class MeasuredLoads : IAsyncLifetime
         var logs = files[Dataset.LogData].ToList();
         // Every event once more, and one row among them that COPY refuses and one that the rules do.
         var again = string.Concat(logs.Select(log => Encoding.UTF8.GetString(log.Bytes.Span)));
-        var refused = "{\"ts\":\"soon\",\"page\":\"NextSong\"}\n{\"ts\":1541106106796,\"sessionId\":1,\"itemInSession\":5000000,\"page\":\"NextSong\"}\n";
+        var refused =
+            "{\"ts\":\"soon\",\"page\":\"NextSong\"}\n{\"ts\":1541106106796,\"sessionId\":1,\"itemInSession\":5000000,\"page\":"
+            + "\"NextSong\"}\n";
         logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/again.json", again + refused));
         logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/poison.json", "this is no JSON\n"));
         logs.Add(new SourceFile(Dataset.LogData, "log_data/cut.json.gz", CutShort(again)));
@@ -54,7 +59,10 @@ public sealed class MeasuredLoads : IAsyncLifetime
 
         Lines = [.. File.ReadLines(_home["metrics.jsonl"]).Select(line => (line, JsonNode.Parse(line)!.AsObject()))];
         _owned = (await HomeOwner.TryOpenAsync(HomeFolder.Open(_home.Path), inRealTime: false, CancellationToken.None))!;
-        Widgets = [.. JsonNode.Parse(_owned.Stack.Template.Dashboard!)!["widgets"]!.AsArray().Select(widget => new Widget(widget!.AsObject()))];
+        Widgets =
+        [
+            .. JsonNode.Parse(_owned.Stack.Template.Dashboard!)!["widgets"]!.AsArray().Select(widget => new Widget(widget!.AsObject()))
+        ];
     }
 
     public async ValueTask DisposeAsync()

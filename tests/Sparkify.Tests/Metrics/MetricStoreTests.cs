@@ -15,7 +15,9 @@ public sealed class MetricStoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Points at random times, asked for at random: as a plain reading of the definitions says, before and after a reopening.</summary>
+    /// <summary>
+    /// Points at random times, asked for at random: as a plain reading of the definitions says, before and after a reopening.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -78,8 +80,13 @@ public sealed class MetricStoreTests : IDisposable
 
         var depth = store.Query(new MetricQuery
         {
-            Namespace = "AWS/SQS", Metric = "ApproximateNumberOfMessagesVisible", Dimensions = new Dictionary<string, string> { ["QueueName"] = "Q" },
-            Statistic = "Maximum", PeriodSeconds = 60, From = Start.AddMinutes(-2), To = Start.AddMinutes(5),
+            Namespace = "AWS/SQS",
+            Metric = "ApproximateNumberOfMessagesVisible",
+            Dimensions = new Dictionary<string, string> { ["QueueName"] = "Q" },
+            Statistic = "Maximum",
+            PeriodSeconds = 60,
+            From = Start.AddMinutes(-2),
+            To = Start.AddMinutes(5),
         });
 
         Assert.Equal([7, 7, 7, 0, 0], depth.Select(point => point.Value));
@@ -97,9 +104,11 @@ public sealed class MetricStoreTests : IDisposable
 
     private MetricStore Open() => new(_folder["metrics.jsonl"], _time, () => []);
 
-    private static void Put(MetricStore store, double value) => store.Emit("Test", [("A", "a"), ("B", "b")], ("M", MetricUnit.Count, value));
+    private static void Put(MetricStore store, double value) =>
+        store.Emit("Test", [("A", "a"), ("B", "b")], ("M", MetricUnit.Count, value));
 
-    private static IReadOnlyList<MetricPoint> Ask(MetricStore store, string statistic, int period, DateTimeOffset from, DateTimeOffset to) =>
+    private static IReadOnlyList<MetricPoint> Ask(
+        MetricStore store, string statistic, int period, DateTimeOffset from, DateTimeOffset to) =>
         store.Query(Question(statistic, period, from, to));
 
     private static MetricQuery Question(string statistic, int period, DateTimeOffset from, DateTimeOffset to) => new()
@@ -124,6 +133,7 @@ public sealed class MetricStoreTests : IDisposable
             _ => Between(double.Parse(statistic[1..], System.Globalization.CultureInfo.InvariantCulture) / 100 * (values.Length - 1)),
         };
 
-        double Between(double rank) => ordered[(int)rank] + ((rank - (int)rank) * (ordered[Math.Min((int)rank + 1, ordered.Length - 1)] - ordered[(int)rank]));
+        double Between(double rank) =>
+            ordered[(int)rank] + ((rank - (int)rank) * (ordered[Math.Min((int)rank + 1, ordered.Length - 1)] - ordered[(int)rank]));
     }
 }

@@ -23,13 +23,17 @@ public sealed partial class MetricsPageTests
     [Fact]
     public void Every_name_on_the_page_is_of_the_template_or_an_event_or_stands_in_the_definitions_of_what_is_measured()
     {
-        var measured = string.Concat(Deployment.StateMachines.Select(machine => machine.File).Append("src/Dashboard/dashboard.json").Select(file => File.ReadAllText(Deployment.Path(file))));
+        var measured = string.Concat(Deployment.StateMachines.Select(machine => machine.File)
+            .Append("src/Dashboard/dashboard.json")
+            .Select(file => File.ReadAllText(Deployment.Path(file))));
         var names = Named().Matches(Page).Select(name => name.Groups[1].Value).Distinct().ToList();
 
         Assert.InRange(names.Count, Metric.All.Count, int.MaxValue);
         Assert.All(names, name => Assert.True(
             Deployment.Template["Parameters"]![name] is not null || Deployment.All[name] is not null
-                || Metric.All.Any(metric => metric.Name == name) || LogTests.Events.Any(log => log.Name == name) || measured.Contains($"\"{name}\"", StringComparison.Ordinal),
+                || Metric.All.Any(metric => metric.Name == name)
+                || LogTests.Events.Any(log => log.Name == name)
+                || measured.Contains($"\"{name}\"", StringComparison.Ordinal),
             $"docs/metrics.md names {name}"));
     }
 
@@ -44,7 +48,8 @@ public sealed partial class MetricsPageTests
             $"docs/metrics.md speaks of the {name.Value}"));
 
     [Fact]
-    public void The_readme_leads_to_it() => Assert.Contains("(docs/metrics.md)", File.ReadAllText(Deployment.Path("README.md")), StringComparison.Ordinal);
+    public void The_readme_leads_to_it() =>
+        Assert.Contains("(docs/metrics.md)", File.ReadAllText(Deployment.Path("README.md")), StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\| `(\w+)` \| (\w+) \| .+ \| (.+) \|$", RegexOptions.Multiline)]
     private static partial Regex Row();

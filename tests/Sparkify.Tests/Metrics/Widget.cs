@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Sparkify.Tests.Metrics;
 
-/// <summary>A widget of a dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html.</summary>
+/// <summary>
+/// A widget of a dashboard: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html.
+/// </summary>
 internal sealed class Widget(JsonObject json)
 {
     public string Type => (string)json["type"]!;
@@ -31,5 +33,6 @@ internal sealed record WidgetMetric(string Namespace, string Name, IReadOnlyDict
     /// <summary>What makes it a metric that someone emits: the values of its dimensions aside.</summary>
     public string Kind => $"{Namespace}/{Name} by {string.Join(", ", Dimensions.Keys.Order(StringComparer.Ordinal))}";
 
-    public override string ToString() => $"{Namespace}/{Name} of {string.Join(", ", Dimensions.Select(dimension => $"{dimension.Key}={dimension.Value}"))}";
+    public override string ToString() =>
+        $"{Namespace}/{Name} of {string.Join(", ", Dimensions.Select(dimension => $"{dimension.Key}={dimension.Value}"))}";
 }

@@ -25,7 +25,14 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
     ];
 
     private static readonly string[] Keys =
-        ["song_data/0 ü.json", "song_data/broken.json", "song_data/readme.txt", "log_data/2018/11/unseen.json", "song_data/none.json", "song_data/"];
+        [
+            "song_data/0 ü.json",
+            "song_data/broken.json",
+            "song_data/readme.txt",
+            "log_data/2018/11/unseen.json",
+            "song_data/none.json",
+            "song_data/"
+        ];
 
     private HomeWorld? home;
     private DeployedWorld? deployed;
@@ -120,7 +127,8 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
         {
             await world.DieAsync("SongDataQueue", "no notice");
             await world.DieAsync("LogDataQueue", """{"Records":[]}""");
-            await world.DieAsync("ArrivalsQueue", """{"Records":[{"s3":{"object":{"key":"_ingest/arrivals/log_data/1+%C3%BC.jsonl","eTag":"1"}}}]}""");
+            await world.DieAsync(
+                "ArrivalsQueue", """{"Records":[{"s3":{"object":{"key":"_ingest/arrivals/log_data/1+%C3%BC.jsonl","eTag":"1"}}}]}""");
         });
 
         var first = await AssertSameAsync("failures");

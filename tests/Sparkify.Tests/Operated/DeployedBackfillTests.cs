@@ -16,7 +16,8 @@ public sealed class DeployedBackfillTests
 
     private static readonly BackfillRun Run = new()
     {
-        Id = "one", Dataset = Dataset.SongData, Bucket = "bucket", Prefix = "song_data/", Force = false, DryRun = false, MaxFilesPerLoad = 10, MaxBytesPerLoad = 10, StartedAt = 0, Fingerprint = "f",
+        Id = "one", Dataset = Dataset.SongData, Bucket = "bucket", Prefix = "song_data/", Force = false, DryRun = false,
+        MaxFilesPerLoad = 10, MaxBytesPerLoad = 10, StartedAt = 0, Fingerprint = "f",
     };
 
     private static readonly BackfillProgress Planned = new() { Found = 40, Missing = 30, Loads = 3, IsPlanned = true };
@@ -30,13 +31,22 @@ public sealed class DeployedBackfillTests
         [
             .. Enumerable.Repeat(NoExecutions, 4),
             Answer.Ok(new JsonObject { ["executionArn"] = Execution, ["startDate"] = 1 }),
-            Running, Answer.Ok(new JsonObject { ["events"] = new JsonArray(Exited(Planned with { Found = 20, IsPlanned = false }), Exited(new BackfillProgress())) }),
-            Running, Answer.Ok(new JsonObject { ["events"] = new JsonArray(MapRun, Exited(Planned)) }), Answer.Ok(Counts(succeeded: 1, failed: 1)),
+            Running,
+            Answer.Ok(new JsonObject
+            {
+                ["events"] = new JsonArray(Exited(Planned with { Found = 20, IsPlanned = false }), Exited(new BackfillProgress()))
+            }),
+            Running,
+            Answer.Ok(new JsonObject { ["events"] = new JsonArray(MapRun, Exited(Planned)) }),
+            Answer.Ok(Counts(succeeded: 1, failed: 1)),
             Answer.Ok(Ended),
         ]);
         List<(long, int, int, bool)> shown = [];
 
-        var summary = await RunAsync(states, new BackfillInput { Dataset = "song_data" }, state => shown.Add((state.Found, state.LoadsEnded, state.Loads, state.IsPlanned)));
+        var summary = await RunAsync(
+            states,
+            new BackfillInput { Dataset = "song_data" },
+            state => shown.Add((state.Found, state.LoadsEnded, state.Loads, state.IsPlanned)));
 
         Assert.Equal([(20, 0, 3, false), (40, 2, 3, true)], shown);
         Assert.Equal(40, summary.Files.Found);
@@ -62,14 +72,20 @@ public sealed class DeployedBackfillTests
     {
         var client = Clients.Deployed("http://127.0.0.1:9", states.Url, "http://127.0.0.1:9").Workflows;
         var executions = new DeployedExecutions(client, [Machine], (_, _) => Task.CompletedTask);
-        return new DeployedBackfill(client, executions, Machine, TimeProvider.System).RunAsync(input, report, TestContext.Current.CancellationToken);
+        return new DeployedBackfill(client, executions, Machine, TimeProvider.System)
+            .RunAsync(input, report, TestContext.Current.CancellationToken);
     }
 
     private static Answer NoExecutions => Answer.Ok(new JsonObject { ["executions"] = new JsonArray() });
 
     private static JsonObject Shown(string status, string input = "{}") => new()
     {
-        ["executionArn"] = Execution, ["stateMachineArn"] = Machine, ["name"] = "one", ["status"] = status, ["startDate"] = 1, ["input"] = input,
+        ["executionArn"] = Execution,
+        ["stateMachineArn"] = Machine,
+        ["name"] = "one",
+        ["status"] = status,
+        ["startDate"] = 1,
+        ["input"] = input,
     };
 
     private static JsonObject Exited(BackfillProgress progress) => new()
@@ -81,19 +97,35 @@ public sealed class DeployedBackfillTests
             ["output"] = new JsonObject
             {
                 ["backfill"] = JsonSerializer.SerializeToNode(Run, IngestionJson.Default.BackfillRun),
-                ["progress"] = new JsonObject { ["payload"] = JsonSerializer.SerializeToNode(progress, IngestionJson.Default.BackfillProgress) },
+                ["progress"] = new JsonObject
+                {
+                    ["payload"] = JsonSerializer.SerializeToNode(progress, IngestionJson.Default.BackfillProgress)
+                },
             }.ToJsonString(),
         },
     };
 
     private static JsonObject MapRun => new()
     {
-        ["id"] = 2, ["type"] = "MapRunStarted", ["timestamp"] = 1, ["mapRunStartedEventDetails"] = new JsonObject { ["mapRunArn"] = "arn:aws:states:us-east-1:123456789012:mapRun:sparkify-backfill/LoadPlanned:1" },
+        ["id"] = 2, ["type"] = "MapRunStarted", ["timestamp"] = 1, ["mapRunStartedEventDetails"] = new JsonObject
+        {
+            ["mapRunArn"] = "arn:aws:states:us-east-1:123456789012:mapRun:sparkify-backfill/LoadPlanned:1"
+        },
     };
 
     private static JsonObject Counts(int succeeded, int failed)
     {
-        var counts = new JsonObject { ["succeeded"] = succeeded, ["failed"] = failed, ["running"] = 1, ["total"] = 3, ["timedOut"] = 0, ["aborted"] = 0, ["pending"] = 0, ["resultsWritten"] = 0 };
+        var counts = new JsonObject
+        {
+            ["succeeded"] = succeeded,
+            ["failed"] = failed,
+            ["running"] = 1,
+            ["total"] = 3,
+            ["timedOut"] = 0,
+            ["aborted"] = 0,
+            ["pending"] = 0,
+            ["resultsWritten"] = 0
+        };
         return new JsonObject { ["itemCounts"] = counts };
     }
 
@@ -102,7 +134,9 @@ public sealed class DeployedBackfillTests
         get
         {
             var ended = Shown("SUCCEEDED");
-            ended["output"] = JsonSerializer.Serialize(BackfillSummary.Of(Run, Planned, new LoadedCounts(30, 0, 0, 30, 0), DateTimeOffset.UnixEpoch), FunctionsJson.Default.BackfillSummary);
+            ended["output"] = JsonSerializer.Serialize(
+                BackfillSummary.Of(Run, Planned, new LoadedCounts(30, 0, 0, 30, 0), DateTimeOffset.UnixEpoch),
+                FunctionsJson.Default.BackfillSummary);
             return ended;
         }
     }

@@ -8,7 +8,9 @@ using Sparkify.Tests.Deployed;
 
 namespace Sparkify.Tests.Operated;
 
-/// <summary>What moto's own Step Functions and Systems Manager say of executions that are stopped, and of stacks that are not there.</summary>
+/// <summary>
+/// What moto's own Step Functions and Systems Manager say of executions that are stopped, and of stacks that are not there.
+/// </summary>
 [Collection(MotoServer.Collection)]
 public sealed class DeployedOnMotoTests(MotoServer moto)
 {
@@ -43,8 +45,10 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
         using var calls = new MotoCalls(moto.Url);
         var (ingest, backfill) = (await MachineAsync(calls, "stopped-ingest"), await MachineAsync(calls, "stopped-backfill"));
         await PutAsync(clients, "stopped", await DescriptionAsync(clients, ingest, backfill));
-        var stack = await DeployedStack.FindAsync("stopped", clients, TimeProvider.System, (_, _) => StopAllAsync(clients, ingest), Cancellation);
-        await clients.Workflows.StartExecutionAsync(new StartExecutionRequest { StateMachineArn = ingest, Name = "song-data-1", Input = "{}" }, Cancellation);
+        var stack = await DeployedStack.FindAsync(
+            "stopped", clients, TimeProvider.System, (_, _) => StopAllAsync(clients, ingest), Cancellation);
+        await clients.Workflows.StartExecutionAsync(
+            new StartExecutionRequest { StateMachineArn = ingest, Name = "song-data-1", Input = "{}" }, Cancellation);
         await StopAllAsync(clients, ingest);
 
         var shown = await SayAsync(stack, "failures");
@@ -61,7 +65,10 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
         var shown = EndToEnd.Sparkify.RunBare(
             new Dictionary<string, string>
             {
-                ["AWS_ENDPOINT_URL"] = moto.Url, ["AWS_REGION"] = "eu-west-1", ["AWS_ACCESS_KEY_ID"] = Clients.AccessKey, ["AWS_SECRET_ACCESS_KEY"] = Clients.SecretKey,
+                ["AWS_ENDPOINT_URL"] = moto.Url,
+                ["AWS_REGION"] = "eu-west-1",
+                ["AWS_ACCESS_KEY_ID"] = Clients.AccessKey,
+                ["AWS_SECRET_ACCESS_KEY"] = Clients.SecretKey,
             },
             "files", "--stack", "nowhere");
 
@@ -78,21 +85,35 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
 
     private static async Task StopAllAsync(DeployedClients clients, string machine)
     {
-        foreach (var running in (await clients.Workflows.ListExecutionsAsync(new ListExecutionsRequest { StateMachineArn = machine, StatusFilter = "RUNNING" }, Cancellation)).Executions ?? [])
+        foreach (var running in (await clients.Workflows.ListExecutionsAsync(
+            new ListExecutionsRequest { StateMachineArn = machine, StatusFilter = "RUNNING" }, Cancellation)).Executions ?? [])
         {
             await clients.Workflows.StopExecutionAsync(new StopExecutionRequest { ExecutionArn = running.ExecutionArn }, Cancellation);
         }
     }
 
-    private static async Task<string> MachineAsync(MotoCalls calls, string name) => (string)(await calls.AskAsync("states", "AWSStepFunctions.CreateStateMachine", new JsonObject
+    private static async Task<string> MachineAsync(
+        MotoCalls calls, string name) => (string)(await calls.AskAsync("states", "AWSStepFunctions.CreateStateMachine", new JsonObject
     {
-        ["name"] = name, ["roleArn"] = "arn:aws:iam::123456789012:role/any", ["definition"] = """{"StartAt":"End","States":{"End":{"Type":"Succeed"}}}""",
+        ["name"] = name,
+        ["roleArn"] = "arn:aws:iam::123456789012:role/any",
+        ["definition"] = """{"StartAt":"End","States":{"End":{"Type":"Succeed"}}}""",
     }))["stateMachineArn"]!;
 
     private static async Task<JsonObject> DescriptionAsync(DeployedClients clients, string ingest, string backfill)
     {
-        var description = new JsonObject { ["bucket"] = "stopped", ["workgroup"] = "sparkify", ["database"] = "sparkify", ["ingestStateMachine"] = ingest, ["backfillStateMachine"] = backfill };
-        foreach (var queue in new[] { "logDataQueue", "logDataDeadLetterQueue", "songDataQueue", "songDataDeadLetterQueue", "arrivalsQueue", "arrivalsDeadLetterQueue" })
+        var description = new JsonObject
+        {
+            ["bucket"] = "stopped",
+            ["workgroup"] = "sparkify",
+            ["database"] = "sparkify",
+            ["ingestStateMachine"] = ingest,
+            ["backfillStateMachine"] = backfill
+        };
+        foreach (var queue in new[]
+        {
+            "logDataQueue", "logDataDeadLetterQueue", "songDataQueue", "songDataDeadLetterQueue", "arrivalsQueue", "arrivalsDeadLetterQueue"
+        })
         {
             description[queue] = (await clients.Queues.CreateQueueAsync($"stopped-{queue}", Cancellation)).QueueUrl;
         }
@@ -100,6 +121,11 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
         return description;
     }
 
-    private static async Task PutAsync(DeployedClients clients, string stack, JsonObject description) => await clients.Parameters.PutParameterAsync(
-        new PutParameterRequest { Name = StackDescription.ParameterOf(stack), Value = description.ToJsonString(), Type = "String", Overwrite = true }, Cancellation);
+    private static async Task PutAsync(
+        DeployedClients clients, string stack, JsonObject description) => await clients.Parameters.PutParameterAsync(
+        new PutParameterRequest
+        {
+            Name = StackDescription.ParameterOf(stack), Value = description.ToJsonString(), Type = "String", Overwrite = true
+        },
+        Cancellation);
 }

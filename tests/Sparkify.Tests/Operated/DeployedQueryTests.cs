@@ -19,7 +19,8 @@ public sealed class DeployedQueryTests
     [Fact]
     public async Task A_query_that_has_ended_meanwhile_need_not_be_cancelled()
     {
-        var (stopped, _) = await StopAsync(Answer.Error(400, "ValidationException", "Could not cancel a query that is already in FINISHED state with ID: one"));
+        var (stopped, _) = await StopAsync(Answer.Error(
+            400, "ValidationException", "Could not cancel a query that is already in FINISHED state with ID: one"));
 
         Assert.IsAssignableFrom<OperationCanceledException>(stopped);
     }
@@ -27,7 +28,8 @@ public sealed class DeployedQueryTests
     [Fact]
     public async Task A_query_that_cannot_be_cancelled_is_reported_with_its_id_and_the_reason()
     {
-        var (stopped, _) = await StopAsync(Answer.Error(400, "AccessDeniedException", "not authorized to perform: redshift-data:CancelStatement"));
+        var (stopped, _) = await StopAsync(Answer.Error(
+            400, "AccessDeniedException", "not authorized to perform: redshift-data:CancelStatement"));
 
         var shown = Assert.IsType<DeployedStackException>(stopped).Message;
         Assert.Contains("the statement one may still run", shown, StringComparison.Ordinal);
@@ -40,7 +42,10 @@ public sealed class DeployedQueryTests
             Answer.Ok(new JsonObject { ["Id"] = "one" }), Answer.Ok(new JsonObject { ["Id"] = "one", ["Status"] = "STARTED" }), cancelled);
         using var ctrlC = new CancellationTokenSource();
         using var clients = Clients.Deployed("http://127.0.0.1:9", "http://127.0.0.1:9", dataApi.Url);
-        var query = new DeployedQuery(clients.Warehouse, new RedshiftDataOptions { WorkgroupName = "sparkify", Database = "sparkify" }, (_, _) => ctrlC.CancelAsync());
+        var query = new DeployedQuery(
+            clients.Warehouse,
+            new RedshiftDataOptions { WorkgroupName = "sparkify", Database = "sparkify" },
+            (_, _) => ctrlC.CancelAsync());
         var stopped = await Record.ExceptionAsync(() => query.AskAsync("SELECT 1", ctrlC.Token));
         return (stopped, dataApi.Requests[^1]);
     }
@@ -53,7 +58,8 @@ public sealed class DeployedQueryTests
     [InlineData("2018-11-01 10:00:00.0", "varchar", "2018-11-01 10:00:00.0")]
     [InlineData("1.50", "varchar", "1.50")]
     [InlineData(null, "numeric", null)]
-    public void Times_are_shown_as_the_local_warehouse_shows_them(string? value, string type, string? shown) => Assert.Equal(shown, DataApiValue.Plain(value, type));
+    public void Times_are_shown_as_the_local_warehouse_shows_them(string? value, string type, string? shown) =>
+        Assert.Equal(shown, DataApiValue.Plain(value, type));
 
     [Fact]
     public void A_numeric_is_a_number_with_its_scale()

@@ -20,8 +20,8 @@ using Sparkify.Tests.Runtime;
 namespace Sparkify.Tests.Operated;
 
 /// <summary>
-/// A deployed stack on this machine: moto plays S3, SQS and Systems Manager, DuckDB the warehouse behind the Data API, and the interpreter Step Functions,
-/// with the handlers in this process. The commands see none of that: they have the official clients.
+/// A deployed stack on this machine: moto plays S3, SQS and Systems Manager, DuckDB the warehouse behind the Data API, and the interpreter
+/// Step Functions, with the handlers in this process. The commands see none of that: they have the official clients.
 /// </summary>
 internal sealed class DeployedWorld : OperatedWorld
 {
@@ -62,10 +62,12 @@ internal sealed class DeployedWorld : OperatedWorld
         return world;
     }
 
-    public override Task DieAsync(string queue, string body) => clients!.Queues.SendMessageAsync(urls[template.Queues.Single(known => known.Name == queue).DeadLetterQueue!], body, Cancellation);
+    public override Task DieAsync(string queue, string body) =>
+        clients!.Queues.SendMessageAsync(urls[template.Queues.Single(known => known.Name == queue).DeadLetterQueue!], body, Cancellation);
 
     public async Task<int> MessagesAsync(string queue) =>
-        (await clients!.Queues.GetQueueAttributesAsync(urls[queue], ["ApproximateNumberOfMessages"], Cancellation)).ApproximateNumberOfMessages;
+        (await clients!.Queues.GetQueueAttributesAsync(
+            urls[queue], ["ApproximateNumberOfMessages"], Cancellation)).ApproximateNumberOfMessages;
 
     public override async ValueTask DisposeAsync()
     {
@@ -92,18 +94,28 @@ internal sealed class DeployedWorld : OperatedWorld
     private async Task MakeAsync()
     {
         var objects = new S3ObjectStore(Clients.S3(moto));
-        warehouse = await DuckDbWarehouse.OpenAsync(new DuckDbWarehouseOptions { Objects = objects, Time = clock, Threads = 1, PageRows = 3 });
+        warehouse = await DuckDbWarehouse.OpenAsync(
+            new DuckDbWarehouseOptions { Objects = objects, Time = clock, Threads = 1, PageRows = 3 });
         clock.Progress = warehouse.WhenAnyEndsAsync;
         await new SchemaInstaller(new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync)).InstallAsync("corpus", Cancellation);
         list = new ExecutionList(folder["executions.jsonl"]);
         histories = new ExecutionHistories(folder.Path);
         metrics = new MetricStore(folder["metrics.jsonl"], clock, () => list.All);
         var functions = new ConcurrentDictionary<string, IFunction>();
-        workflows = new LocalWorkflows(template.StateMachines.Select(LocalStateMachine.Read), functions, objects, new NoticeBoard(folder["notices.jsonl"], clock), clock, list, histories, metrics);
+        workflows = new LocalWorkflows(
+            template.StateMachines.Select(LocalStateMachine.Read),
+            functions,
+            objects,
+            new NoticeBoard(folder["notices.jsonl"], clock),
+            clock,
+            list,
+            histories,
+            metrics);
         foreach (var function in template.Functions)
         {
             var settings = new FunctionSettings(function.Environment.GetValueOrDefault);
-            functions[function.Name] = new LocalFunction(function, new FunctionPorts(objects, warehouse, workflows, metrics, clock, settings), folder.Path);
+            functions[function.Name] = new LocalFunction(
+                function, new FunctionPorts(objects, warehouse, workflows, metrics, clock, settings), folder.Path);
         }
 
         dataApi = new WarehouseService(() => warehouse);
@@ -111,7 +123,8 @@ internal sealed class DeployedWorld : OperatedWorld
         clients = Clients.Deployed(moto, states.Url, dataApi.Url);
         await clients.Objects.PutBucketAsync(new PutBucketRequest { BucketName = bucket }, Cancellation);
         await DescribeAsync();
-        stack = await DeployedStack.FindAsync(Name, clients, TimeProvider.System, (_, cancellation) => Task.Delay(1, cancellation), Cancellation);
+        stack = await DeployedStack.FindAsync(
+            Name, clients, TimeProvider.System, (_, cancellation) => Task.Delay(1, cancellation), Cancellation);
     }
 
     /// <summary>Makes the queues, and writes the parameter as the template does.</summary>
@@ -119,7 +132,8 @@ internal sealed class DeployedWorld : OperatedWorld
     {
         foreach (var queue in template.Queues)
         {
-            urls[queue.Name] = (await clients!.Queues.CreateQueueAsync(new CreateQueueRequest($"{bucket}-{queue.Name}"), Cancellation)).QueueUrl;
+            urls[queue.Name] = (await clients!.Queues.CreateQueueAsync(
+                new CreateQueueRequest($"{bucket}-{queue.Name}"), Cancellation)).QueueUrl;
         }
 
         var description = new JsonObject { ["bucket"] = bucket, ["workgroup"] = "sparkify", ["database"] = "sparkify" };
@@ -130,10 +144,16 @@ internal sealed class DeployedWorld : OperatedWorld
 
         foreach (var machine in template.StateMachines)
         {
-            description[machine.Arn.EndsWith("backfill", StringComparison.Ordinal) ? "backfillStateMachine" : "ingestStateMachine"] = machine.Arn;
+            description[machine.Arn.EndsWith("backfill", StringComparison.Ordinal)
+                ? "backfillStateMachine"
+                : "ingestStateMachine"] = machine.Arn;
         }
 
         await clients!.Parameters.PutParameterAsync(
-            new PutParameterRequest { Name = StackDescription.ParameterOf(Name), Value = description.ToJsonString(), Type = "String", Overwrite = true }, Cancellation);
+            new PutParameterRequest
+            {
+                Name = StackDescription.ParameterOf(Name), Value = description.ToJsonString(), Type = "String", Overwrite = true
+            },
+            Cancellation);
     }
 }

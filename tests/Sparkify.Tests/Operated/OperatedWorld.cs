@@ -36,7 +36,8 @@ internal abstract partial class OperatedWorld : IAsyncDisposable
         await FileList.WriteAsync(Stack.Objects, plan, Cancellation);
         await LayAsync(plan.Load.FileList.Key, "no list");
         var input = JsonSerializer.Serialize(new IngestInput { Load = plan.Load }, FunctionsJson.Default.IngestInput);
-        var started = await Stack.StartAsync(Stack.BackfillStateMachine.Replace("backfill", "ingest", StringComparison.Ordinal), plan.Load.LoadId, input, Cancellation);
+        var started = await Stack.StartAsync(
+            Stack.BackfillStateMachine.Replace("backfill", "ingest", StringComparison.Ordinal), plan.Load.LoadId, input, Cancellation);
         await started.EndAsync(Cancellation);
         await FileList.WriteAsync(Stack.Objects, plan, Cancellation);
     }
@@ -60,10 +61,13 @@ internal abstract partial class OperatedWorld : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Without what no two runs have in common: times, ids that derive from them or from chance, and what the stack is called.</summary>
+    /// <summary>
+    /// Without what no two runs have in common: times, ids that derive from them or from chance, and what the stack is called.
+    /// </summary>
     private string Plain(string text)
     {
-        var plain = text.Replace(Stack.Option.Length > 0 ? Stack.Option : "\0", "", StringComparison.Ordinal).Replace(Stack.Bucket, "bucket", StringComparison.Ordinal);
+        var plain = text.Replace(Stack.Option.Length > 0 ? Stack.Option : "\0", "", StringComparison.Ordinal)
+            .Replace(Stack.Bucket, "bucket", StringComparison.Ordinal);
         plain = Moment().Replace(plain, "<moment>");
         plain = EventTime().Replace(plain, "<moment>");
         plain = LoadName().Replace(plain, "$1-data-<load>");

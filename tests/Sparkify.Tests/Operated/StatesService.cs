@@ -10,7 +10,9 @@ using StatesLanguage;
 
 namespace Sparkify.Tests.Operated;
 
-/// <summary>Step Functions' API in front of the interpreter: what comes and what goes is held against AWS's own model of it, where that is here.</summary>
+/// <summary>
+/// Step Functions' API in front of the interpreter: what comes and what goes is held against AWS's own model of it, where that is here.
+/// </summary>
 internal sealed class StatesService : IAsyncDisposable
 {
     private readonly LocalWorkflows workflows;
@@ -54,8 +56,12 @@ internal sealed class StatesService : IAsyncDisposable
     private async Task<JsonObject> StartAsync(JsonObject start, CancellationToken cancellationToken)
     {
         var (machine, name) = ((string)start["stateMachineArn"]!, (string)start["name"]!);
-        return await workflows.StartAsync(machine, name, (string)start["input"]!, (string?)start["traceHeader"], cancellationToken) is StartOutcome.Started
-            ? new JsonObject { ["executionArn"] = $"{machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}", ["startDate"] = 1 }
+        return await workflows.StartAsync(
+            machine, name, (string)start["input"]!, (string?)start["traceHeader"], cancellationToken) is StartOutcome.Started
+            ? new JsonObject
+            {
+                ["executionArn"] = $"{machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}", ["startDate"] = 1
+            }
             : throw new WorkflowsRefusedException("ExecutionAlreadyExists: it has the name");
     }
 
@@ -64,7 +70,8 @@ internal sealed class StatesService : IAsyncDisposable
     {
         var start = request["nextToken"] is { } token ? int.Parse((string)token!, CultureInfo.InvariantCulture) : 0;
         var all = workflows.Executions
-            .Where(execution => execution.StateMachineArn == (string)request["stateMachineArn"]! && execution.Status == (string)request["statusFilter"]!)
+            .Where(execution => execution.StateMachineArn == (string)request["stateMachineArn"]!
+                && execution.Status == (string)request["statusFilter"]!)
             .OrderByDescending(execution => execution.StartDate).ToList();
         var answer = new JsonObject { ["executions"] = new JsonArray([.. all.Skip(start).Take(2).Select(execution => Shown(execution))]) };
         if (start + 2 < all.Count)
@@ -78,7 +85,13 @@ internal sealed class StatesService : IAsyncDisposable
     private JsonObject Description(ExecutionEntry execution)
     {
         var description = Shown(execution);
-        foreach (var (name, value) in new[] { ("input", execution.Input ?? (Events(execution.ExecutionArn) is [var started, ..] ? started.Input : null) ?? "{}"), ("error", execution.Error), ("cause", execution.Cause), ("output", Events(execution.ExecutionArn).LastOrDefault(entry => entry.Type == "ExecutionSucceeded")?.Output) })
+        foreach (var (name, value) in new[]
+        {
+            ("input", execution.Input ?? (Events(execution.ExecutionArn) is [var started, ..] ? started.Input : null) ?? "{}"),
+            ("error", execution.Error),
+            ("cause", execution.Cause),
+            ("output", Events(execution.ExecutionArn).LastOrDefault(entry => entry.Type == "ExecutionSucceeded")?.Output)
+        })
         {
             if (value is not null)
             {

@@ -9,18 +9,24 @@ public sealed partial class AssetsTests
 {
     private static readonly string Folder = Repository.Path("src/Page/assets");
 
-    private static IEnumerable<string> Own => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(path => !path.Contains("/vendor/", StringComparison.Ordinal));
+    private static IEnumerable<string> Own => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+        .Where(path => !path.Contains("/vendor/", StringComparison.Ordinal));
 
     [Fact]
     public void Every_library_file_is_the_one_whose_hash_its_list_states()
     {
-        var stated = Line().Matches(File.ReadAllText(Path.Combine(Folder, "vendor/README.md"))).ToDictionary(line => line.Groups["file"].Value, line => line.Groups["hash"].Value);
+        var stated = Line()
+            .Matches(File.ReadAllText(Path.Combine(Folder, "vendor/README.md")))
+            .ToDictionary(line => line.Groups["file"].Value, line => line.Groups["hash"].Value);
         var there = Directory.EnumerateFiles(Path.Combine(Folder, "vendor"), "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".js" or ".css")
-            .ToDictionary(path => Path.GetRelativePath(Path.Combine(Folder, "vendor"), path), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+            .ToDictionary(
+                path => Path.GetRelativePath(Path.Combine(Folder, "vendor"), path),
+                path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
 
         Assert.Equal(stated.OrderBy(one => one.Key), there.OrderBy(one => one.Key));
-        Assert.All(stated.Keys, file => Assert.True(File.Exists(Path.Combine(Folder, "vendor", Path.GetDirectoryName(file)!, "LICENSE")), $"{file} has no LICENSE beside it"));
+        Assert.All(stated.Keys, file => Assert.True(
+            File.Exists(Path.Combine(Folder, "vendor", Path.GetDirectoryName(file)!, "LICENSE")), $"{file} has no LICENSE beside it"));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ internal static class Axe
     private static readonly Lazy<string> Script = new(() =>
     {
         var assembly = typeof(AxeResult).Assembly;
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(name => name.EndsWith("axe.min.js", StringComparison.Ordinal)))!);
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(
+            assembly.GetManifestResourceNames().Single(name => name.EndsWith("axe.min.js", StringComparison.Ordinal)))!);
         return reader.ReadToEnd();
     });
 

@@ -35,8 +35,11 @@ public sealed class ChangeStreamTests : IAsyncLifetime
                 status = execution.GetProperty("status").GetString();
             }
         }
+
         Assert.Equal("Begin", passed[0]);
-        Assert.Equal(["StageFiles", "MergeStaged", "ReportLoad", "Loaded"], passed.Where(state => state is "StageFiles" or "MergeStaged" or "ReportLoad" or "Loaded"));
+        Assert.Equal(
+            ["StageFiles", "MergeStaged", "ReportLoad", "Loaded"],
+            passed.Where(state => state is "StageFiles" or "MergeStaged" or "ReportLoad" or "Loaded"));
     }
 
     [Fact]
@@ -49,12 +52,21 @@ public sealed class ChangeStreamTests : IAsyncLifetime
         {
             (last, _) = await first.NextAsync();
         }
+
         await _page.LoadAsync(("log_data/b.json", Samples.Play(2)));
 
         await using var second = await OpenAsync("api/changes", last);
-        var names = (await second.NextAsync()).Data.GetProperty("executions").EnumerateArray().Select(execution => execution.GetProperty("name").GetString()).ToList();
+        var names = (await second.NextAsync()).Data
+            .GetProperty("executions")
+            .EnumerateArray()
+            .Select(execution => execution.GetProperty("name").GetString())
+            .ToList();
         await using var whole = await OpenAsync($"api/changes?after={before}");
-        var all = (await whole.NextAsync()).Data.GetProperty("executions").EnumerateArray().Select(execution => execution.GetProperty("name").GetString()).ToList();
+        var all = (await whole.NextAsync()).Data
+            .GetProperty("executions")
+            .EnumerateArray()
+            .Select(execution => execution.GetProperty("name").GetString())
+            .ToList();
 
         Assert.Equal(2, all.Count);
         Assert.Equal(all[1..], names);

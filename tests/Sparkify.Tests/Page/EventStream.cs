@@ -17,6 +17,7 @@ internal sealed class EventStream : IAsyncDisposable
         {
             request.Headers.Add("Last-Event-ID", lastId);
         }
+
         var answer = await page.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
         return new EventStream(answer, new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)));
@@ -28,7 +29,8 @@ internal sealed class EventStream : IAsyncDisposable
         var (id, type) = ("", "");
         while (true)
         {
-            var line = await Patience.ForAsync(_reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask()) ?? throw new EndOfStreamException();
+            var line = await Patience.ForAsync(_reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask())
+                ?? throw new EndOfStreamException();
             id = line.StartsWith("id: ", StringComparison.Ordinal) ? line[4..] : id;
             type = line.StartsWith("event: ", StringComparison.Ordinal) ? line[7..] : type;
             if (line.StartsWith("data: ", StringComparison.Ordinal))

@@ -19,7 +19,8 @@ public sealed class MapRunTests : IDisposable
     [InlineData(false)]
     public async Task The_executions_of_a_map_run_lead_to_the_backfill_whether_the_page_saw_it_or_not(bool isSeen)
     {
-        await _home.LoadAsync(_home.FolderOf([new SourceFile(Dataset.LogData, "log_data/a.json", Encoding.UTF8.GetBytes(Samples.Play(1)))]));
+        await _home.LoadAsync(
+            _home.FolderOf([new SourceFile(Dataset.LogData, "log_data/a.json", Encoding.UTF8.GetBytes(Samples.Play(1)))]));
         string[] backfill = ["backfill", "log_data", "--force"];
         if (!isSeen)
         {
@@ -32,16 +33,22 @@ public sealed class MapRunTests : IDisposable
         var running = isSeen ? _home.RunAsync(backfill) : null;
 
         var shown = new Dictionary<string, JsonElement>();
-        while (!shown.Values.Any(execution => execution.GetProperty("machine").GetString()!.Contains('/', StringComparison.Ordinal) && execution.GetProperty("status").GetString() is "SUCCEEDED"))
+        while (!shown.Values.Any(execution => execution.GetProperty("machine").GetString()!.Contains('/', StringComparison.Ordinal)
+            && execution.GetProperty("status").GetString() is "SUCCEEDED"))
         {
             foreach (var execution in (await stream.NextAsync()).Data.GetProperty("executions").EnumerateArray())
             {
                 shown[execution.GetProperty("name").GetString()!] = execution;
             }
         }
+
         var child = shown.Values.Single(execution => execution.GetProperty("machine").GetString()!.Contains('/', StringComparison.Ordinal));
-        Assert.EndsWith("backfill", shown[child.GetProperty("parent").GetString()!].GetProperty("machine").GetString(), StringComparison.Ordinal);
-        var visits = (await page.GetAsync($"api/executions/{child.GetProperty("name").GetString()}")).GetProperty("visits").EnumerateArray().ToList();
+        Assert.EndsWith(
+            "backfill", shown[child.GetProperty("parent").GetString()!].GetProperty("machine").GetString(), StringComparison.Ordinal);
+        var visits = (await page.GetAsync($"api/executions/{child.GetProperty("name").GetString()}"))
+            .GetProperty("visits")
+            .EnumerateArray()
+            .ToList();
         var load = visits.SelectMany(visit => visit.GetProperty("started").EnumerateArray()).First().GetString()!;
         Assert.True(shown.ContainsKey(load));
         Assert.Equal(isSeen, shown[load].TryGetProperty("parent", out _));

@@ -26,9 +26,11 @@ public sealed class PageApiTests : IAsyncLifetime
 
         foreach (var machine in machines.EnumerateArray())
         {
-            var definition = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, machine.GetProperty("file").GetString()!), TestContext.Current.CancellationToken))!;
+            var definition = JsonNode.Parse(await File.ReadAllTextAsync(
+                Path.Combine(Repository.Root, machine.GetProperty("file").GetString()!), TestContext.Current.CancellationToken))!;
             Assert.Equal(States(definition).Order(), Drawn(machine.GetProperty("graph")).Order());
         }
+
         Assert.Equal(2, machines.GetArrayLength());
     }
 
@@ -41,12 +43,14 @@ public sealed class PageApiTests : IAsyncLifetime
         var timeline = await _page.GetAsync($"api/executions/{execution.GetProperty("name").GetString()}");
         var visits = timeline.GetProperty("visits").EnumerateArray().ToList();
         Assert.Equal("SUCCEEDED", execution.GetProperty("status").GetString());
-        Assert.Equal(["Begin", "StageFiles", "MergeStaged", "ReportLoad", "Loaded"], visits.Select(visit => visit.GetProperty("state").GetString()!)
-            .Where(state => state is "Begin" or "StageFiles" or "MergeStaged" or "ReportLoad" or "Loaded"));
+        Assert.Equal(
+            ["Begin", "StageFiles", "MergeStaged", "ReportLoad", "Loaded"], visits.Select(visit => visit.GetProperty("state").GetString()!)
+                .Where(state => state is "Begin" or "StageFiles" or "MergeStaged" or "ReportLoad" or "Loaded"));
         Assert.All(visits, visit => Assert.True(visit.TryGetProperty("left", out _)));
 
         var staging = visits.Single(visit => visit.GetProperty("state").GetString() is "StageFiles");
-        var content = await _page.GetAsync($"api/executions/{execution.GetProperty("name").GetString()}/visits/{staging.GetProperty("id")}");
+        var content = await _page.GetAsync(
+            $"api/executions/{execution.GetProperty("name").GetString()}/visits/{staging.GetProperty("id")}");
         Assert.NotNull(JsonNode.Parse(content.GetProperty("input").GetString()!)!["load"]);
         Assert.NotNull(JsonNode.Parse(content.GetProperty("output").GetString()!)!["staging"]);
         Assert.Equal(1, content.GetProperty("tries").GetArrayLength());
@@ -71,7 +75,10 @@ public sealed class PageApiTests : IAsyncLifetime
     {
         await _page.LoadAsync(("log_data/rows.json", Samples.WithARefusedRow));
 
-        var rejected = (await _page.GetAsync("api/files/story?key=log_data/rows.json")).GetProperty("rejectedRows").EnumerateArray().Single();
+        var rejected = (await _page.GetAsync("api/files/story?key=log_data/rows.json"))
+            .GetProperty("rejectedRows")
+            .EnumerateArray()
+            .Single();
         Assert.Equal(2, rejected.GetProperty("line").GetInt32());
         Assert.Equal("iteminsession", rejected.GetProperty("column").GetString());
         Assert.NotEmpty(rejected.GetProperty("message").GetString()!);
@@ -82,13 +89,20 @@ public sealed class PageApiTests : IAsyncLifetime
     {
         await _page.LoadAsync(("log_data/poison.json", Samples.Poison), ("log_data/good.json", Samples.Play(1)));
 
-        var executions = (await _page.GetAsync("api/executions")).GetProperty("executions").EnumerateArray().ToDictionary(execution => execution.GetProperty("name").GetString()!);
+        var executions = (await _page.GetAsync("api/executions"))
+            .GetProperty("executions")
+            .EnumerateArray()
+            .ToDictionary(execution => execution.GetProperty("name").GetString()!);
         var parts = executions.Values.Where(execution => execution.TryGetProperty("parent", out _)).ToList();
         Assert.NotEmpty(parts);
         foreach (var part in parts)
         {
-            var visits = (await _page.GetAsync($"api/executions/{part.GetProperty("parent").GetString()}")).GetProperty("visits").EnumerateArray();
-            Assert.Contains(part.GetProperty("name").GetString(), visits.SelectMany(visit => visit.GetProperty("started").EnumerateArray()).Select(name => name.GetString()));
+            var visits = (await _page.GetAsync($"api/executions/{part.GetProperty("parent").GetString()}"))
+                .GetProperty("visits")
+                .EnumerateArray();
+            Assert.Contains(
+                part.GetProperty("name").GetString(),
+                visits.SelectMany(visit => visit.GetProperty("started").EnumerateArray()).Select(name => name.GetString()));
         }
     }
 
@@ -107,7 +121,9 @@ public sealed class PageApiTests : IAsyncLifetime
             Assert.NotEqual(0, answer.GetProperty("rows").GetArrayLength());
         });
         Assert.Equal((1, 2), (first.GetProperty("seed").GetInt32(), second.GetProperty("seed").GetInt32()));
-        Assert.Equal(first.GetProperty("files").GetInt32() + second.GetProperty("files").GetInt32(), _page.Stack.Bucket.Walk("").Count(file => _page.Stack.Notices.IsFile(file.Key)));
+        Assert.Equal(
+            first.GetProperty("files").GetInt32() + second.GetProperty("files").GetInt32(),
+            _page.Stack.Bucket.Walk("").Count(file => _page.Stack.Notices.IsFile(file.Key)));
     }
 
     [Fact]
@@ -121,12 +137,17 @@ public sealed class PageApiTests : IAsyncLifetime
             ["to"] = now.AddHours(24).ToUnixTimeMilliseconds(),
             ["queries"] = new JsonArray(new JsonObject
             {
-                ["namespace"] = "AWS/Lambda", ["metric"] = "Invocations", ["dimensions"] = new JsonObject { ["FunctionName"] = "StageFiles" }, ["stat"] = "Sum", ["period"] = 3600,
+                ["namespace"] = "AWS/Lambda",
+                ["metric"] = "Invocations",
+                ["dimensions"] = new JsonObject { ["FunctionName"] = "StageFiles" },
+                ["stat"] = "Sum",
+                ["period"] = 3600,
             }),
         };
 
         var widgets = (await _page.GetAsync("api/dashboard")).GetProperty("widgets");
-        using var answer = await _page.Http.PostAsync("api/metrics", new StringContent(question.ToJsonString()), TestContext.Current.CancellationToken);
+        using var answer = await _page.Http.PostAsync(
+            "api/metrics", new StringContent(question.ToJsonString()), TestContext.Current.CancellationToken);
 
         Assert.Equal(JsonNode.Parse(_page.Stack.Template.Dashboard!)!["widgets"]!.AsArray().Count, widgets.GetArrayLength());
         var points = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))![0]!.AsArray();

@@ -13,7 +13,10 @@ using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Page;
 
-/// <summary>A page with everything on it, in a browser: a sample is loaded, a file is poison, one has a refused row, and 5,000 executions are history.</summary>
+/// <summary>
+/// A page with everything on it, in a browser: a sample is loaded, a file is poison, one has a refused row, and 5,000 executions are
+/// history.
+/// </summary>
 public sealed class PageBrowser : IAsyncLifetime
 {
     public const int History = 5_000;
@@ -68,7 +71,9 @@ public sealed class PageBrowser : IAsyncLifetime
         _home.Dispose();
     }
 
-    /// <summary>A tab of its own, at a place of the page, or the test is skipped. What the browser complains of fails the test that disposes it.</summary>
+    /// <summary>
+    /// A tab of its own, at a place of the page, or the test is skipped. What the browser complains of fails the test that disposes it.
+    /// </summary>
     internal async Task<PageTab> OpenAsync(string place, string theme = "light", int width = 1440, int height = 900)
     {
         Assert.SkipWhen(_browser is null, Chromium.IsAbsent);
@@ -87,7 +92,8 @@ public sealed class PageBrowser : IAsyncLifetime
 
     /// <summary>The latest load of events that staged rows: not every execution passes StageFiles.</summary>
     internal async Task<string> StagedLoadAsync() => (string)(await Home.Stack.AskAsync(
-        "SELECT load_id FROM dw.loads WHERE dataset = 'log_data' AND rows_staged > 0 ORDER BY recorded_at DESC", TestContext.Current.CancellationToken)).Rows[0][0]!;
+        "SELECT load_id FROM dw.loads WHERE dataset = 'log_data' AND rows_staged > 0 ORDER BY recorded_at DESC",
+        TestContext.Current.CancellationToken)).Rows[0][0]!;
 
     /// <summary>Into artifacts/screenshots, or into docs/images.</summary>
     internal static async Task ScreenshotAsync(PageTab tab, string name)
@@ -105,7 +111,8 @@ public sealed class PageBrowser : IAsyncLifetime
         var latest = DateTimeOffset.UtcNow.AddHours(-2);
         File.WriteAllLines(path, Enumerable.Range(0, History).Select(at =>
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{(at % 3 == 0 ? "song" : "log")}-data-{at * 2_654_435_761L % 0xffffffffff:x10}{at:x8}");
+            var name = string.Create(
+                CultureInfo.InvariantCulture, $"{(at % 3 == 0 ? "song" : "log")}-data-{at * 2_654_435_761L % 0xffffffffff:x10}{at:x8}");
             var start = latest.AddMinutes(-15 * at);
             var failed = at % 97 == 40;
             return JsonSerializer.Serialize(
@@ -165,7 +172,8 @@ internal sealed class PageTab : IAsyncDisposable
 
     public Task WhenAsync(string condition) => Page.WaitForFunctionAsync($"() => {condition}");
 
-    public Task<string> TextAsync(string selector) => Page.EvaluateExpressionAsync<string>($"document.querySelector({Quoted(selector)}).innerText");
+    public Task<string> TextAsync(string selector) =>
+        Page.EvaluateExpressionAsync<string>($"document.querySelector({Quoted(selector)}).innerText");
 
     public async ValueTask DisposeAsync()
     {
@@ -173,5 +181,6 @@ internal sealed class PageTab : IAsyncDisposable
         Assert.Empty(_complaints);
     }
 
-    public static string Quoted(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+    public static string Quoted(string text) =>
+        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 }

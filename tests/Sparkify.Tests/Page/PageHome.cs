@@ -11,7 +11,9 @@ using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Page;
 
-/// <summary>What <c>watch</c> runs, in this process: a home with its bucket watched, and the page over it. No window is waited for.</summary>
+/// <summary>
+/// What <c>watch</c> runs, in this process: a home with its bucket watched, and the page over it. No window is waited for.
+/// </summary>
 internal sealed class PageHome : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> NoWindows = new() { ["BatchWindowSeconds"] = "0", ["LoadWindowSeconds"] = "0" };
@@ -50,7 +52,10 @@ internal sealed class PageHome : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> PutAsync(string key, string content) =>
-        Http.PutAsync($"api/objects?key={Uri.EscapeDataString(key)}", new StringContent(content, Encoding.UTF8), TestContext.Current.CancellationToken);
+        Http.PutAsync(
+            $"api/objects?key={Uri.EscapeDataString(key)}",
+            new StringContent(content, Encoding.UTF8),
+            TestContext.Current.CancellationToken);
 
     /// <summary>Puts files and waits until the load of them has ended, whatever its end.</summary>
     public async Task LoadAsync(params IReadOnlyList<(string Key, string Content)> files)
@@ -61,6 +66,7 @@ internal sealed class PageHome : IAsyncDisposable
         {
             Assert.True((await PutAsync(key, content)).IsSuccessStatusCode);
         }
+
         await Patience.ForAsync(ended.Task, _watching);
         await Stack.Workflows.WhenIdleAsync(TestContext.Current.CancellationToken);
     }

@@ -5,7 +5,8 @@ namespace Sparkify.Tests.Page;
 /// <summary>The page as somebody sees it.</summary>
 public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<PageBrowser>
 {
-    public static TheoryData<string, string> Views => new MatrixTheoryData<string, string>(["#/workflow", "#/files", "#/answers", "#/dashboard"], ["light", "dark"]);
+    public static TheoryData<string, string> Views =>
+        new MatrixTheoryData<string, string>(["#/workflow", "#/files", "#/answers", "#/dashboard"], ["light", "dark"]);
 
     [Fact]
     public async Task An_execution_goes_from_StageFiles_to_ReportLoad_before_ones_eyes_while_files_are_dropped()
@@ -22,12 +23,14 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         await tab.WhenAsync("document.querySelector('#drop[open]')");
         Assert.Equal(
             "log_data/2018/11/dropped.json log_data/2018/11/2018-11-30.json",
-            await tab.Page.EvaluateExpressionAsync<string>("[...document.querySelectorAll('#drop input')].map(input => input.value).sort().reverse().join(' ')"));
+            await tab.Page.EvaluateExpressionAsync<string>(
+                "[...document.querySelectorAll('#drop input')].map(input => input.value).sort().reverse().join(' ')"));
         await tab.Page.ClickAsync("#drop button[type=submit]");
 
         await tab.WhenAsync("document.querySelector('.node[data-state=WaitForStaging].is-now')");
         await tab.WhenAsync("window.touched.includes('ReportLoad') && window.touched.includes('Loaded')");
-        var order = await tab.Page.EvaluateExpressionAsync<string>("['StageFiles', 'MergeStaged', 'ReportLoad'].map(state => window.touched.indexOf(state)).join(' ')");
+        var order = await tab.Page.EvaluateExpressionAsync<string>(
+            "['StageFiles', 'MergeStaged', 'ReportLoad'].map(state => window.touched.indexOf(state)).join(' ')");
         var places = order.Split(' ').Select(int.Parse).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
@@ -41,9 +44,12 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
             await using var tab = await browser.OpenAsync("#/workflow", theme);
             await tab.WhenAsync("document.querySelector('.row')");
             await tab.Page.TypeAsync(".is-list input", "log-data");
-            await tab.WhenAsync("document.querySelectorAll('.row').length > 0 && document.querySelector('.list-foot').textContent.includes(' of ')");
-            await tab.ClickUntilAsync($".row[data-name='{await browser.StagedLoadAsync()}']", "document.querySelector('.visit[data-state=Loaded]')");
-            await tab.ClickUntilAsync(".node[data-state=StageFiles]", "document.querySelectorAll('.visit[data-state=StageFiles] .json').length > 1");
+            await tab.WhenAsync(
+                "document.querySelectorAll('.row').length > 0 && document.querySelector('.list-foot').textContent.includes(' of ')");
+            await tab.ClickUntilAsync(
+                $".row[data-name='{await browser.StagedLoadAsync()}']", "document.querySelector('.visit[data-state=Loaded]')");
+            await tab.ClickUntilAsync(
+                ".node[data-state=StageFiles]", "document.querySelectorAll('.visit[data-state=StageFiles] .json').length > 1");
 
             Assert.Contains("loadId", await tab.TextAsync(".visit[data-state=StageFiles]"), StringComparison.Ordinal);
             Assert.Contains("Stayed", await tab.TextAsync(".visit[data-state=StageFiles]"), StringComparison.Ordinal);
@@ -84,7 +90,10 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
             await using var tab = await browser.OpenAsync("#/dashboard", theme);
             await tab.WhenAsync("document.querySelectorAll('.widget canvas').length > 4");
 
-            var titles = (await tab.Page.EvaluateExpressionAsync<string>("[...document.querySelectorAll('.widget[data-type=metric]')].filter(one => one.querySelector('canvas, .value b')).map(one => one.dataset.title).join('|')")).Split('|');
+            var titles = (await tab.Page.EvaluateExpressionAsync<string>(
+                "[...document.querySelectorAll('.widget[data-type=metric]')].filter(one => one.querySelector('canvas, "
+                + ".value b')).map(one => one.dataset.title).join('|')"))
+                .Split('|');
             Assert.True(titles.Length > 8, string.Join(", ", titles));
             await PageBrowser.ScreenshotAsync(tab, $"watch-dashboard-{theme}");
         }
@@ -110,7 +119,9 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
     {
         await using var tab = await browser.OpenAsync(place);
         await tab.WhenAsync($"document.querySelector('{ready}')");
-        await tab.Page.EvaluateExpressionAsync("window.reached = new Set(); addEventListener('focusin', event => reached.add(event.target)); document.activeElement.blur(); 0");
+        await tab.Page.EvaluateExpressionAsync(
+            "window.reached = new Set(); addEventListener('focusin', event => reached.add(event.target)); document.activeElement.blur(); "
+            + "0");
 
         var missed = "";
         for (var presses = 0; presses < 1_000 && (presses == 0 || missed.Length > 0); presses += 20)
@@ -152,7 +163,10 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         await PressAsync("ArrowUp", $"{at} > 1");
         await PressAsync("Home", $"{at} === 1");
         await PressAsync("ArrowDown", $"{at} === 2");
-        await PressAsync("Enter", "document.querySelector('.detail-head') && document.querySelector('.row[aria-selected=true]')?.getAttribute('aria-posinset') === '2'");
+        await PressAsync(
+            "Enter",
+            "document.querySelector('.detail-head') && document.querySelector('.row[aria-selected=true]')?.getAttribute('aria-posinset') "
+            + "=== '2'");
         await PressAsync("Escape", "document.querySelector('.is-detail').hidden");
         await tab.Page.FocusAsync(".node[data-state=MergeStaged]");
         await PressAsync("Enter", "document.querySelector('.detail-head h2').textContent === 'MergeStaged'");
@@ -181,7 +195,8 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         await using var tab = await browser.OpenAsync(place, theme, width: 400, height: 800);
         await tab.WhenAsync("document.querySelector('.row, .files-table tbody tr, .card, .widget')");
 
-        Assert.Equal(400, await tab.Page.EvaluateExpressionAsync<int>("Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth)"));
+        Assert.Equal(400, await tab.Page.EvaluateExpressionAsync<int>(
+            "Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth)"));
     }
 
     [Fact]

@@ -18,19 +18,28 @@ public sealed class PageRefusalTests(EmptyPage empty) : IClassFixture<EmptyPage>
         using var answer = await _page.PutAsync(key, "{}");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Contains("log_data/ or song_data/", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "log_data/ or song_data/",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_file_over_the_limit_is_refused_before_it_is_sent_with_what_to_do_instead()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, "api/objects?key=log_data/large.json") { Content = new Unsent(PageServer.MostUploadBytes + 1) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, "api/objects?key=log_data/large.json")
+        {
+            Content = new Unsent(PageServer.MostUploadBytes + 1)
+        };
         request.Headers.ExpectContinue = true;
 
         using var answer = await _page.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains(Path.Combine(_page.Stack.Home.Bucket, "log_data/large.json"), await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            Path.Combine(_page.Stack.Home.Bucket, "log_data/large.json"),
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -48,7 +57,8 @@ public sealed class PageRefusalTests(EmptyPage empty) : IClassFixture<EmptyPage>
     /// <summary>Says how long it is; nobody may ask for it.</summary>
     private sealed class Unsent(long length) : HttpContent
     {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new InvalidOperationException("it was asked for");
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            throw new InvalidOperationException("it was asked for");
 
         protected override bool TryComputeLength(out long computed)
         {

@@ -22,7 +22,8 @@ public sealed class RequestGuardTests(EmptyPage empty) : IClassFixture<EmptyPage
     [InlineData("PUT", "api/objects?key=log_data/a.json", "Origin", "https://attacker.example", HttpStatusCode.Forbidden)]
     [InlineData("GET", "", "Sec-Fetch-Site", "cross-site", HttpStatusCode.OK)]
     [InlineData("GET", "api/executions", "Sec-Fetch-Site", "same-origin", HttpStatusCode.OK)]
-    public async Task A_request_that_another_site_caused_is_refused(string method, string path, string header, string value, HttpStatusCode expected)
+    public async Task A_request_that_another_site_caused_is_refused(
+        string method, string path, string header, string value, HttpStatusCode expected)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.TryAddWithoutValidation(header, value);
@@ -79,9 +80,12 @@ public sealed class RequestGuardTests(EmptyPage empty) : IClassFixture<EmptyPage
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /{path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET /{path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"),
+            TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);
 
-        Assert.Equal("HTTP/1.1 404 Not Found", await Patience.ForAsync(reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask()));
+        Assert.Equal(
+            "HTTP/1.1 404 Not Found", await Patience.ForAsync(reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask()));
     }
 }

@@ -16,7 +16,11 @@ public sealed class VisitTests
             Event(1, 0, "ExecutionStarted", null),
             Event(2, 0, "TaskStateEntered", "StageFiles") with { Input = "1" },
             Event(3, 2, "TaskScheduled", "StageFiles"), Event(4, 3, "TaskStarted", "StageFiles"),
-            Event(5, 4, "TaskFailed", "StageFiles") with { Error = "WarehouseUnavailableException", Cause = """{"errorMessage":"it sleeps"}""" },
+            Event(
+                5,
+                4,
+                "TaskFailed",
+                "StageFiles") with { Error = "WarehouseUnavailableException", Cause = """{"errorMessage":"it sleeps"}""" },
             Event(6, 5, "TaskScheduled", "StageFiles"), Event(7, 6, "TaskStarted", "StageFiles"),
             Event(8, 7, "TaskSucceeded", "StageFiles"),
             Event(9, 8, "TaskStateExited", "StageFiles") with { Output = "2" },
@@ -35,8 +39,10 @@ public sealed class VisitTests
     {
         HistoryEvent[] history =
         [
-            Event(1, 0, "PassStateEntered", "Item"), Event(2, 0, "PassStateEntered", "Item"),
-            Event(3, 2, "PassStateExited", "Item") with { Output = "second" }, Event(4, 1, "PassStateExited", "Item") with { Output = "first" },
+            Event(1, 0, "PassStateEntered", "Item"),
+            Event(2, 0, "PassStateEntered", "Item"),
+            Event(3, 2, "PassStateExited", "Item") with { Output = "second" },
+            Event(4, 1, "PassStateExited", "Item") with { Output = "first" },
         ];
 
         Assert.Equal("first", VisitContent.Find(history, 1)!.Output);

@@ -14,10 +14,14 @@ public sealed partial class WatchCommandTests
         using var watch = sparkify.Start("watch", "--port", "0", "--window", "0");
         try
         {
-            Assert.StartsWith("Watching", await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Watching", await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             var address = Address().Match((await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
             using var http = Loopback.Client();
-            Assert.Contains("<title>Sparkify Ingest</title>", await http.GetStringAsync(address.Value, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "<title>Sparkify Ingest</title>",
+                await http.GetStringAsync(address.Value, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
 
             var second = other.Run("watch", "--port", address.Groups["port"].Value);
             Assert.Equal(1, second.ExitCode);

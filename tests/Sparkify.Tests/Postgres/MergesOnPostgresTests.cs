@@ -8,7 +8,8 @@ namespace Sparkify.Tests.Postgres;
 
 public sealed class MergesOnPostgresTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
-    private static readonly Lazy<FileReading[]> Real = new(() => [.. SourceFile.InFolder(SharedData.Require("data/sparkify-71")).Select(CopyRules.Read)]);
+    private static readonly Lazy<FileReading[]> Real = new(
+        () => [.. SourceFile.InFolder(SharedData.Require("data/sparkify-71")).Select(CopyRules.Read)]);
 
     [Theory]
     [InlineData(1, 1)]
@@ -41,10 +42,14 @@ public sealed class MergesOnPostgresTests(PostgresServer server) : IClassFixture
         Assert.True(Comparison.Of(before, warehouse.Tables()).AreEqual);
         Assert.NotEqual(0, changes);
         Assert.Equal(changes, warehouse.Count("SELECT SUM(inserted + updated) FROM dw.load_counts"));
-        Assert.Equal(0, warehouse.Count("SELECT COUNT(*) FROM dw.load_counts WHERE staged <> inserted + updated + unchanged + filtered + duplicate"));
+        Assert.Equal(
+            0,
+            warehouse.Count("SELECT COUNT(*) FROM dw.load_counts WHERE staged <> inserted + updated + unchanged + filtered + duplicate"));
     }
 
-    /// <summary>Two databases that share no code run one text: where they differ, one of them means something else by it than Redshift may.</summary>
+    /// <summary>
+    /// Two databases that share no code run one text: where they differ, one of them means something else by it than Redshift may.
+    /// </summary>
     [Theory]
     [InlineData(1, 2)]
     [InlineData(2, 5)]
@@ -60,7 +65,9 @@ public sealed class MergesOnPostgresTests(PostgresServer server) : IClassFixture
         await duckDb.PrepareAsync();
 
         var loads = 0;
-        foreach (var load in files.Chunk((files.Length + batches - 1) / batches).Append(files[..(files.Length / 2)]).SelectMany(batch => batch.GroupBy(file => (file.File.Dataset, file.File.IsGzip))))
+        foreach (var load in files.Chunk((files.Length + batches - 1) / batches)
+            .Append(files[..(files.Length / 2)])
+            .SelectMany(batch => batch.GroupBy(file => (file.File.Dataset, file.File.IsGzip))))
         {
             postgres.Load([.. load]);
             await duckDb.LoadAsync($"l{++loads}", load.Select(file => file.File));

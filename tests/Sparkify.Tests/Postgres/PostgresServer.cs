@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Sparkify.Tests.Postgres;
 
-/// <summary>A PostgreSQL server of the tests' own: a fresh cluster in a temporary folder, reached by a socket in it and by no port, ended by its pid.</summary>
+/// <summary>
+/// A PostgreSQL server of the tests' own: a fresh cluster in a temporary folder, reached by a socket in it and by no port, ended by its
+/// pid.
+/// </summary>
 public sealed partial class PostgresServer : IDisposable
 {
     private const int Oldest = 15;
@@ -18,7 +21,9 @@ public sealed partial class PostgresServer : IDisposable
     /// <summary>Starts it at the first use, or skips the test.</summary>
     public string Connection()
     {
-        Assert.SkipWhen(binaries is null, $"no PostgreSQL {Oldest} or newer is installed (initdb was looked for in /usr/lib/postgresql/*/bin and on the PATH)");
+        Assert.SkipWhen(
+            binaries is null,
+            $"no PostgreSQL {Oldest} or newer is installed (initdb was looked for in /usr/lib/postgresql/*/bin and on the PATH)");
         Assert.SkipWhen(IsRoot && Said("id", "-u", "postgres") is null, "PostgreSQL refuses to run as root, and there is no user postgres");
         if (!started)
         {
@@ -70,10 +75,14 @@ public sealed partial class PostgresServer : IDisposable
     private void Start(string program, string[] arguments)
     {
         // pg_ctl's server inherits the output handles and keeps them open, so nothing is redirected but to the null device.
-        var info = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>>\"$0\"", Path.Combine(folder, "errors"), program, .. arguments]) { WorkingDirectory = "/" };
+        var info = new ProcessStartInfo("/bin/sh", [
+            "-c", "exec \"$@\" >/dev/null 2>>\"$0\"", Path.Combine(folder, "errors"), program, .. arguments
+        ]) { WorkingDirectory = "/" };
         using var process = Process.Start(info)!;
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {File.ReadAllText(Path.Combine(folder, "errors"))}");
+        Assert.True(
+            process.ExitCode == 0,
+            $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {File.ReadAllText(Path.Combine(folder, "errors"))}");
     }
 
     private static string? FindBinaries()
@@ -82,7 +91,9 @@ public sealed partial class PostgresServer : IDisposable
         return installed
             .Select(version => Path.Combine(version, "bin"))
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
-            .FirstOrDefault(bin => bin.Length > 0 && Major().Match(Said(Path.Combine(bin, "initdb"), "--version") ?? "") is { Success: true } version && int.Parse(version.Groups[1].Value, CultureInfo.InvariantCulture) >= Oldest);
+            .FirstOrDefault(bin => bin.Length > 0
+                && Major().Match(Said(Path.Combine(bin, "initdb"), "--version") ?? "") is { Success: true } version
+                && int.Parse(version.Groups[1].Value, CultureInfo.InvariantCulture) >= Oldest);
     }
 
     /// <summary>What a program says; null where there is none, or it fails.</summary>
@@ -90,7 +101,8 @@ public sealed partial class PostgresServer : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var said = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? said : null;

@@ -7,7 +7,10 @@ using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Postgres;
 
-/// <summary>Runs the product's statements on PostgreSQL, Redshift's nearest relative: its table attributes are stripped, COPY is done by rows, and nothing else differs.</summary>
+/// <summary>
+/// Runs the product's statements on PostgreSQL, Redshift's nearest relative: its table attributes are stripped, COPY is done by rows, and
+/// nothing else differs.
+/// </summary>
 internal sealed partial class PostgresWarehouse : IDisposable
 {
     private readonly NpgsqlConnection connection;
@@ -87,7 +90,8 @@ internal sealed partial class PostgresWarehouse : IDisposable
 
     private StarTable Table(string name)
     {
-        var columns = StarTable.ColumnsOf(name).Select(column => column.Type == ColumnType.Timestamp ? $"to_char({column.Name}, 'YYYY-MM-DD HH24:MI:SS.MS')" : column.Name);
+        var columns = StarTable.ColumnsOf(name)
+            .Select(column => column.Type == ColumnType.Timestamp ? $"to_char({column.Name}, 'YYYY-MM-DD HH24:MI:SS.MS')" : column.Name);
         using var command = new NpgsqlCommand($"SELECT {string.Join(", ", columns)} FROM {name}", connection);
         using var reader = command.ExecuteReader();
         var rows = new List<string?[]>();
@@ -100,7 +104,8 @@ internal sealed partial class PostgresWarehouse : IDisposable
     }
 
     /// <summary>A number as .NET writes it, like DuckDB's: the databases' own texts of one double differ.</summary>
-    private static string? Text(object value) => value is double number ? number.ToString("R", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
+    private static string? Text(object value) =>
+        value is double number ? number.ToString("R", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     private long Stage(string staging, IGrouping<Dataset, FileReading> files)
     {

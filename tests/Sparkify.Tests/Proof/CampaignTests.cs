@@ -23,7 +23,13 @@ public sealed class CampaignTests
 
         var workers = Math.Max(1, Environment.ProcessorCount - 1);
         campaign.Run(Fewest, workers: workers, mostDivergences: 1, stopping: TestContext.Current.CancellationToken);
-        campaign.Run(int.MaxValue, Most - campaign.Elapsed, first: Fewest + 1, workers: workers, mostDivergences: 1, stopping: TestContext.Current.CancellationToken);
+        campaign.Run(
+            int.MaxValue,
+            Most - campaign.Elapsed,
+            first: Fewest + 1,
+            workers: workers,
+            mostDivergences: 1,
+            stopping: TestContext.Current.CancellationToken);
 
         var figures = new StringWriter();
         Summary.Write(campaign, Seed, figures);
@@ -35,7 +41,8 @@ public sealed class CampaignTests
     private static string Shown(Campaign campaign) => string.Join('\n', campaign.Diverging.Select(diverging =>
     {
         RunReport smallest = Shrinker.Shrink(diverging.Value, schedule => Simulation.Run(schedule), mostRuns: 100);
-        return $"schedule {diverging.Key} of seed {Seed} diverges (./sparkify prove --seed {Seed} --schedule {diverging.Key}); made smaller:\n"
+        return $"schedule {diverging.Key} of seed {Seed} diverges (./sparkify prove --seed {Seed} --schedule {diverging.Key}); "
+            + "made smaller:\n"
             + $"{smallest.Schedule.Describe()}\n{string.Join('\n', smallest.Divergences)}";
     }));
 }

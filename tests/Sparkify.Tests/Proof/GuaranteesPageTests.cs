@@ -13,7 +13,9 @@ public sealed partial class GuaranteesPageTests
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.True(TestName().IsMatch(row.Tests), $"'{row.Promise}' names no test"));
         var missing = rows
-            .SelectMany(row => TestName().Matches(row.Tests).Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)))
+            .SelectMany(row => TestName()
+                .Matches(row.Tests)
+                .Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)))
             .Where(name => !Sources.TryGetValue($"{name.Class}.cs", out var source) || !IsTest(source, name.Method));
         Assert.Empty(missing);
     }
@@ -23,12 +25,15 @@ public sealed partial class GuaranteesPageTests
         .EnumerateFiles(Repository.Path("tests"), "*Tests.cs", SearchOption.AllDirectories)
         .ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
 
-    private static bool IsTest(string source, string method) => Regex.IsMatch(source, $@"\[(Fact|Theory)\b[^\n]*\n(    \[[^\n]*\n|[^\n]*\)\]\n)*    public [\w ]+ {method}\(");
+    private static bool IsTest(string source, string method) =>
+        Regex.IsMatch(source, $@"\[(Fact|Theory)\b[^\n]*\n(    \[[^\n]*\n|[^\n]*\)\]\n)*    public [\w ]+ {method}\(");
 
     /// <summary>The table's rows; its first column is the promise, its second the tests.</summary>
     private static List<(string Promise, string Tests)> Rows() =>
         [.. File.ReadLines(Repository.Path("docs/guarantees.md"))
-            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| promise", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)
+                && !line.StartsWith("| promise", StringComparison.Ordinal)
+                && !line.StartsWith("| ---", StringComparison.Ordinal))
             .Select(line => line.Split('|'))
             .Select(cells => (cells[1].Trim(), cells[2]))];
 

@@ -43,11 +43,14 @@ public sealed class PoisonBucketTests
 
         Assert.Empty(report.Divergences);
         Assert.Equal(Good, report.FilesLoaded);
-        Assert.Equal(files.Skip(Good).Select(file => file.Key).Order(StringComparer.Ordinal), report.Quarantined.Select(file => file.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            files.Skip(Good).Select(file => file.Key).Order(StringComparer.Ordinal),
+            report.Quarantined.Select(file => file.Key).Order(StringComparer.Ordinal));
         Assert.All(report.Quarantined, file => Assert.False(string.IsNullOrWhiteSpace(file.Reason), file.Key));
         Assert.InRange(report.Copies, 1, (7 * 2 * Math.Log2(Good)) + 3);
         Assert.Equal((0, 0), (report.FailedExecutions, report.Repaired));
     }
 
-    private static SourceFile Poison(string name, ReadOnlySpan<byte> bytes) => new(Dataset.SongData, $"song_data/poison/{name}.json", bytes.ToArray());
+    private static SourceFile Poison(string name, ReadOnlySpan<byte> bytes) =>
+        new(Dataset.SongData, $"song_data/poison/{name}.json", bytes.ToArray());
 }

@@ -51,7 +51,8 @@ public sealed class ProveCommandTests
         var exit = await ProveCommand.RunAsync(["--schedules", "7", "--seed", "9", "--from", "3"], output, TextWriter.Null, stopped.Token);
 
         Assert.Equal(130, exit);
-        Assert.Contains("stopped; the others: ./sparkify prove --seed 9 --from 3 --schedules 7", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "stopped; the others: ./sparkify prove --seed 9 --from 3 --schedules 7", output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,7 +4,10 @@ using Sparkify.Proof.Schedules;
 
 namespace Sparkify.Tests.Proof;
 
-/// <summary>How we know that the proof sees what it should: promises are broken between the functions and the database, and must be noticed in the words that name just that.</summary>
+/// <summary>
+/// How we know that the proof sees what it should: promises are broken between the functions and the database, and must be noticed in the
+/// words that name just that.
+/// </summary>
 public sealed class SabotageTests
 {
     private const int MostSchedules = 150;
@@ -28,7 +31,9 @@ public sealed class SabotageTests
             others.AddRange(divergences);
         }
 
-        Assert.Fail($"{sabotage.What}: of {MostSchedules} schedules none diverges with the words '{sabotage.Words}'; what was found instead:\n{string.Join('\n', others.Take(10))}");
+        Assert.Fail(
+            $"{sabotage.What}: of {MostSchedules} schedules none diverges with the words '{sabotage.Words}'; "
+            + $"what was found instead:\n{string.Join('\n', others.Take(10))}");
     }
 
     [Fact]

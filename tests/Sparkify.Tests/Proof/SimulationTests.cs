@@ -40,7 +40,8 @@ public sealed class SimulationTests
 
             // Those that need a poison file wait at the head of the list until a schedule has one.
             var tried = missing.Where((_, place) => place % Math.Max(1, missing.Count / AtOnce) == 0).Take(AtOnce);
-            var schedule = ScheduleGenerator.Of(3, number) with { Faults = [.. tried.Select(kind => new Fault(kind, kind == FaultKinds.Crash ? 100 : 1))] };
+            var schedule = ScheduleGenerator.Of(
+                3, number) with { Faults = [.. tried.Select(kind => new Fault(kind, kind == FaultKinds.Crash ? 100 : 1))] };
             var report = Simulation.Run(schedule);
 
             Assert.True(!report.Diverges, $"{schedule.Describe()}\n{string.Join('\n', report.Divergences)}");

@@ -25,7 +25,8 @@ public sealed class CopyAgainstReferenceTests
             }
         }
 
-        await Gen.Select(Gen.ULong, Gen.Int[2, 12]).SampleAsync((seed, times) => CheckAsync(run, Mutator.Mutate(Small, seed, times)), iter: 60, threads: 1);
+        await Gen.Select(Gen.ULong, Gen.Int[2, 12])
+            .SampleAsync((seed, times) => CheckAsync(run, Mutator.Mutate(Small, seed, times)), iter: 60, threads: 1);
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class CopyAgainstReferenceTests
     {
         string[] pieces =
         [
-            "{", "}", "[", "]", ",", ":", "\n", "\r\n", " ", "\"ts\"", "\"ts\":1", "\"a\":", "\"", "\\", "{\"ts\":1}", "{\"ts\":2}\n", "{\"a\":{\"ts\":3}}", "x", "null", "1.5",
+            "{", "}", "[", "]", ",", ":", "\n", "\r\n", " ", "\"ts\"", "\"ts\":1", "\"a\":", "\"", "\\", "{\"ts\":1}", "{\"ts\":2}\n",
+            "{\"a\":{\"ts\":3}}", "x", "null", "1.5",
             "\"level\":\"é\"", "\"level\":\"\\u0000\"", "\"song\":\"\\ud83d\\ude00\"", "{\"ts\":\n", "\ufeff", "01", "tru",
         ];
         await using var run = await WarehouseRun.OpenAsync();
@@ -57,7 +59,9 @@ public sealed class CopyAgainstReferenceTests
 
         foreach (var damaged in readings.Where(file => file.Damage is not null).Select(file => file.File))
         {
-            Assert.True((await run.TryStageAsync("damaged", damaged.Dataset, [damaged])).Status is StatementStatus.Failed, $"{mutated}\n{damaged} was staged");
+            Assert.True(
+                (await run.TryStageAsync("damaged", damaged.Dataset, [damaged])).Status is StatementStatus.Failed,
+                $"{mutated}\n{damaged} was staged");
         }
     }
 
@@ -73,13 +77,18 @@ public sealed class CopyAgainstReferenceTests
         Assert.Equal(files.Sum(file => file.Accepted), staged);
 
         var query = $"(SELECT MAX(query_id) FROM sys_load_history WHERE table_name = '{table}')";
-        var scanned = (await run.RowsAsync($"SELECT file_name, lines_scanned FROM sys_load_detail WHERE query_id = {query}")).ToDictionary(row => (string)row[0]!, row => row[1]);
-        var rejected = (await run.RowsAsync($"SELECT file_name, line_number, column_name FROM sys_load_error_detail WHERE query_id = {query}")).ToLookup(row => (string)row[0]!);
+        var scanned = (await run.RowsAsync($"SELECT file_name, lines_scanned FROM sys_load_detail WHERE query_id = {query}"))
+            .ToDictionary(row => (string)row[0]!, row => row[1]);
+        var rejected = (await run.RowsAsync(
+            $"SELECT file_name, line_number, column_name FROM sys_load_error_detail WHERE query_id = {query}"))
+            .ToLookup(row => (string)row[0]!);
         Assert.All(files, file =>
         {
             var name = $"s3://bucket/{file.File.Key}";
             Assert.Equal((long)(file.Accepted + file.Rejected.Count), scanned[name]);
-            Assert.Equal(file.Rejected.Select(row => ((long)row.Line, row.Column is null)).Order(), rejected[name].Select(row => ((long)row[1]!, (string)row[2]! == "")).Order());
+            Assert.Equal(
+                file.Rejected.Select(row => ((long)row.Line, row.Column is null)).Order(),
+                rejected[name].Select(row => ((long)row[1]!, (string)row[2]! == "")).Order());
         });
         await run.MustAsync($"DROP TABLE dw.{table}");
     }
@@ -87,5 +96,6 @@ public sealed class CopyAgainstReferenceTests
     private static string Text(IEnumerable<object?> row) => string.Join('|', row.Select(Text));
 
     /// <summary>Negative zero is left to the merge, which adds 0 to every number.</summary>
-    private static string Text(object? value) => value switch { null => "NULL", double number => (number + 0).ToString("R", null), _ => $"{value}" };
+    private static string Text(object? value) =>
+        value switch { null => "NULL", double number => (number + 0).ToString("R", null), _ => $"{value}" };
 }

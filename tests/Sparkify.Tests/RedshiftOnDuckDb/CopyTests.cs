@@ -17,7 +17,9 @@ public sealed class CopyTests
     [Theory]
     [InlineData("IAM_ROLE 'role' FORMAT AS JSON 'auto' MANIFEST COMPUPDATE OFF STATUPDATE OFF REGION 'eu-west-1' MAXERROR 5")]
     [InlineData("MANIFEST MAXERROR AS 5 JSON 'auto' IAM_ROLE default")]
-    [InlineData("json as 'auto ignorecase' manifest timeformat 'auto' region as 'us-east-1' truncatecolumns acceptinvchars as '^' iam_role 'arn' emptyasnull compupdate preset")]
+    [InlineData(
+        "json as 'auto ignorecase' manifest timeformat 'auto' region as 'us-east-1' truncatecolumns acceptinvchars as '^' iam_role 'arn' "
+        + "emptyasnull compupdate preset")]
     public async Task Options_come_in_any_order(string options)
     {
         await using var run = await WarehouseRun.OpenAsync();
@@ -61,10 +63,12 @@ public sealed class CopyTests
 
         var error = await run.FailsAsync($"COPY t FROM '{run.Manifest("a")}' {Tail}");
 
-        Assert.Equal("Query #1 failed with ERROR: Load into table 't' failed.  Check 'sys_load_error_detail' system table for details.", error);
+        Assert.Equal(
+            "Query #1 failed with ERROR: Load into table 't' failed.  Check 'sys_load_error_detail' system table for details.", error);
         Assert.Equal(
             [(long)code, column, message, "s3://bucket/a", 2L],
-            Assert.Single(await run.RowsAsync("SELECT error_code, column_name, error_message, file_name, line_number FROM sys_load_error_detail")));
+            Assert.Single(
+                await run.RowsAsync("SELECT error_code, column_name, error_message, file_name, line_number FROM sys_load_error_detail")));
         Assert.Equal(0L, await run.OneAsync("SELECT COUNT(*) FROM t"));
     }
 
@@ -91,7 +95,10 @@ public sealed class CopyTests
         await using var run = await WarehouseRun.OpenAsync();
         run.Put("a", """{"N":1,"s":"x"}""");
 
-        await run.MustAsync(Table, $"COPY t FROM '{run.Manifest("a")}' IAM_ROLE 'r' JSON 'auto' MANIFEST", $"COPY t FROM 's3://bucket/manifest' IAM_ROLE 'r' JSON 'auto ignorecase' MANIFEST");
+        await run.MustAsync(
+            Table,
+            $"COPY t FROM '{run.Manifest("a")}' IAM_ROLE 'r' JSON 'auto' MANIFEST",
+            $"COPY t FROM 's3://bucket/manifest' IAM_ROLE 'r' JSON 'auto ignorecase' MANIFEST");
 
         Assert.Equal([null, 1L], (await run.RowsAsync("SELECT n FROM t ORDER BY n NULLS FIRST")).Select(row => row[0]));
     }
@@ -102,7 +109,8 @@ public sealed class CopyTests
         await using var run = await WarehouseRun.OpenAsync();
         run.Put("a", """{"a":1,"b":2,"c":3}""");
 
-        await run.MustAsync("CREATE TABLE d (a INTEGER, b INTEGER DEFAULT 7, c INTEGER)", $"COPY d (c, a) FROM '{run.Manifest("a")}' {Tail}");
+        await run.MustAsync(
+            "CREATE TABLE d (a INTEGER, b INTEGER DEFAULT 7, c INTEGER)", $"COPY d (c, a) FROM '{run.Manifest("a")}' {Tail}");
 
         Assert.Equal([1L, 7L, 3L], Assert.Single(await run.RowsAsync("SELECT a, b, c FROM d")));
     }
@@ -117,10 +125,14 @@ public sealed class CopyTests
             """);
 
         await run.MustAsync(
-            "CREATE TABLE d (t TIMESTAMP, d DATE, b BOOLEAN, m DECIMAL(7,2), r REAL, x SMALLINT, p VARCHAR(16))", $"COPY d FROM '{run.Manifest("a")}' {Tail}");
+            "CREATE TABLE d (t TIMESTAMP, d DATE, b BOOLEAN, m DECIMAL(7,2), r REAL, x SMALLINT, p VARCHAR(16))",
+            $"COPY d FROM '{run.Manifest("a")}' {Tail}");
 
         Assert.Equal(
-            [["2018-11-01 21:01:46.796", "2018-11-01", true, 12.34m, 0.5, 7L, " padded "], ["2018-11-01 21:01:46.000", null, false, -0.01m, 2.0, null, ""]],
+            [
+                ["2018-11-01 21:01:46.796", "2018-11-01", true, 12.34m, 0.5, 7L, " padded "],
+                ["2018-11-01 21:01:46.000", null, false, -0.01m, 2.0, null, ""]
+            ],
             await run.RowsAsync("SELECT t, d, b, m, r, x, p FROM d ORDER BY t DESC"));
     }
 
@@ -160,7 +172,10 @@ public sealed class CopyTests
         await run.MustAsync(Table, "COPY t FROM 's3://bucket/x/a' IAM_ROLE 'r' FORMAT JSON 'auto'");
 
         Assert.Equal(2L, await run.OneAsync("SELECT COUNT(*) FROM t"));
-        Assert.Contains("The specified S3 prefix 'y' does not exist", await run.FailsAsync("COPY t FROM 's3://bucket/y' IAM_ROLE 'r' FORMAT JSON 'auto'"), StringComparison.Ordinal);
+        Assert.Contains(
+            "The specified S3 prefix 'y' does not exist",
+            await run.FailsAsync("COPY t FROM 's3://bucket/y' IAM_ROLE 'r' FORMAT JSON 'auto'"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -200,7 +215,10 @@ public sealed class CopyTests
         await using var run = await WarehouseRun.OpenAsync();
         run.Put("manifest", manifest);
 
-        Assert.Contains("Manifest file is not in correct json format", await run.FailsAsync(Table, $"COPY t FROM 's3://bucket/manifest' {Tail}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Manifest file is not in correct json format",
+            await run.FailsAsync(Table, $"COPY t FROM 's3://bucket/manifest' {Tail}"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,7 +228,11 @@ public sealed class CopyTests
         await run.MustAsync(Table);
         var rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{{\"n\":{i}}}\n"));
         var whole = Gzip.Compress(Encoding.UTF8.GetBytes(rows));
-        var damaged = Enumerable.Range(0, whole.Length).Select(cut => whole[..cut]).Append([.. whole, 0]).Append([.. whole, .. whole[..9]]).ToList();
+        var damaged = Enumerable.Range(0, whole.Length)
+            .Select(cut => whole[..cut])
+            .Append([.. whole, 0])
+            .Append([.. whole, .. whole[..9]])
+            .ToList();
 
         run.Put("a", (byte[])[.. whole, .. Gzip.Compress("{\"n\":40}"u8.ToArray())]);
         await run.MustAsync($"COPY t FROM '{run.Manifest("a")}' {Tail} GZIP");
@@ -219,7 +241,10 @@ public sealed class CopyTests
         foreach (var bytes in damaged)
         {
             run.Put("a", bytes);
-            Assert.Contains("s3://bucket/a - GZIP", await run.FailsAsync($"COPY t FROM 's3://bucket/manifest' {Tail} GZIP MAXERROR 1000"), StringComparison.Ordinal);
+            Assert.Contains(
+                "s3://bucket/a - GZIP",
+                await run.FailsAsync($"COPY t FROM 's3://bucket/manifest' {Tail} GZIP MAXERROR 1000"),
+                StringComparison.Ordinal);
         }
 
         run.Put("a", whole);
@@ -273,7 +298,9 @@ public sealed class CopyTests
         const int lines = 99_999;
         await using var run = await WarehouseRun.OpenAsync();
         await run.MustAsync(Table);
-        run.Put("a", $$"""{{string.Concat(Enumerable.Repeat("{\"n\":1,\"s\":\"some text of a row that ends too early\",\"big\":12\n", lines))}}{"n":2}""");
+        run.Put(
+            "a",
+            $$"""{{string.Concat(Enumerable.Repeat("{\"n\":1,\"s\":\"some text of a row that ends too early\",\"big\":12\n", lines))}}{"n":2}""");
 
         await run.MustAsync($"COPY t FROM '{run.Manifest("a")}' {Tail} MAXERROR 100000");
 
@@ -288,7 +315,8 @@ public sealed class CopyTests
         var store = new FolderObjectStore("bucket", folder["bucket"], folder["scratch"]);
         await using var run = await WarehouseRun.OpenAsync(options => options with { Objects = store });
         await run.MustAsync(Table);
-        await File.WriteAllTextAsync(folder["bucket/manifest"], """{"entries":[{"url":"s3://bucket/a","mandatory":true}]}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            folder["bucket/manifest"], """{"entries":[{"url":"s3://bucket/a","mandatory":true}]}""", TestContext.Current.CancellationToken);
 
         string held, tooLong;
         await using (var file = new FileStream(folder["bucket/a"], FileMode.Create, FileAccess.ReadWrite, FileShare.None))

@@ -19,11 +19,17 @@ public sealed class DataApiTests
         Assert.Equal(StatementStatus.Failed, report.Status);
         Assert.Equal("Query #3 failed with ERROR: column \"nope\" does not exist", report.Error);
         Assert.Equal(
-            [StatementStatus.Finished, StatementStatus.Finished, StatementStatus.Failed, StatementStatus.Aborted], report.SubStatements.Select(sub => sub.Status));
-        Assert.Equal([null, null, "ERROR: column \"nope\" does not exist", "Connection or an prior query failed."], report.SubStatements.Select(sub => sub.Error));
+            [StatementStatus.Finished, StatementStatus.Finished, StatementStatus.Failed, StatementStatus.Aborted],
+            report.SubStatements.Select(sub => sub.Status));
+        Assert.Equal(
+            [null, null, "ERROR: column \"nope\" does not exist", "Connection or an prior query failed."],
+            report.SubStatements.Select(sub => sub.Error));
         Assert.Equal([$"{report.Id}:1", $"{report.Id}:2", $"{report.Id}:3", $"{report.Id}:4"], report.SubStatements.Select(sub => sub.Id));
         Assert.Equal(2, report.SubStatements[1].Rows);
-        Assert.Contains("relation \"t\" does not exist", (await Assert.ThrowsAsync<WarehouseRefusedException>(() => run.OneAsync("SELECT COUNT(*) FROM t"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "relation \"t\" does not exist",
+            (await Assert.ThrowsAsync<WarehouseRefusedException>(() => run.OneAsync("SELECT COUNT(*) FROM t"))).Message,
+            StringComparison.Ordinal);
         await Assert.ThrowsAsync<WarehouseRefusedException>(() => run.Warehouse.FetchAsync($"{report.Id}:2", null, Cancelled));
     }
 
@@ -45,7 +51,8 @@ public sealed class DataApiTests
     public async Task A_result_comes_in_pages()
     {
         await using var run = await WarehouseRun.OpenAsync(options => options with { PageRows = 2 });
-        var report = await run.RunAsync("SELECT x FROM (SELECT 1 AS x UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5) ORDER BY x");
+        var report = await run.RunAsync(
+            "SELECT x FROM (SELECT 1 AS x UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5) ORDER BY x");
         var rows = new List<object?>();
 
         ResultPage page;
@@ -119,14 +126,16 @@ public sealed class DataApiTests
     public async Task A_batch_beyond_the_limits_is_refused()
     {
         await using var run = await WarehouseRun.OpenAsync();
-        Task Submit(string token, params string[] sqls) => run.Warehouse.SubmitAsync(new StatementBatch { Name = "n", ClientToken = token, Statements = sqls }, Cancelled);
+        Task Submit(string token, params string[] sqls) =>
+            run.Warehouse.SubmitAsync(new StatementBatch { Name = "n", ClientToken = token, Statements = sqls }, Cancelled);
         var longest = "SELECT 1 --".PadRight(StatementBatch.MostBytes, '-');
 
         await Submit(new string('t', 64), [.. Enumerable.Repeat("SELECT 1", StatementBatch.MostStatements)]);
         await Submit("t", longest);
 
         await Assert.ThrowsAsync<WarehouseRefusedException>(() => Submit("u"));
-        await Assert.ThrowsAsync<WarehouseRefusedException>(() => Submit("u", [.. Enumerable.Repeat("SELECT 1", StatementBatch.MostStatements + 1)]));
+        await Assert.ThrowsAsync<WarehouseRefusedException>(
+            () => Submit("u", [.. Enumerable.Repeat("SELECT 1", StatementBatch.MostStatements + 1)]));
         await Assert.ThrowsAsync<WarehouseRefusedException>(() => Submit("u", longest + "-"));
         await Assert.ThrowsAsync<WarehouseRefusedException>(() => Submit("u", ""));
         await Assert.ThrowsAsync<WarehouseRefusedException>(() => Submit("", "SELECT 1"));
@@ -162,7 +171,8 @@ public sealed class DataApiTests
         var next = await both.EndAsync(await both.SubmitAsync("LOCK load_lock", "SELECT 1"));
 
         Assert.Equal(StatementStatus.Aborted, report.Status);
-        Assert.Equal([StatementStatus.Finished, StatementStatus.Finished, StatementStatus.Aborted], report.SubStatements.Select(sub => sub.Status));
+        Assert.Equal(
+            [StatementStatus.Finished, StatementStatus.Finished, StatementStatus.Aborted], report.SubStatements.Select(sub => sub.Status));
         Assert.Equal(0L, await both.Run.OneAsync("SELECT COUNT(*) FROM t"));
         Assert.Equal(StatementStatus.Finished, next.Status);
     }
@@ -175,9 +185,19 @@ public sealed class DataApiTests
 
         var result = await run.Warehouse.QueryAsync("SELECT a, COUNT(*), MAX(at) AS latest, SUM(a) FROM t GROUP BY a", Cancelled);
 
-        Assert.Equal([("a", "integer"), ("count", "bigint"), ("latest", "timestamp without time zone"), ("sum", "numeric")], result.Columns.Select(column => (column.Name, column.Type)));
+        Assert.Equal(
+            [("a", "integer"), ("count", "bigint"), ("latest", "timestamp without time zone"), ("sum", "numeric")],
+            result.Columns.Select(column => (column.Name, column.Type)));
         Assert.Equal([1L, 1L, "2018-11-01 21:01:46.000", 1L], Assert.Single(result.Rows));
-        foreach (var sql in (string[])["INSERT INTO t VALUES (2, NULL)", "DROP TABLE t", "WITH x AS (SELECT 1) DELETE FROM t", "SELECT 1; DROP TABLE t", "", "LOCK t", "SELECT a INTO u FROM t"])
+        foreach (var sql in (string[])[
+            "INSERT INTO t VALUES (2, NULL)",
+            "DROP TABLE t",
+            "WITH x AS (SELECT 1) DELETE FROM t",
+            "SELECT 1; DROP TABLE t",
+            "",
+            "LOCK t",
+            "SELECT a INTO u FROM t"
+        ])
         {
             await Assert.ThrowsAsync<WarehouseRefusedException>(() => run.Warehouse.QueryAsync(sql, Cancelled));
         }

@@ -36,7 +36,10 @@ public sealed class DialectTests
     [InlineData("SELECT TIMESTAMP 'epoch' + CAST(1541106106796 AS DOUBLE PRECISION) * INTERVAL '0.001 second'", "2018-11-01 21:01:46.796")]
     [InlineData("SELECT LISTAGG(x, '-') WITHIN GROUP (ORDER BY x DESC) FROM (SELECT 'a' AS x UNION ALL SELECT 'b')", "b-a")]
     [InlineData("SELECT x FROM (SELECT 1 AS x UNION ALL SELECT NULL) ORDER BY x DESC LIMIT 1", null)]
-    [InlineData("SELECT MAX(place) FROM (SELECT ROW_NUMBER() OVER (ORDER BY x DESC) AS place, x FROM (SELECT 1 AS x UNION ALL SELECT NULL)) WHERE x = 1", 2L)]
+    [InlineData(
+        "SELECT MAX(place) FROM (SELECT ROW_NUMBER() OVER (ORDER BY x DESC) AS place, x FROM (SELECT 1 AS x UNION ALL SELECT NULL)) WHERE "
+        + "x = 1",
+        2L)]
     [InlineData("SELECT 'it''s' || '\\\\' || '\\''", "it's\\'")]
     [InlineData("SELECT 'a%b' LIKE 'a\\\\%b' AND NOT 'axb' LIKE 'a\\\\%b'", true)]
     [InlineData("SELECT at.at FROM (SELECT 1 AS at, 2 AS \"WINDOW\") at", 1L)]
@@ -44,7 +47,8 @@ public sealed class DialectTests
     [InlineData("SELECT 1 AS a MINUS SELECT 2", 1L)]
     [InlineData("(SELECT 1 AS a);", 1L)]
     [InlineData("SELECT AVG(DISTINCT x::DOUBLE PRECISION) FROM (SELECT 1 AS x UNION ALL SELECT 1 UNION ALL SELECT 2)", 1.5)]
-    [InlineData("SELECT MAX(mean) FROM (SELECT AVG(CAST(x AS REAL)) OVER (PARTITION BY x) AS mean FROM (SELECT 1 AS x UNION ALL SELECT 2))", 2.0)]
+    [InlineData(
+        "SELECT MAX(mean) FROM (SELECT AVG(CAST(x AS REAL)) OVER (PARTITION BY x) AS mean FROM (SELECT 1 AS x UNION ALL SELECT 2))", 2.0)]
     public async Task A_query_means_what_it_means_to_Redshift(string sql, object? expected)
     {
         await using var run = await WarehouseRun.OpenAsync();
@@ -104,7 +108,9 @@ public sealed class DialectTests
     [InlineData("CREATE TABLE x (a SUPER)", "type SUPER is not supported")]
     [InlineData("CREATE TABLE x (a INTEGER IDENTITY(1,1))", "IDENTITY column is not supported")]
     [InlineData("CREATE OR REPLACE TABLE x (a INTEGER)", "syntax error at or near \"table\"")]
-    [InlineData("SELECT AVG(x) FROM (SELECT 1 AS x UNION ALL SELECT 2)", "AVG of INTEGER, which Redshift rounds to its scale, is not supported by the local warehouse: cast it")]
+    [InlineData(
+        "SELECT AVG(x) FROM (SELECT 1 AS x UNION ALL SELECT 2)",
+        "AVG of INTEGER, which Redshift rounds to its scale, is not supported by the local warehouse: cast it")]
     [InlineData("SELECT AVG(1.5)", "AVG of DECIMAL(2,1)")]
     [InlineData("LOCK nope", "relation \"nope\" does not exist")]
     public async Task What_Redshift_would_not_take_or_take_otherwise_is_refused(string sql, string error)
@@ -142,10 +148,20 @@ public sealed class DialectTests
         Assert.Null(await run.OneAsync("SELECT b FROM l"));
         foreach (var table in (string[])["t", "l"])
         {
-            Assert.Contains("Cannot insert a NULL value into column a", await run.FailsAsync($"INSERT INTO {table} (b) VALUES ('y')"), StringComparison.Ordinal);
-            Assert.Contains("Value too long for character type", await run.FailsAsync($"INSERT INTO {table} (a, b) VALUES (1, 'éé')"), StringComparison.Ordinal);
-            Assert.Contains("character varying(256)", await run.FailsAsync($"INSERT INTO {table} (a, g) SELECT 1, REPEAT('y', 257)"), StringComparison.Ordinal);
-            Assert.Contains("Value too long for character type", await run.FailsAsync($"UPDATE {table} SET b = 'four'"), StringComparison.Ordinal);
+            Assert.Contains(
+                "Cannot insert a NULL value into column a",
+                await run.FailsAsync($"INSERT INTO {table} (b) VALUES ('y')"),
+                StringComparison.Ordinal);
+            Assert.Contains(
+                "Value too long for character type",
+                await run.FailsAsync($"INSERT INTO {table} (a, b) VALUES (1, 'éé')"),
+                StringComparison.Ordinal);
+            Assert.Contains(
+                "character varying(256)",
+                await run.FailsAsync($"INSERT INTO {table} (a, g) SELECT 1, REPEAT('y', 257)"),
+                StringComparison.Ordinal);
+            Assert.Contains(
+                "Value too long for character type", await run.FailsAsync($"UPDATE {table} SET b = 'four'"), StringComparison.Ordinal);
         }
     }
 
@@ -155,14 +171,17 @@ public sealed class DialectTests
         await using var run = await WarehouseRun.OpenAsync();
 
         await run.MustAsync(
-            "CREATE TABLE a (x INTEGER)", "CREATE TABLE b (x INTEGER, s VARCHAR(2))", "CREATE OR REPLACE VIEW v (y) AS SELECT x FROM b WITH NO SCHEMA BINDING", "INSERT INTO b (x) VALUES (1)",
-            "DROP TABLE IF EXISTS a, nope CASCADE", "ALTER TABLE b ADD COLUMN z BIGINT DEFAULT 4", "ALTER TABLE b RENAME TO c", "ALTER TABLE c RENAME COLUMN z TO w",
+            "CREATE TABLE a (x INTEGER)", "CREATE TABLE b (x INTEGER, s VARCHAR(2))",
+            "CREATE OR REPLACE VIEW v (y) AS SELECT x FROM b WITH NO SCHEMA BINDING", "INSERT INTO b (x) VALUES (1)",
+            "DROP TABLE IF EXISTS a, nope CASCADE", "ALTER TABLE b ADD COLUMN z BIGINT DEFAULT 4", "ALTER TABLE b RENAME TO c",
+            "ALTER TABLE c RENAME COLUMN z TO w",
             "CREATE OR REPLACE VIEW v AS SELECT x FROM c", "ALTER TABLE c OWNER TO someone");
 
         Assert.Equal([1L, 4L], Assert.Single(await run.RowsAsync("SELECT v.x, c.w FROM v, c")));
         Assert.Contains("relation \"a\" does not exist", await run.FailsAsync("SELECT * FROM a"), StringComparison.Ordinal);
         Assert.Contains("Value too long", await run.FailsAsync("INSERT INTO c (s) VALUES ('abc')"), StringComparison.Ordinal);
-        Assert.Equal(3L, await run.OneAsync("SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'c'"));
+        Assert.Equal(
+            3L, await run.OneAsync("SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'c'"));
     }
 
     [Fact]
@@ -171,10 +190,13 @@ public sealed class DialectTests
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2018, 11, 1, 2, 3, 4, 567, TimeSpan.Zero));
         await using var run = await WarehouseRun.OpenAsync(options => options with { Time = time });
 
-        var report = await run.RunAsync("CREATE TABLE t (at TIMESTAMP DEFAULT GETDATE(), pid INTEGER)", "INSERT INTO t (pid) VALUES (pg_backend_pid())");
+        var report = await run.RunAsync(
+            "CREATE TABLE t (at TIMESTAMP DEFAULT GETDATE(), pid INTEGER)", "INSERT INTO t (pid) VALUES (pg_backend_pid())");
         time.Advance(TimeSpan.FromDays(1));
 
-        Assert.Equal(["2018-11-01 02:03:04.567", report.Pid, "2018-11-02 02:03:04.567", "2018-11-02"], Assert.Single(await run.RowsAsync("SELECT at, pid, SYSDATE, CURRENT_DATE FROM t")));
+        Assert.Equal(
+            ["2018-11-01 02:03:04.567", report.Pid, "2018-11-02 02:03:04.567", "2018-11-02"],
+            Assert.Single(await run.RowsAsync("SELECT at, pid, SYSDATE, CURRENT_DATE FROM t")));
         Assert.NotEqual(report.Pid, (await run.RunAsync("SELECT 1")).Pid);
     }
 
@@ -183,8 +205,15 @@ public sealed class DialectTests
     [InlineData("(", "1", ")", 501, false)]
     [InlineData("(", "1", ")", 45_000, false)]
     [InlineData("", "1", "::BIGINT", 12_000, false)]
-    [InlineData("(", "1", "::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT)", 450, false)]
-    public async Task A_statement_nests_so_deep_that_its_text_never_ends_the_process(string before, string inside, string after, int times, bool isTaken)
+    [InlineData(
+        "(",
+        "1",
+        "::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::INT::"
+        + "INT::INT::INT::INT::INT)",
+        450,
+        false)]
+    public async Task A_statement_nests_so_deep_that_its_text_never_ends_the_process(
+        string before, string inside, string after, int times, bool isTaken)
     {
         await using var run = await WarehouseRun.OpenAsync();
         var sql = $"SELECT {string.Concat(Enumerable.Repeat(before, times))}{inside}{string.Concat(Enumerable.Repeat(after, times))}";
@@ -212,7 +241,8 @@ public sealed class DialectTests
         await using var run = await WarehouseRun.OpenAsync();
 
         var result = await run.Warehouse.QueryAsync(
-            "SELECT COUNT(*), MAX(a) AS m, CASE WHEN a = 1 THEN 2 END, CAST(a AS BIGINT), a::VARCHAR, EXTRACT(day FROM d), ROW_NUMBER() OVER (ORDER BY a), t.a FROM (SELECT 1 AS a, GETDATE() AS d) t GROUP BY a, d",
+            "SELECT COUNT(*), MAX(a) AS m, CASE WHEN a = 1 THEN 2 END, CAST(a AS BIGINT), a::VARCHAR, EXTRACT(day FROM d), "
+            + "ROW_NUMBER() OVER (ORDER BY a), t.a FROM (SELECT 1 AS a, GETDATE() AS d) t GROUP BY a, d",
             TestContext.Current.CancellationToken);
 
         Assert.Equal(["count", "m", "case", "a", "a", "date_part", "row_number", "a"], result.Columns.Select(column => column.Name));

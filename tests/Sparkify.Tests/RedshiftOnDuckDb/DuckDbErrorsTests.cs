@@ -18,12 +18,22 @@ public sealed class DuckDbErrorsTests : IDisposable
 
     [Theory]
     [InlineData("IO Error: Could not write file \"/home/warehouse.duckdb.wal\": No space left on device", "Disk Full")]
-    [InlineData("TransactionContext Error: Failed to commit: Could not write file \"/home/warehouse.duckdb.wal\": No space left on device", "Disk Full")]
+    [InlineData(
+        "TransactionContext Error: Failed to commit: Could not write file \"/home/warehouse.duckdb.wal\": No space left on device",
+        "Disk Full")]
     [InlineData("Out of Memory Error: could not allocate block of size 256.0 KiB (1.9 GiB/1.9 GiB used)", "Disk Full")]
-    [InlineData("Out of Memory Error: failed to offload data block of size 256.0 KiB (10.0 GiB/10.0 GiB used).\nThis limit was set by the 'max_temp_directory_size' setting.", "Disk Full")]
+    [InlineData(
+        "Out of Memory Error: failed to offload data block of size 256.0 KiB (10.0 GiB/10.0 GiB used).\nThis limit was set by the "
+        + "'max_temp_directory_size' setting.",
+        "Disk Full")]
     [InlineData("Failed to append: could not allocate block of size 256.0 KiB (7.6 MiB/7.6 MiB used)", "Disk Full")]
-    [InlineData("FATAL Error: Checkpoint failed for database \"dev\". The database has been invalidated. Original error: Could not write file", "start again")]
-    [InlineData("FATAL Error: Failed: database has been invalidated because of a previous fatal error. The database must be restarted prior to being used again.\nOriginal error: \"Conflict on update!\"", "start again")]
+    [InlineData(
+        "FATAL Error: Checkpoint failed for database \"dev\". The database has been invalidated. Original error: Could not write file",
+        "start again")]
+    [InlineData(
+        "FATAL Error: Failed: database has been invalidated because of a previous fatal error. The database must be restarted prior to "
+        + "being used again.\nOriginal error: \"Conflict on update!\"",
+        "start again")]
     public void A_machine_at_its_limits_is_no_file_s_fault(string duckDb, string words)
     {
         var message = DuckDbErrors.ToRedshift(duckDb, "t").Message;
@@ -37,7 +47,9 @@ public sealed class DuckDbErrorsTests : IDisposable
     {
         using var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();
-        connection.Run("SET threads = 1; SET memory_limit = '8MB'; SET temp_directory = ''; ATTACH ':memory:' AS dev; CREATE TABLE dev.main.t (s VARCHAR)");
+        connection.Run(
+            "SET threads = 1; SET memory_limit = '8MB'; SET temp_directory = ''; ATTACH ':memory:' AS dev; CREATE TABLE dev.main.t (s "
+            + "VARCHAR)");
         connection.Run("USE dev");
         var table = TableShape.Find(connection, new RelationName("main", "t"));
         using var writer = new ChunkWriter(connection, table);
@@ -90,7 +102,9 @@ public sealed class DuckDbErrorsTests : IDisposable
         {
             await using var run = await WarehouseRun.OpenAsync(Of);
             run.Put("a", "{\"n\":1}\n{\"n\":\"x\"}\n");
-            await run.MustAsync("CREATE TABLE IF NOT EXISTS t (n INTEGER)", $"COPY t FROM '{run.Manifest("a")}' IAM_ROLE 'role' FORMAT AS JSON 'auto' MANIFEST MAXERROR 9");
+            await run.MustAsync(
+                "CREATE TABLE IF NOT EXISTS t (n INTEGER)",
+                $"COPY t FROM '{run.Manifest("a")}' IAM_ROLE 'role' FORMAT AS JSON 'auto' MANIFEST MAXERROR 9");
             return (long)(await run.OneAsync("SELECT MAX(query_id) FROM sys_load_history"))!;
         }
 

@@ -17,7 +17,8 @@ internal sealed class Interleaving : IAsyncDisposable
     {
         var thread = new OneThread();
         var gate = new SteppedGate();
-        var interleaving = new Interleaving(await WarehouseRun.OpenAsync(options => options with { Scheduler = thread, Gate = gate }), thread, gate);
+        var interleaving = new Interleaving(
+            await WarehouseRun.OpenAsync(options => options with { Scheduler = thread, Gate = gate }), thread, gate);
         var id = await interleaving.SubmitAsync(before);
         Assert.Equal(StatementStatus.Finished, (await interleaving.EndAsync(id)).Status);
         return interleaving;

@@ -33,16 +33,23 @@ internal static class ProductLoads
 
         var stage = new StageBatch
         {
-            Staging = Staging(load, dataset), Dataset = dataset.Product(), Manifest = run.ManifestAt($"manifests/{load}", files.Select(file => file.Key)), CopyRole = "role", IsGzip = files[0].IsGzip,
+            Staging = Staging(load, dataset),
+            Dataset = dataset.Product(),
+            Manifest = run.ManifestAt($"manifests/{load}", files.Select(file => file.Key)),
+            CopyRole = "role",
+            IsGzip = files[0].IsGzip,
         };
         return run.RunAsync(stage.Statements());
     }
 
-    public static async Task MergeAsync(this WarehouseRun run, string load, Dataset dataset, long rows) => await run.MustAsync(run.MergeStatements(load, dataset, rows));
+    public static async Task MergeAsync(this WarehouseRun run, string load, Dataset dataset, long rows) =>
+        await run.MustAsync(run.MergeStatements(load, dataset, rows));
 
     public static IReadOnlyList<string> MergeStatements(this WarehouseRun run, string load, Dataset dataset, long rows)
     {
-        run.Put($"outcomes/{load}", $$"""{"bucket":"bucket","key":"{{load}}","etag":"e","size":1,"status":"loaded","rows_staged":{{rows}},"rows_rejected":0}""");
+        run.Put(
+            $"outcomes/{load}",
+            $$"""{"bucket":"bucket","key":"{{load}}","etag":"e","size":1,"status":"loaded","rows_staged":{{rows}},"rows_rejected":0}""");
         return new MergeBatch
         {
             Staging = Staging(load, dataset),
@@ -71,8 +78,11 @@ internal static class ProductLoads
         var tables = new List<StarTable>();
         foreach (var name in StarTable.Names)
         {
-            var answer = await warehouse.QueryAsync($"SELECT {string.Join(", ", StarTable.ColumnsOf(name).Select(column => column.Name))} FROM {name}", TestContext.Current.CancellationToken);
-            tables.Add(StarTable.Of(name, answer.Rows.Select(row => (IReadOnlyList<string?>)[.. row.Select(value => value is double number ? number.ToString("R", null) : value?.ToString())])));
+            var answer = await warehouse.QueryAsync(
+                $"SELECT {string.Join(", ", StarTable.ColumnsOf(name).Select(column => column.Name))} FROM {name}",
+                TestContext.Current.CancellationToken);
+            tables.Add(StarTable.Of(name, answer.Rows.Select(row => (IReadOnlyList<string?>)[.. row.Select(
+                value => value is double number ? number.ToString("R", null) : value?.ToString())])));
         }
 
         return tables;

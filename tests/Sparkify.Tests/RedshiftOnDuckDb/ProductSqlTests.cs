@@ -29,7 +29,8 @@ public sealed class ProductSqlTests
         await run.LoadAsync("third", files);
 
         var comparison = Comparison.Of(
-            StarTable.Names.Select(table => StarTable.FromJsonLines(table, File.ReadLines(Path.Combine(expected, $"{table}.jsonl")))), await run.StarAsync());
+            StarTable.Names.Select(table => StarTable.FromJsonLines(table, File.ReadLines(Path.Combine(expected, $"{table}.jsonl")))),
+            await run.StarAsync());
         Assert.True(comparison.AreEqual, comparison.ToString());
     }
 
@@ -40,13 +41,16 @@ public sealed class ProductSqlTests
         await using var run = await WarehouseRun.OpenAsync();
         await run.PrepareAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(load => Task.Run(() => run.LoadAsync($"load{load}", files.Where((_, i) => i % 6 == load || i % 5 == load)))));
+        await Task.WhenAll(Enumerable.Range(0, 6)
+            .Select(load => Task.Run(() => run.LoadAsync($"load{load}", files.Where((_, i) => i % 6 == load || i % 5 == load)))));
 
         var comparison = Comparison.Of(StarSchema.Of(files).Tables, await run.StarAsync());
         Assert.True(comparison.AreEqual, comparison.ToString());
     }
 
-    /// <summary>An independent text of the same rules, with idioms of its own: tables dropped first, NOT EXISTS, deltas instead of winners.</summary>
+    /// <summary>
+    /// An independent text of the same rules, with idioms of its own: tables dropped first, NOT EXISTS, deltas instead of winners.
+    /// </summary>
     [Fact]
     public async Task The_spike_s_statements_give_the_expected_rows()
     {
@@ -66,7 +70,8 @@ public sealed class ProductSqlTests
                     .Replace("{{songs_manifest}}", "s3://bucket/songs", StringComparison.Ordinal))]);
 
         var comparison = Comparison.Of(
-            StarTable.Names.Select(table => StarTable.FromJsonLines(table, File.ReadLines(Path.Combine(expected, $"{table}.jsonl")))), await run.StarAsync());
+            StarTable.Names.Select(table => StarTable.FromJsonLines(table, File.ReadLines(Path.Combine(expected, $"{table}.jsonl")))),
+            await run.StarAsync());
         Assert.True(comparison.AreEqual, comparison.ToString());
     }
 
@@ -79,6 +84,8 @@ public sealed class ProductSqlTests
     /// <summary>The file's statements, each without the comments before it.</summary>
     private static string[] Spike(string file) =>
         File.ReadAllText(SharedData.Require($"reference/merge-spike/{file}"))
-            .Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal)).Aggregate("", (text, line) => $"{text}{line.Split("--")[0]}\n")
+            .Split('\n')
+            .Where(line => !line.StartsWith("--", StringComparison.Ordinal))
+            .Aggregate("", (text, line) => $"{text}{line.Split("--")[0]}\n")
             .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -9,9 +9,13 @@ namespace Sparkify.Tests.RedshiftOnDuckDb;
 
 public sealed class TransactionTests
 {
-    private const string Merge = "MERGE INTO t USING s ON t.k = s.k WHEN MATCHED THEN UPDATE SET n = s.n WHEN NOT MATCHED THEN INSERT (k, n) VALUES (s.k, s.n)";
+    private const string Merge =
+        "MERGE INTO t USING s ON t.k = s.k WHEN MATCHED THEN UPDATE SET n = s.n WHEN NOT MATCHED THEN INSERT (k, n) VALUES (s.k, s.n)";
     private static readonly string[] Tables = ["CREATE TABLE load_lock (holder INTEGER)", "CREATE TABLE t (k INTEGER, n INTEGER)"];
-    private static readonly string[] Loader = ["CREATE TEMP TABLE s AS SELECT 1 AS k, 2 AS n", "CREATE TEMP TABLE present AS SELECT k FROM t", Merge];
+    private static readonly string[] Loader =
+    [
+        "CREATE TEMP TABLE s AS SELECT 1 AS k, 2 AS n", "CREATE TEMP TABLE present AS SELECT k FROM t", Merge
+    ];
 
     [Fact]
     public async Task A_failed_batch_leaves_nothing_and_temporary_tables_end_with_theirs()
@@ -19,7 +23,8 @@ public sealed class TransactionTests
         await using var run = await OpenAsync();
 
         await run.FailsAsync("INSERT INTO t VALUES (1, 1)", "CREATE TABLE made (a INTEGER)", "DELETE FROM nope");
-        await run.MustAsync("CREATE TEMP TABLE x AS SELECT 1 AS a", "CREATE TEMP TABLE t AS SELECT 7 AS k", "INSERT INTO t VALUES (8)", "DROP TABLE t");
+        await run.MustAsync(
+            "CREATE TEMP TABLE x AS SELECT 1 AS a", "CREATE TEMP TABLE t AS SELECT 7 AS k", "INSERT INTO t VALUES (8)", "DROP TABLE t");
 
         Assert.Equal(0L, await run.OneAsync("SELECT COUNT(*) FROM t"));
         Assert.Contains("\"made\" does not exist", await run.FailsAsync("SELECT * FROM made"), StringComparison.Ordinal);
@@ -83,14 +88,24 @@ public sealed class TransactionTests
     [Theory]
     [InlineData("UPDATE t SET n = 1", "UPDATE t SET n = 2", "ERROR: 1023 DETAIL: Serializable isolation violation on table - t")]
     [InlineData("DELETE FROM t", "DELETE FROM t", "ERROR: 1023 DETAIL: Serializable isolation violation on table - t")]
-    [InlineData("CREATE TABLE made (a INTEGER)", "CREATE TABLE made (b INTEGER)", "could not complete because of conflict with concurrent transaction")]
-    [InlineData("MERGE INTO t USING s ON t.k = s.k WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (k) VALUES (s.k)", "DELETE FROM t", "violation on table - t")]
-    [InlineData("ALTER TABLE t ADD COLUMN z INTEGER", "INSERT INTO t VALUES (5, 5)", "could not complete because of conflict with concurrent transaction")]
+    [InlineData(
+        "CREATE TABLE made (a INTEGER)",
+        "CREATE TABLE made (b INTEGER)",
+        "could not complete because of conflict with concurrent transaction")]
+    [InlineData(
+        "MERGE INTO t USING s ON t.k = s.k WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (k) VALUES (s.k)",
+        "DELETE FROM t",
+        "violation on table - t")]
+    [InlineData(
+        "ALTER TABLE t ADD COLUMN z INTEGER",
+        "INSERT INTO t VALUES (5, 5)",
+        "could not complete because of conflict with concurrent transaction")]
     [InlineData("DROP TABLE t", "DROP TABLE t", "could not complete because of conflict with concurrent transaction")]
     public async Task Two_transactions_in_each_other_s_way_end_in_Redshift_s_words(string first, string second, string error)
     {
         await using var both = await Interleaving.OpenAsync([.. Tables, "INSERT INTO t VALUES (9, 0)", "CREATE TABLE s AS SELECT 9 AS k"]);
-        var ids = (string[])[await both.SubmitAsync("SELECT COUNT(*) FROM t", first), await both.SubmitAsync("SELECT COUNT(*) FROM t", second)];
+        var ids = (string[])[await both.SubmitAsync("SELECT COUNT(*) FROM t", first), await both.SubmitAsync(
+            "SELECT COUNT(*) FROM t", second)];
 
         both.Step(ids[1], times: 2);
         Assert.Equal(StatementStatus.Finished, (await both.EndAsync(ids[0])).Status);
@@ -120,8 +135,11 @@ public sealed class TransactionTests
     {
         var faults = (StatementFaultException[])
         [
-            StatementFaultException.Failed("ERROR: out of luck"), StatementFaultException.SerializationConflict("t"), StatementFaultException.ConcurrentTransaction(),
-            StatementFaultException.Aborted(), StatementFaultException.Vanished(),
+            StatementFaultException.Failed("ERROR: out of luck"),
+            StatementFaultException.SerializationConflict("t"),
+            StatementFaultException.ConcurrentTransaction(),
+            StatementFaultException.Aborted(),
+            StatementFaultException.Vanished(),
         ];
         foreach (var fault in faults)
         {
@@ -135,7 +153,8 @@ public sealed class TransactionTests
                 if (fault.Kind is FaultKind.Vanished)
                 {
                     await run.Warehouse.WhenAnyEndsAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-                    await Assert.ThrowsAsync<StatementLostException>(() => run.Warehouse.DescribeAsync(id, TestContext.Current.CancellationToken));
+                    await Assert.ThrowsAsync<StatementLostException>(
+                        () => run.Warehouse.DescribeAsync(id, TestContext.Current.CancellationToken));
                 }
                 else
                 {
@@ -161,7 +180,8 @@ public sealed class TransactionTests
         {
             await run.MustAsync("CREATE SCHEMA dw", "CREATE TABLE dw.kept (s VARCHAR(2))", "INSERT INTO dw.kept VALUES ('a')");
             run.Put("bad", "{\"k\":\"x\"}");
-            await run.FailsAsync("INSERT INTO dw.kept VALUES ('b')", $"COPY t FROM '{run.Manifest("bad")}' IAM_ROLE 'r' JSON 'auto' MANIFEST");
+            await run.FailsAsync(
+                "INSERT INTO dw.kept VALUES ('b')", $"COPY t FROM '{run.Manifest("bad")}' IAM_ROLE 'r' JSON 'auto' MANIFEST");
             pid = (long)(await run.OneAsync("SELECT MAX(session_id) FROM sys_load_history"))!;
             await Assert.ThrowsAsync<WarehouseUnavailableException>(() => OpenAsync(options => options with { Path = path }));
         }

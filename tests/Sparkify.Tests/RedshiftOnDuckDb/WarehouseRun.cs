@@ -26,7 +26,8 @@ internal sealed class WarehouseRun : IAsyncDisposable
 
     public Task<string> SubmitAsync(params IReadOnlyList<string> statements) =>
         Warehouse.SubmitAsync(
-            new StatementBatch { Name = "test", ClientToken = $"token-{Interlocked.Increment(ref _tokens)}", Statements = statements }, TestContext.Current.CancellationToken);
+            new StatementBatch { Name = "test", ClientToken = $"token-{Interlocked.Increment(ref _tokens)}", Statements = statements },
+            TestContext.Current.CancellationToken);
 
     /// <summary>Runs a batch to its end.</summary>
     public async Task<StatementReport> RunAsync(params IReadOnlyList<string> statements) => await EndOfAsync(await SubmitAsync(statements));
@@ -65,9 +66,11 @@ internal sealed class WarehouseRun : IAsyncDisposable
         return report.Error!;
     }
 
-    public async Task<object?> OneAsync(string query) => Assert.Single(Assert.Single((await Warehouse.QueryAsync(query, TestContext.Current.CancellationToken)).Rows));
+    public async Task<object?> OneAsync(string query) =>
+        Assert.Single(Assert.Single((await Warehouse.QueryAsync(query, TestContext.Current.CancellationToken)).Rows));
 
-    public async Task<IReadOnlyList<IReadOnlyList<object?>>> RowsAsync(string query) => (await Warehouse.QueryAsync(query, TestContext.Current.CancellationToken)).Rows;
+    public async Task<IReadOnlyList<IReadOnlyList<object?>>> RowsAsync(string query) =>
+        (await Warehouse.QueryAsync(query, TestContext.Current.CancellationToken)).Rows;
 
     public void Put(string key, string text) => Objects.Put(new ObjectLocation(Bucket, key), text);
 

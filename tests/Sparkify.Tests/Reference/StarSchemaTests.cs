@@ -211,7 +211,8 @@ public sealed class StarSchemaTests
         Assert.Throws<FormatException>(() => StarTable.FromJsonLines("songs", [.. older, .. song.ToJsonLines()]));
     }
 
-    private static string Song(string name, string text) => $$"""{"song_id":"S1","{{name}}":"{{text.Replace("\\", "\\\\", StringComparison.Ordinal)
+    private static string Song(string name, string text) =>
+        $$"""{"song_id":"S1","{{name}}":"{{text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}}","duration":1.25}""";
 
     /// <summary>The event, with a ts, a session and an item where it has none.</summary>

@@ -10,7 +10,9 @@ using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Runtime;
 
-/// <summary>A published function as a process that gets its invocations through the Runtime API: one execution environment of Lambda.</summary>
+/// <summary>
+/// A published function as a process that gets its invocations through the Runtime API: one execution environment of Lambda.
+/// </summary>
 internal sealed class FunctionProcess : IFunction, IAsyncDisposable
 {
     private readonly FunctionResource function;
@@ -29,7 +31,10 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
         this.function = function;
         var start = new ProcessStartInfo(Repository.Dotnet)
         {
-            ArgumentList = { "exec", "--runtimeconfig", Path.Combine(folder, "Sparkify.Functions.runtimeconfig.json"), PublishedFunctions.RuntimeHost },
+            ArgumentList =
+            {
+                "exec", "--runtimeconfig", Path.Combine(folder, "Sparkify.Functions.runtimeconfig.json"), PublishedFunctions.RuntimeHost
+            },
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -68,7 +73,8 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
         return (JsonNode.Parse((await lambda.InitFailure).Span)!, process.ExitCode);
     }
 
-    public Task<FunctionResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => InvokeAsync(payload, function.Timeout, cancellationToken);
+    public Task<FunctionResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+        InvokeAsync(payload, function.Timeout, cancellationToken);
 
     /// <param name="timeLeft">What the deadline is made of.</param>
     public async Task<FunctionResult> InvokeAsync(ReadOnlyMemory<byte> payload, TimeSpan timeLeft, CancellationToken cancellationToken)
@@ -86,7 +92,9 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
             }
 
             // What it wrote comes by another way than its answer.
-            return await ended.WaitAsync(function.Timeout, cancellationToken) ? await answer : throw new TimeoutException($"the end of an answered invocation is not in the log:\n{Log}");
+            return await ended.WaitAsync(function.Timeout, cancellationToken)
+                ? await answer
+                : throw new TimeoutException($"the end of an answered invocation is not in the log:\n{Log}");
         }
         finally
         {
@@ -121,7 +129,10 @@ internal sealed class FunctionProcess : IFunction, IAsyncDisposable
     private FunctionResult Ended()
     {
         const string type = "Runtime.ExitError";
-        var error = new JsonObject { ["errorType"] = type, ["errorMessage"] = $"Runtime exited with error: exit status {process.ExitCode}\n{Log}" };
+        var error = new JsonObject
+        {
+            ["errorType"] = type, ["errorMessage"] = $"Runtime exited with error: exit status {process.ExitCode}\n{Log}"
+        };
         return new FunctionResult(Encoding.UTF8.GetBytes(error.ToJsonString()), type);
     }
 

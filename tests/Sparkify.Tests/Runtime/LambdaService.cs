@@ -62,7 +62,8 @@ internal sealed class LambdaService : IAsyncDisposable
                 invocation.SetResult(new FunctionResult(request.Content, request.Headers["Lambda-Runtime-Function-Error-Type"]));
                 return Accepted;
             default:
-                return new Answer(403, """{"errorType":"InvalidRequestID","errorMessage":"no such route or invocation"}""", "application/json");
+                return new Answer(
+                    403, """{"errorType":"InvalidRequestID","errorMessage":"no such route or invocation"}""", "application/json");
         }
     }
 

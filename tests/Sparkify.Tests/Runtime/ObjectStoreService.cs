@@ -16,7 +16,8 @@ internal sealed class ObjectStoreService : IAsyncDisposable
     private readonly HttpService service;
 
     /// <param name="objects">Asked for each request: a test may change the store.</param>
-    public ObjectStoreService(Func<IObjectStore> objects) => service = new HttpService((request, cancellation) => AnswerAsync(objects(), request, cancellation));
+    public ObjectStoreService(Func<IObjectStore> objects) =>
+        service = new HttpService((request, cancellation) => AnswerAsync(objects(), request, cancellation));
 
     public string Url => service.Url;
 
@@ -24,23 +25,31 @@ internal sealed class ObjectStoreService : IAsyncDisposable
 
     private static async Task<Answer> AnswerAsync(IObjectStore objects, WireRequest request, CancellationToken cancellationToken)
     {
-        var query = HttpUtility.ParseQueryString(request.Path.Contains('?', StringComparison.Ordinal) ? request.Path[request.Path.IndexOf('?', StringComparison.Ordinal)..] : "");
+        var query = HttpUtility.ParseQueryString(request.Path.Contains('?', StringComparison.Ordinal)
+            ? request.Path[request.Path.IndexOf('?', StringComparison.Ordinal)..]
+            : "");
         var path = Uri.UnescapeDataString(request.Path.Split('?')[0]).Trim('/').Split('/', 2);
         switch (request.Method)
         {
             case "PUT":
-                await objects.PutAsync(new ObjectLocation(path[0], path[1]), Content(request), request.Headers["Content-Type"], cancellationToken);
+                await objects.PutAsync(
+                    new ObjectLocation(path[0], path[1]), Content(request), request.Headers["Content-Type"], cancellationToken);
                 return new Answer(200, "", Xml);
             case "GET" when query["list-type"] == "2":
-                return new Answer(200, Listing(await objects.ListAsync(path[0], query["prefix"] ?? "", query["start-after"], cancellationToken)), Xml);
+                return new Answer(
+                    200, Listing(await objects.ListAsync(path[0], query["prefix"] ?? "", query["start-after"], cancellationToken)), Xml);
             case "GET":
                 try
                 {
-                    return new Answer(200, "", "application/octet-stream") { Content = await objects.GetAsync(new ObjectLocation(path[0], path[1]), cancellationToken) };
+                    return new Answer(200, "", "application/octet-stream")
+                    {
+                        Content = await objects.GetAsync(new ObjectLocation(path[0], path[1]), cancellationToken)
+                    };
                 }
                 catch (ObjectMissingException)
                 {
-                    return new Answer(404, "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>", Xml);
+                    return new Answer(
+                        404, "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>", Xml);
                 }
 
             default:

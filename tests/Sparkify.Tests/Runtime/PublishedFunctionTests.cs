@@ -27,7 +27,8 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
         lambda.Answers.Clear();
 
         var resource = RuntimeFixture.Functions.Single(one => one.Name == function);
-        var expected = await new LocalFunction(resource, here.Ports(resource.Environment), logs.Path).InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation);
+        var expected = await new LocalFunction(resource, here.Ports(resource.Environment), logs.Path)
+            .InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation);
         var toldHere = lambda.Answers.ToList();
         lambda.Answers.Clear();
         process.ForgetLog();
@@ -50,7 +51,8 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
 
     [Fact]
     public void Every_function_of_the_template_has_a_payload_in_the_corpus_and_every_payload_a_function() => Assert.Equal(
-        RuntimeFixture.Functions.Select(function => function.Name).Order(), Payloads.Select(payload => Payload.FunctionOf(payload.Data)).Distinct().Order());
+        RuntimeFixture.Functions.Select(function => function.Name).Order(),
+        Payloads.Select(payload => Payload.FunctionOf(payload.Data)).Distinct().Order());
 
     /// <summary>Else a function of which every case fails would pass for one that is understood.</summary>
     [Fact]
@@ -160,7 +162,8 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
         Assert.NotEmpty(trace);
         if (result.ErrorType != "JsonSerializerException")
         {
-            Assert.Contains(trace, line => line.Contains(function, StringComparison.Ordinal) || line.Contains("Sparkify.", StringComparison.Ordinal));
+            Assert.Contains(
+                trace, line => line.Contains(function, StringComparison.Ordinal) || line.Contains("Sparkify.", StringComparison.Ordinal));
         }
     }
 }

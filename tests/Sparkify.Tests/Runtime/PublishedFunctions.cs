@@ -13,7 +13,8 @@ public sealed class PublishedFunctions : IDisposable
 
     /// <summary>tests/RuntimeHost, built with the tests.</summary>
     public static string RuntimeHost { get; } =
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Sparkify.RuntimeHost", Configuration, "Sparkify.RuntimeHost.dll"));
+        Path.GetFullPath(Path.Combine(
+            AppContext.BaseDirectory, "..", "..", "Sparkify.RuntimeHost", Configuration, "Sparkify.RuntimeHost.dll"));
 
     public string Folder => folder.Value.Path;
 

@@ -43,7 +43,8 @@ public sealed class RuntimeFixture : IAsyncDisposable
         set => world = value;
     }
 
-    internal FunctionProcess Process(string name) => processes.GetOrAdd(name, _ => Start(Functions.Single(function => function.Name == name)));
+    internal FunctionProcess Process(string name) =>
+        processes.GetOrAdd(name, _ => Start(Functions.Single(function => function.Name == name)));
 
     internal FunctionProcess Start(FunctionResource function) => new(
         function,

@@ -5,7 +5,10 @@ using Sparkify.Tests.Aws;
 
 namespace Sparkify.Tests.Runtime;
 
-/// <summary>The Redshift Data API in front of a warehouse of the test's: what comes and what goes is held against AWS's own model of it, where that is here.</summary>
+/// <summary>
+/// The Redshift Data API in front of a warehouse of the test's: what comes and what goes is held against AWS's own model of it, where that
+/// is here.
+/// </summary>
 internal sealed class WarehouseService : IAsyncDisposable
 {
     private readonly Func<IWarehouse> warehouse;
@@ -31,7 +34,8 @@ internal sealed class WarehouseService : IAsyncDisposable
             {
                 "BatchExecuteStatement" => await SubmitAsync(request.Json, cancellationToken),
                 "DescribeStatement" => Description(await warehouse().DescribeAsync((string)request.Json["Id"]!, cancellationToken)),
-                "GetStatementResult" => Page(await warehouse().FetchAsync((string)request.Json["Id"]!, (string?)request.Json["NextToken"], cancellationToken)),
+                "GetStatementResult" =>
+                    Page(await warehouse().FetchAsync((string)request.Json["Id"]!, (string?)request.Json["NextToken"], cancellationToken)),
                 _ => throw new NotSupportedException($"nobody calls {request.Operation}"),
             };
             model?.AssertOf(model.OutputShape(request.Operation), answer);
@@ -59,7 +63,13 @@ internal sealed class WarehouseService : IAsyncDisposable
                 Statements = [.. request["Sqls"]!.AsArray().Select(sql => (string)sql!)],
             },
             cancellationToken);
-        return new JsonObject { ["Id"] = id, ["CreatedAt"] = 1.5, ["Database"] = (string)request["Database"]!, ["WorkgroupName"] = (string?)request["WorkgroupName"] };
+        return new JsonObject
+        {
+            ["Id"] = id,
+            ["CreatedAt"] = 1.5,
+            ["Database"] = (string)request["Database"]!,
+            ["WorkgroupName"] = (string?)request["WorkgroupName"]
+        };
     }
 
     private static JsonObject Description(StatementReport report)
@@ -104,7 +114,8 @@ internal sealed class WarehouseService : IAsyncDisposable
     {
         var answer = new JsonObject
         {
-            ["ColumnMetadata"] = new JsonArray([.. page.Columns.Select((column, i) => new JsonObject { ["name"] = column, ["typeName"] = page.Types.ElementAtOrDefault(i) ?? "varchar" })]),
+            ["ColumnMetadata"] = new JsonArray([.. page.Columns.Select(
+                (column, i) => new JsonObject { ["name"] = column, ["typeName"] = page.Types.ElementAtOrDefault(i) ?? "varchar" })]),
             ["Records"] = new JsonArray([.. page.Rows.Select(row => new JsonArray([.. row.Select(Field)]))]),
             ["TotalNumRows"] = page.Rows.Count,
         };

@@ -14,8 +14,12 @@ internal sealed class WorkflowsService : IAsyncDisposable
         Assert.Equal("StartExecution", request.Operation);
         var start = request.Json;
         var (machine, name) = ((string)start["stateMachineArn"]!, (string)start["name"]!);
-        return await workflows().StartAsync(machine, name, (string)start["input"]!, (string?)start["traceHeader"], cancellation) is StartOutcome.Started
-            ? Answer.Ok(new JsonObject { ["executionArn"] = $"{machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}", ["startDate"] = 1 })
+        return await workflows()
+            .StartAsync(machine, name, (string)start["input"]!, (string?)start["traceHeader"], cancellation) is StartOutcome.Started
+            ? Answer.Ok(new JsonObject
+            {
+                ["executionArn"] = $"{machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}", ["startDate"] = 1
+            })
             : Answer.Error(400, "ExecutionAlreadyExists");
     });
 

@@ -44,7 +44,8 @@ public sealed class DatasetGeneratorTests
         var items = Read(options).SelectMany(reading => reading.Events).Select(e => (e.SessionId, e.ItemInSession)).ToList();
 
         Assert.Equal(items.Count, items.Distinct().Count());
-        Assert.All(items, item => Assert.InRange(checked((item.SessionId!.Value * 1_000_000) + item.ItemInSession!.Value), 1, long.MaxValue));
+        Assert.All(
+            items, item => Assert.InRange(checked((item.SessionId!.Value * 1_000_000) + item.ItemInSession!.Value), 1, long.MaxValue));
     }, iter: 30, threads: 1);
 
     [Fact]
@@ -55,13 +56,15 @@ public sealed class DatasetGeneratorTests
 
         Assert.Empty(Sessions(left).Intersect(Sessions(right)));
         Assert.Empty(left.SelectMany(r => r.Songs).Select(s => s.SongId).Intersect(right.SelectMany(r => r.Songs).Select(s => s.SongId)));
-        Assert.Empty(left.SelectMany(r => r.Songs).Select(s => s.ArtistId).Intersect(right.SelectMany(r => r.Songs).Select(s => s.ArtistId)));
+        Assert.Empty(
+            left.SelectMany(r => r.Songs).Select(s => s.ArtistId).Intersect(right.SelectMany(r => r.Songs).Select(s => s.ArtistId)));
         Assert.Empty(SongKeys(left).Intersect(SongKeys(right)));
     }, iter: 50, threads: 1);
 
     [Fact]
     public void The_ids_of_neighbouring_seeds_never_touch() => Gen.OneOf(
-        Gen.Long[0, SeedRange.MaxSeed - 1], Gen.Const(0L), Gen.Const(65_534L), Gen.Const(65_535L), Gen.Const(SeedRange.MaxSeed - 1)).Sample(seed =>
+        Gen.Long[0, SeedRange.MaxSeed - 1], Gen.Const(0L), Gen.Const(65_534L), Gen.Const(65_535L), Gen.Const(SeedRange.MaxSeed - 1))
+        .Sample(seed =>
     {
         var last = SeedRange.FirstSession(seed) + SeedRange.Sessions(seed) - 1;
 
@@ -93,7 +96,8 @@ public sealed class DatasetGeneratorTests
         Assert.InRange(Share(events, e => e.Page == "NextSong"), 0.80, 0.90);
         Assert.InRange(Share(star.Songplays.Rows, row => row[4] is not null), 0.17, 0.23);
         Assert.InRange(Share(events, e => e.UserId == ""), 0.01, 0.08);
-        Assert.InRange(Share(events.Where(e => e.UserId != "").GroupBy(e => e.UserId), user => user.DistinctBy(e => e.Level).Count() == 2), 0.1, 0.5);
+        Assert.InRange(
+            Share(events.Where(e => e.UserId != "").GroupBy(e => e.UserId), user => user.DistinctBy(e => e.Level).Count() == 2), 0.1, 0.5);
         Assert.InRange(Share(songs, s => s.Year == 0), 0.3, 0.6);
         Assert.InRange(Share(songs, s => s.ArtistLatitude is null), 0.4, 0.7);
         Assert.Contains(songs.GroupBy(s => s.ArtistId), artist => artist.DistinctBy(s => s.ArtistName).Count() > 1);
@@ -105,7 +109,8 @@ public sealed class DatasetGeneratorTests
     public void Log_files_have_the_keys_and_the_form_of_the_real_ones()
     {
         var real = File.ReadAllLines(SharedData.Require("data/sparkify-71/log_data/2018/11/2018-11-02-events.json"));
-        var log = DatasetGenerator.Files(new GenerateOptions(1000, 10, 3, "")).First(file => file.Key == "log_data/2018/11/2018-11-02-events.json");
+        var log = DatasetGenerator.Files(new GenerateOptions(1000, 10, 3, ""))
+            .First(file => file.Key == "log_data/2018/11/2018-11-02-events.json");
         var text = Encoding.UTF8.GetString(log.Bytes.Span);
 
         Assert.All(text.Split('\n'), line => Assert.Equal(Names(real[0]), Names(line)));
@@ -138,7 +143,8 @@ public sealed class DatasetGeneratorTests
     [InlineData(0, 0, SeedRange.MaxSeed + 1, "--seed")]
     public void A_number_out_of_its_range_is_refused_by_the_name_of_its_option(long events, int songs, long seed, string option)
     {
-        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => DatasetGenerator.Files(new GenerateOptions(events, songs, seed, "")));
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(
+            () => DatasetGenerator.Files(new GenerateOptions(events, songs, seed, "")));
 
         Assert.Equal(option, refusal.ParamName);
     }

@@ -15,5 +15,8 @@ internal static class Sources
     /// <summary>How many loads these files are when they are put together.</summary>
     public static int Loads(IEnumerable<SourceFile> files) => files.GroupBy(file => file.Dataset).Sum(dataset => LoadPlan.For(
         dataset.Key is Dataset.LogData ? Sparkify.Ingestion.Dataset.LogData : Sparkify.Ingestion.Dataset.SongData, "bucket",
-        dataset.Select(file => new FileVersion { Bucket = "bucket", Key = file.Key, ETag = InMemoryObjectStore.ETagOf(file.Bytes.Span), Size = file.Bytes.Length, EventTime = 0 })).Count);
+        dataset.Select(file => new FileVersion
+        {
+            Bucket = "bucket", Key = file.Key, ETag = InMemoryObjectStore.ETagOf(file.Bytes.Span), Size = file.Bytes.Length, EventTime = 0
+        })).Count);
 }

@@ -42,9 +42,12 @@ internal static class BatchRules
     }
 
     private static bool Merges(IReadOnlyList<Node> statement) =>
-        statement[0].IsAny("merge", "update", "delete") || (statement[0].Is("insert") && Relation(statement, "into") is { Schema: "dw", Name: not "schema_changes" });
+        statement[0].IsAny("merge", "update", "delete")
+        || (statement[0].Is("insert") && Relation(statement, "into") is { Schema: "dw", Name: not "schema_changes" });
 
-    /// <summary>COPY and a merge into one table from two batches can wait for each other for ever: a batch copies into tables that it makes itself.</summary>
+    /// <summary>
+    /// COPY and a merge into one table from two batches can wait for each other for ever: a batch copies into tables that it makes itself.
+    /// </summary>
     private static IEnumerable<string> Tables(List<IReadOnlyList<Node>> statements)
     {
         var made = new HashSet<string>();

@@ -19,7 +19,9 @@ internal static class CopyGrammar
         ["lzop"] = _ => true,
         ["zstd"] = _ => true,
         ["region"] = AfterAs(copy => copy.Next().Kind is NodeKind.Text),
-        ["maxerror"] = AfterAs(copy => copy.Next() is { Kind: NodeKind.Number } most && int.TryParse(most.Text, CultureInfo.InvariantCulture, out var errors) && errors is >= 0 and <= 100_000),
+        ["maxerror"] = AfterAs(copy => copy.Next() is { Kind: NodeKind.Number } most
+            && int.TryParse(most.Text, CultureInfo.InvariantCulture, out var errors)
+            && errors is >= 0 and <= 100_000),
         ["compupdate"] = copy => copy.TakeAny("on", "off", "preset", "true", "false") is not null,
         ["statupdate"] = copy => copy.TakeAny("on", "off", "true", "false") is not null,
         ["timeformat"] = AfterAs(copy => copy.Next().Kind is NodeKind.Text),

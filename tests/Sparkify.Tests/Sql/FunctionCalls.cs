@@ -33,7 +33,9 @@ internal static class FunctionCalls
     private static readonly string[] Structure = ["key", "distkey", "sortkey", "insert", "values", "varchar", "char", "decimal", "numeric"];
 
     public static IEnumerable<string> Complaints(IReadOnlyList<Node> statement) =>
-        Of(statement).Where(name => !Documented.ContainsKey(name)).Select(name => $"{name}() is not among the functions that were looked up in Redshift's documentation");
+        Of(statement)
+            .Where(name => !Documented.ContainsKey(name))
+            .Select(name => $"{name}() is not among the functions that were looked up in Redshift's documentation");
 
     /// <summary>The names of the functions that a statement calls.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<Node> statement) => statement.Levels().SelectMany(level =>

@@ -59,7 +59,8 @@ internal static class MergeGrammar
 
     private static void CheckSource(IReadOnlyList<Node> source, RelationName target, Action<string> complain)
     {
-        // A name in a subquery is a table's wherever it stands after FROM, JOIN or a comma; a column of the target's name would be as confusing.
+        // A name in a subquery is a table's wherever it stands after FROM, JOIN or a comma; a column of the target's name would be as
+        // confusing.
         var names = source.Levels().SelectMany(level => level.Select((node, i) => (Node: node, Before: i > 0 ? level[i - 1] : null)));
         if (names.Any(name => name.Node.IsName && name.Node.Text == target.Name
             && (name.Before is null || name.Before.IsAny("from", "join") || name.Before.IsSymbol(",") || name.Before.IsSymbol("."))
@@ -76,7 +77,8 @@ internal static class MergeGrammar
 
     /// <summary>Whether a name stands after <c>alias.</c> of no schema: <c>w.time</c>.</summary>
     private static bool IsColumn(IReadOnlyList<Node> source, Node name) => source.Levels().Any(level =>
-        Enumerable.Range(2, Math.Max(0, level.Count - 2)).Any(i => level[i] == name && level[i - 1].IsSymbol(".") && !level[i - 2].Is("dw")));
+        Enumerable.Range(2, Math.Max(0, level.Count - 2))
+            .Any(i => level[i] == name && level[i - 1].IsSymbol(".") && !level[i - 2].Is("dw")));
 
     private static void CheckCondition(IReadOnlyList<Node> condition, RelationName target, string source, Action<string> complain)
     {
@@ -96,7 +98,8 @@ internal static class MergeGrammar
             start = end + 1;
         }
 
-        static bool IsOf(string column, string table) => column.StartsWith($"{table}.", StringComparison.Ordinal) && !column[(table.Length + 1)..].Contains('.');
+        static bool IsOf(string column, string table) =>
+            column.StartsWith($"{table}.", StringComparison.Ordinal) && !column[(table.Length + 1)..].Contains('.');
     }
 
     private static void CheckMatched(NodeCursor merge, Action<string> complain)
@@ -114,7 +117,9 @@ internal static class MergeGrammar
         }
 
         merge.Expect("update", "set");
-        foreach (var assignment in merge.Until("when").SplitAtCommas().Where(assignment => assignment.Count < 3 || !assignment[0].IsName || !assignment[1].IsSymbol("=")))
+        foreach (var assignment in merge.Until("when")
+            .SplitAtCommas()
+            .Where(assignment => assignment.Count < 3 || !assignment[0].IsName || !assignment[1].IsSymbol("=")))
         {
             complain($"MERGE's SET names its column bare, and '{Text(assignment)}' does not");
         }

@@ -5,9 +5,10 @@ using Sparkify.Tests.Template;
 namespace Sparkify.Tests.Sql;
 
 /// <summary>
-/// The general shape of every statement, by the Redshift dialect of @polyglot-sql/sdk. It is lax where our own checks are strict (it takes a MERGE with
-/// an alias), and strict where they are silent (every expression must parse). It knows few of COPY's parameters, so COPY is left to our own; and it takes
-/// a column named key for MySQL's KEY clause, so it is given that name in quotes: KEY is not among Redshift's reserved words.
+/// The general shape of every statement, by the Redshift dialect of @polyglot-sql/sdk. It is lax where our own checks are strict (it takes
+/// a MERGE with an alias), and strict where they are silent (every expression must parse). It knows few of COPY's parameters, so COPY is
+/// left to our own; and it takes a column named key for MySQL's KEY clause, so it is given that name in quotes: KEY is not among Redshift's
+/// reserved words.
 /// </summary>
 public sealed partial class PolyglotTests
 {
@@ -17,12 +18,15 @@ public sealed partial class PolyglotTests
     [Fact]
     public void Every_statement_but_copy_parses_as_redshifts()
     {
-        var statements = RenderedSql.Statements.Select(statement => statement.Sql).Where(sql => !sql.StartsWith("COPY", StringComparison.Ordinal)).ToList();
+        var statements = RenderedSql.Statements.Select(statement => statement.Sql)
+            .Where(sql => !sql.StartsWith("COPY", StringComparison.Ordinal))
+            .ToList();
 
         var answers = Parse(statements);
 
         Assert.All(statements.Zip(answers), parsed => Assert.True(
-            parsed.Second is { Kind: { } kind } && (kind != "command" || Unread.Any(unread => parsed.First.StartsWith(unread, StringComparison.Ordinal))),
+            parsed.Second is { Kind: { } kind }
+                && (kind != "command" || Unread.Any(unread => parsed.First.StartsWith(unread, StringComparison.Ordinal))),
             $"{parsed.Second}\n{parsed.First}"));
     }
 
@@ -40,7 +44,8 @@ public sealed partial class PolyglotTests
     {
         var tools = Deployment.Path("artifacts", "tools");
         Assert.SkipUnless(
-            Directory.Exists(Path.Combine(tools, "node_modules", "@polyglot-sql", "sdk")), "artifacts/tools has no @polyglot-sql/sdk (npm install --prefix artifacts/tools @polyglot-sql/sdk)");
+            Directory.Exists(Path.Combine(tools, "node_modules", "@polyglot-sql", "sdk")),
+            "artifacts/tools has no @polyglot-sql/sdk (npm install --prefix artifacts/tools @polyglot-sql/sdk)");
         var input = new JsonArray([.. statements.Select(sql => (JsonNode)ColumnNamedKey().Replace(sql, "\"key\""))]);
         var answer = Tool.Run("node", [Deployment.Path("tests", "Sparkify.Tests", "Sql", "parse.mjs"), tools], input.ToJsonString());
         Assert.SkipUnless(answer is not null, "node is not on the PATH");

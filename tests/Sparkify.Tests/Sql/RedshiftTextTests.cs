@@ -12,7 +12,8 @@ public sealed class RedshiftTextTests
         + "WHEN MATCHED THEN UPDATE SET level = w.level WHEN NOT MATCHED THEN INSERT (user_id, level) VALUES (w.user_id, w.level)";
 
     private const string Copy =
-        "COPY dw.staging_events_1 FROM 's3://bucket/manifest' IAM_ROLE 'arn:aws:iam::1:role/r' FORMAT AS JSON 'auto ignorecase' MANIFEST GZIP MAXERROR 100000 COMPUPDATE OFF STATUPDATE OFF";
+        "COPY dw.staging_events_1 FROM 's3://bucket/manifest' IAM_ROLE 'arn:aws:iam::1:role/r' FORMAT AS JSON 'auto ignorecase' MANIFEST "
+        + "GZIP MAXERROR 100000 COMPUPDATE OFF STATUPDATE OFF";
 
     [Fact]
     public void Every_statement_is_one_that_redshift_documents() => Assert.All(
@@ -23,24 +24,34 @@ public sealed class RedshiftTextTests
 
     [Fact]
     public void Every_batch_is_one_that_the_data_api_takes() => Assert.All(
-        RenderedSql.Batches, batch => Assert.True(BatchRules.Complaints(batch.Statements).ToList() is [], $"{batch.Name}: {string.Join("; ", BatchRules.Complaints(batch.Statements))}"));
+        RenderedSql.Batches, batch => Assert.True(
+            BatchRules.Complaints(batch.Statements).ToList() is [],
+            $"{batch.Name}: {string.Join("; ", BatchRules.Complaints(batch.Statements))}"));
 
     /// <summary>Else a new file would go unread by every check here.</summary>
     [Fact]
     public void Every_sql_file_is_in_a_batch_that_is_checked() => Assert.All(
-        typeof(SqlCatalog).GetNestedTypes().SelectMany(group => group.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => (SqlFile)field.GetValue(null)!).Concat(SchemaChanges.All),
-        file => Assert.True(RenderedSql.Statements.Any(statement => RenderedSql.IsOf(file, statement.Sql)), $"no batch of RenderedSql has {file.Path}"));
+        typeof(SqlCatalog)
+            .GetNestedTypes()
+            .SelectMany(group => group.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Select(field => (SqlFile)field.GetValue(null)!)
+            .Concat(SchemaChanges.All),
+        file => Assert.True(
+            RenderedSql.Statements.Any(statement => RenderedSql.IsOf(file, statement.Sql)), $"no batch of RenderedSql has {file.Path}"));
 
     [Fact]
     public void Every_function_that_was_looked_up_is_called() => Assert.Equal(
         FunctionCalls.Documented.Keys.Order(StringComparer.Ordinal),
-        RenderedSql.Statements.SelectMany(statement => FunctionCalls.Of(Tokenizer.Read(statement.Sql))).Distinct().Order(StringComparer.Ordinal));
+        RenderedSql.Statements.SelectMany(statement => FunctionCalls.Of(Tokenizer.Read(statement.Sql)))
+            .Distinct()
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("MERGE INTO dw.users ", "MERGE INTO dw.users AS t ", "alias")]
     [InlineData("MERGE INTO dw.users ", "MERGE INTO dw.users t ", "alias")]
     [InlineData("MERGE INTO dw.users ", "WITH x AS (SELECT 1) MERGE INTO dw.users ", "WITH")]
-    [InlineData("(SELECT user_id, level FROM w_users)", "(WITH x AS (SELECT user_id, level FROM w_users) SELECT user_id, level FROM x)", "WITH")]
+    [InlineData(
+        "(SELECT user_id, level FROM w_users)", "(WITH x AS (SELECT user_id, level FROM w_users) SELECT user_id, level FROM x)", "WITH")]
     [InlineData("WHEN MATCHED THEN", "WHEN MATCHED AND w.level = 'paid' THEN", "condition")]
     [InlineData("WHEN NOT MATCHED THEN", "WHEN NOT MATCHED AND w.level = 'paid' THEN", "condition")]
     [InlineData("WHEN MATCHED THEN UPDATE SET level = w.level ", "", "WHEN MATCHED")]
@@ -61,7 +72,10 @@ public sealed class RedshiftTextTests
 
     [Theory]
     [InlineData("'s3://bucket/manifest'", "'/tmp/manifest'", "s3://")]
-    [InlineData("IAM_ROLE 'arn:aws:iam::1:role/r' FORMAT AS JSON 'auto ignorecase'", "FORMAT AS JSON 'auto ignorecase' IAM_ROLE 'arn:aws:iam::1:role/r'", "directly after the source")]
+    [InlineData(
+        "IAM_ROLE 'arn:aws:iam::1:role/r' FORMAT AS JSON 'auto ignorecase'",
+        "FORMAT AS JSON 'auto ignorecase' IAM_ROLE 'arn:aws:iam::1:role/r'",
+        "directly after the source")]
     [InlineData("'arn:aws:iam::1:role/r'", "'r'", "ARN")]
     [InlineData("FORMAT AS JSON 'auto ignorecase' MANIFEST", "MANIFEST FORMAT AS JSON 'auto ignorecase'", "directly after the role")]
     [InlineData("'auto ignorecase'", "'ignorecase'", "jsonpaths")]
@@ -138,6 +152,8 @@ public sealed class RedshiftTextTests
     {
         Assert.Empty(RedshiftGrammar.Complaints(good));
         Assert.Contains(of, good, StringComparison.Ordinal);
-        Assert.Contains(RedshiftGrammar.Complaints(good.Replace(of, by, StringComparison.Ordinal)), complaint => complaint.Contains(reason, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(
+            RedshiftGrammar.Complaints(good.Replace(of, by, StringComparison.Ordinal)),
+            complaint => complaint.Contains(reason, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -16,23 +16,37 @@ internal static partial class RenderedSql
         new("grant loader",
         [
             SqlCatalog.Access.CreateUser.Render(SqlArgument.QuotedName("user", "IAMR:sparkify-loads")),
-            SqlCatalog.Access.GrantCreate.Render(SqlArgument.QuotedName("user", "IAMR:sparkify-loads"), SqlArgument.Identifier("database", "sparkify")),
+            SqlCatalog.Access.GrantCreate.Render(
+                SqlArgument.QuotedName("user", "IAMR:sparkify-loads"), SqlArgument.Identifier("database", "sparkify")),
         ]),
-        .. from dataset in Dataset.All from gzip in Both select new RenderedBatch($"stage {dataset}{(gzip ? " gzip" : "")}", Stage(dataset, gzip)),
+        .. from dataset in Dataset.All
+           from gzip in Both
+           select new RenderedBatch($"stage {dataset}{(gzip ? " gzip" : "")}", Stage(dataset, gzip)),
         .. from dataset in Dataset.All from rejects in Both from leftover in Both
-           select new RenderedBatch($"merge {dataset}{(rejects ? " with rejects" : "")}{(leftover ? " with leftover" : "")}", Merge(dataset, rejects, leftover)),
-        .. from leftover in Both select new RenderedBatch($"quarantine{(leftover ? " with leftover" : "")}", Record(Dataset.LogData, rejects: false).QuarantineStatements(leftover ? ["staging_events_0123", "staging_events_4567"] : [])),
-        new("explain", [SqlCatalog.Stage.ExplainFailure.Render(SqlArgument.Number("pid", 1_073_922_143), SqlArgument.Timestamp("since", DateTimeOffset.UnixEpoch))]),
+           select new RenderedBatch(
+               $"merge {dataset}{(rejects ? " with rejects" : "")}{(leftover ? " with leftover" : "")}", Merge(dataset, rejects, leftover)),
+        .. from leftover in Both select new RenderedBatch(
+            $"quarantine{(leftover ? " with leftover" : "")}",
+            Record(Dataset.LogData, rejects: false).QuarantineStatements(leftover ? ["staging_events_0123", "staging_events_4567"] : [])),
+        new("explain", [SqlCatalog.Stage.ExplainFailure.Render(
+            SqlArgument.Number("pid", 1_073_922_143), SqlArgument.Timestamp("since", DateTimeOffset.UnixEpoch))]),
         new("compare listing", Listing.Compare(3)),
         new("count loaded", Listing.Count(DateTimeOffset.UnixEpoch)),
         new("rebuild prepare", RebuildBatch.Prepare("rebuild-0123")),
         .. RebuildBatch.Tables.Select(table => new RenderedBatch($"rebuild compare {table}", [RebuildBatch.Compare(table)])),
         new("rebuild lacking", [RebuildBatch.Lacking(DateTimeOffset.UnixEpoch)]),
         .. new string?[] { null, "s3://sparkify-data/_ingest/rebuilds/x/gone.jsonl" }.Select(gone => new RenderedBatch(
-            $"rebuild swap{(gone is null ? "" : " without what is gone")}", RebuildBatch.Swap("rebuild-0123", DateTimeOffset.UnixEpoch, gone, Role))),
+            $"rebuild swap{(gone is null ? "" : " without what is gone")}",
+            RebuildBatch.Swap("rebuild-0123", DateTimeOffset.UnixEpoch, gone, Role))),
         new("rebuild clean up", RebuildBatch.CleanUp()),
-        .. new string?[] { null, "log_data/2018-11-01-events.json" }.Select(key => new RenderedBatch($"ledger {(key is null ? "of all files" : "of a file")}", [LedgerQuestions.Files(key), LedgerQuestions.RejectedRows(key)])),
-        new("ledger of loads", [LedgerQuestions.LoadTimes("log_data/2018-11-01-events.json"), LedgerQuestions.RowsByLoad(), LedgerQuestions.NewestLoad(), LedgerQuestions.CountTables()]),
+        .. new string?[] { null, "log_data/2018-11-01-events.json" }.Select(key => new RenderedBatch(
+            $"ledger {(key is null ? "of all files" : "of a file")}", [LedgerQuestions.Files(key), LedgerQuestions.RejectedRows(key)])),
+        new("ledger of loads", [
+            LedgerQuestions.LoadTimes("log_data/2018-11-01-events.json"),
+            LedgerQuestions.RowsByLoad(),
+            LedgerQuestions.NewestLoad(),
+            LedgerQuestions.CountTables()
+        ]),
         .. AnalystQuestions.All.Select(question => question.File).Prepend(SqlCatalog.Schema.AppliedChanges)
             .Select(file => new RenderedBatch(file.Path, [file.Render()])),
     ];
@@ -53,18 +67,30 @@ internal static partial class RenderedSql
     }
 
     private static IReadOnlyList<string> Stage(Dataset dataset, bool gzip) =>
-        new StageBatch { Staging = $"{dataset.StagingShape}_0123", Dataset = dataset, Manifest = "s3://sparkify-data/_ingest/loads/x/manifest.json", CopyRole = Role, IsGzip = gzip }.Statements();
+        new StageBatch
+        {
+            Staging = $"{dataset.StagingShape}_0123",
+            Dataset = dataset,
+            Manifest = "s3://sparkify-data/_ingest/loads/x/manifest.json",
+            CopyRole = Role,
+            IsGzip = gzip
+        }.Statements();
 
     private static IReadOnlyList<string> Merge(Dataset dataset, bool rejects, bool leftover) => new MergeBatch
     {
-        Staging = $"{dataset.StagingShape}_0123", RowsStaged = 8_056, Leftovers = leftover ? [$"{dataset.StagingShape}_4567"] : [], Record = Record(dataset, rejects),
+        Staging = $"{dataset.StagingShape}_0123",
+        RowsStaged = 8_056,
+        Leftovers = leftover ? [$"{dataset.StagingShape}_4567"] : [],
+        Record = Record(dataset, rejects),
     }.Statements();
 
     private static RecordBatch Record(Dataset dataset, bool rejects) => new()
     {
         LoadId = "log-data-0123", Dataset = dataset, ExecutionId = "arn:aws:states:us-east-1:123456789012:execution:ingest:log-data-0123",
-        Outcomes = "s3://sparkify-data/_ingest/loads/x/outcomes.jsonl", Rejects = rejects ? "s3://sparkify-data/_ingest/loads/x/rejects.jsonl" : null,
-        TraceId = "1-5759e988-bd862e3fe1be46a994272793", StartedAt = DateTimeOffset.UnixEpoch, CopyAt = DateTimeOffset.UnixEpoch, CopyMs = 1_500,
+        Outcomes = "s3://sparkify-data/_ingest/loads/x/outcomes.jsonl",
+        Rejects = rejects ? "s3://sparkify-data/_ingest/loads/x/rejects.jsonl" : null,
+        TraceId = "1-5759e988-bd862e3fe1be46a994272793", StartedAt = DateTimeOffset.UnixEpoch, CopyAt = DateTimeOffset.UnixEpoch,
+        CopyMs = 1_500,
         CopyRole = Role, Files = 30, RowsRead = 8_056, RowsStaged = 8_056, RowsRejected = 0,
     };
 

@@ -16,12 +16,17 @@ internal static class ReservedWords
         tdes text255 text32k then timestamp to top trailing true truncatecolumns union unique unnest unpivot user using verbose wallet when where with without
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
 
-    /// <summary>Those that this project writes as the keywords they are. Any other, wherever it stands bare, can only be meant as a name.</summary>
+    /// <summary>
+    /// Those that this project writes as the keywords they are. Any other, wherever it stands bare, can only be meant as a name.
+    /// </summary>
     private static readonly HashSet<string> Keyword =
     [
-        "all", "and", "as", "asc", "between", "case", "cast", "create", "cross", "default", "desc", "distinct", "else", "end", "except", "from", "group",
-        "gzip", "having", "in", "interval", "into", "is", "join", "left", "like", "limit", "not", "null", "nulls", "off", "on", "or", "order", "partition", "primary",
-        "select", "similar", "table", "then", "timestamp", "to", "truncatecolumns", "union", "using", "when", "where", "with", "full", "false", "true",
+        "all", "and", "as", "asc", "between", "case", "cast", "create", "cross", "default", "desc", "distinct", "else", "end", "except",
+        "from", "group",
+        "gzip", "having", "in", "interval", "into", "is", "join", "left", "like", "limit", "not", "null", "nulls", "off", "on", "or",
+        "order", "partition", "primary",
+        "select", "similar", "table", "then", "timestamp", "to", "truncatecolumns", "union", "using", "when", "where", "with", "full",
+        "false", "true",
     ];
 
     /// <summary>Those that are keywords in GRANT and CREATE USER alone.</summary>
@@ -29,18 +34,23 @@ internal static class ReservedWords
 
     public static IEnumerable<string> Complaints(IReadOnlyList<Node> statement) =>
         statement.Tokens().Where(node => node.Kind is NodeKind.Word && All.Contains(node.Text) && !Keyword.Contains(node.Text))
-            .Where(node => !(AccessKeyword.Contains(node.Text) && (statement[0].Is("grant") || (statement[0].Is("create") && statement[1].Is("user")))))
+            .Where(node => !(AccessKeyword.Contains(node.Text)
+                && (statement[0].Is("grant") || (statement[0].Is("create") && statement[1].Is("user")))))
             .Concat(statement.Levels().SelectMany(Names).Where(node => node.Kind is NodeKind.Word && All.Contains(node.Text)))
             .Select(node => $"'{node.Text}' is a reserved word of Redshift, and is used as a name");
 
-    /// <summary>What stands where only a name can: after a dot, an AS, or a word that a table's name follows; and at the head of a column's definition.</summary>
+    /// <summary>
+    /// What stands where only a name can: after a dot, an AS, or a word that a table's name follows; and at the head of a column's
+    /// definition.
+    /// </summary>
     private static IEnumerable<Node> Names(IReadOnlyList<Node> level)
     {
         for (var i = 1; i < level.Count; i++)
         {
             var (before, node) = (level[i - 1], level[i]);
             var isAlias = before.Is("as") && !node.IsAny("select", "timestamp", "interval") && !level[0].Is("copy");
-            var isTable = before.IsAny("table", "view", "into", "update", "exists", "copy", "lock", "set") && !node.IsAny("if", "not", "with");
+            var isTable =
+                before.IsAny("table", "view", "into", "update", "exists", "copy", "lock", "set") && !node.IsAny("if", "not", "with");
             if (before.IsSymbol(".") || isAlias || isTable)
             {
                 yield return node;
@@ -48,7 +58,9 @@ internal static class ReservedWords
 
             if (node.IsGroup && IsColumnList(level, i))
             {
-                foreach (var column in node.Inner.SplitAtCommas().Select(part => part[0]).Where(first => !first.IsAny("primary", "foreign", "unique", "constraint", "like")))
+                foreach (var column in node.Inner.SplitAtCommas()
+                    .Select(part => part[0])
+                    .Where(first => !first.IsAny("primary", "foreign", "unique", "constraint", "like")))
                 {
                     yield return column;
                 }

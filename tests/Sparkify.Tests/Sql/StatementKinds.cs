@@ -4,8 +4,8 @@ namespace Sparkify.Tests.Sql;
 
 /// <summary>Which statements run inside a transaction and leave its end to the batch.</summary>
 /// <remarks>
-/// TRUNCATE commits (https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html); VACUUM, ALTER TABLE APPEND, CREATE and DROP DATABASE can't
-/// run in a transaction block, each by its page of the same guide; BEGIN, COMMIT and their like are the Data API's business.
+/// TRUNCATE commits (https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html); VACUUM, ALTER TABLE APPEND, CREATE and DROP DATABASE
+/// can't run in a transaction block, each by its page of the same guide; BEGIN, COMMIT and their like are the Data API's business.
 /// </remarks>
 internal static class StatementKinds
 {

@@ -2,10 +2,16 @@ using Sparkify.RedshiftOnDuckDb.Dialect;
 
 namespace Sparkify.Tests.Sql;
 
-/// <summary>What PostgreSQL or DuckDB take and Redshift does not: https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-features.html.</summary>
+/// <summary>
+/// What PostgreSQL or DuckDB take and Redshift does not:
+/// https://docs.aws.amazon.com/redshift/latest/dg/c_unsupported-postgresql-features.html.
+/// </summary>
 internal static class Unsupported
 {
-    private static readonly string[] Words = ["lateral", "returning", "conflict", "tablesample", "asof", "positional", "semi", "anti", "exclude", "summarize"];
+    private static readonly string[] Words =
+    [
+        "lateral", "returning", "conflict", "tablesample", "asof", "positional", "semi", "anti", "exclude", "summarize"
+    ];
 
     public static IEnumerable<string> Complaints(IReadOnlyList<Node> statement)
     {

@@ -98,7 +98,10 @@ internal sealed class FakeCheckout : IDisposable
             WorkingDirectory = System.IO.Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["CHECKOUT"] = Root, ["PATH"] = $"{Path("bin")}:{Environment.GetEnvironmentVariable("PATH")}", ["HOME"] = Root },
+            Environment =
+            {
+                ["CHECKOUT"] = Root, ["PATH"] = $"{Path("bin")}:{Environment.GetEnvironmentVariable("PATH")}", ["HOME"] = Root
+            },
         };
         start.Environment.Remove("DOTNET_ROOT");
         start.Environment.Remove("UseStandIns");

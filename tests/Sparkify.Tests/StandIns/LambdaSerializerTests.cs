@@ -25,7 +25,8 @@ public sealed class LambdaSerializerTests
     [Fact]
     public void Options_can_be_customized()
     {
-        var serializer = new SourceGeneratorLambdaJsonSerializer<EventsJson>(options => options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+        var serializer = new SourceGeneratorLambdaJsonSerializer<EventsJson>(
+            options => options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
         using var stream = new MemoryStream();
 
         serializer.Serialize(new CamelCased { SomeText = "x", Number = 1 }, stream);
@@ -41,7 +42,9 @@ public sealed class LambdaSerializerTests
         Assert.Contains("System.Version", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The notice is the one of https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html.</summary>
+    /// <summary>
+    /// The notice is the one of https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html.
+    /// </summary>
     [Fact]
     public void An_S3_notice_is_read_with_its_key_decoded()
     {
@@ -54,7 +57,8 @@ public sealed class LambdaSerializerTests
             "object":{"key":"log_data/a+b%2Bc%20%C3%A9.json","size":1024,"eTag":"d41d8cd98f00b204e9800998ecf8427e","versionId":"096fKKXTRTtl3on89fVO.nfljtsv6qko","sequencer":"0055AED6DCD90281E5"}}}]}
             """).Records);
 
-        Assert.Equal(("mybucket", "log_data/a b+c é.json", 1024L), (record.S3.Bucket.Name, record.S3.Object.KeyDecoded, record.S3.Object.Size));
+        Assert.Equal(
+            ("mybucket", "log_data/a b+c é.json", 1024L), (record.S3.Bucket.Name, record.S3.Object.KeyDecoded, record.S3.Object.Size));
         Assert.Equal(("d41d8cd98f00b204e9800998ecf8427e", "0055AED6DCD90281E5"), (record.S3.Object.ETag, record.S3.Object.Sequencer));
         Assert.Equal((DateTime.UnixEpoch, "C3D13FE58DE4C810"), (record.EventTime, record.ResponseElements.XAmzRequestId));
     }

@@ -24,7 +24,8 @@ public sealed class LauncherTests : IDisposable
 
         Assert.Single(first.Error.Split('\n'), line => line.Contains("lacks Vendor.One Vendor.S3Two:", StringComparison.Ordinal));
         Assert.Contains("<UseStandIns>true</UseStandIns>", File.ReadAllText(_checkout.Path(".packages.props")), StringComparison.Ordinal);
-        Assert.Contains("Include=\"Vendor.S3Two\"", File.ReadAllText(_checkout.Path("artifacts/package-probe/probe.csproj")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Include=\"Vendor.S3Two\"", File.ReadAllText(_checkout.Path("artifacts/package-probe/probe.csproj")), StringComparison.Ordinal);
         Assert.Equal("", second.Error);
         Assert.Single(_checkout.Calls, call => call.StartsWith("restore ", StringComparison.Ordinal));
         Assert.Contains("artifacts/stand-ins/", second.Output, StringComparison.Ordinal);
@@ -130,11 +131,23 @@ public sealed class LauncherTests : IDisposable
 
     [Theory]
     [InlineData("""passed="2" failed="0" errors="0" skipped="0">""", 0, 0, "2 passed, 0 failed, 0 skipped")]
-    [InlineData("""passed="1" failed="0" errors="0" skipped="1"><test name="T.One" result="Skip"><reason>no &lt;moto&gt; &amp; no&#xA;time</reason></test>""", 0, 0, "skipped: T.One: no <moto> & no time\n1 passed, 0 failed, 1 skipped")]
-    [InlineData("""passed="1" failed="1" errors="0" skipped="0"><test name="T.Two(s: \&quot;x\&quot;)" result="Fail"><failure/></test>""", 1, 1, "failed: T.Two(s: \"x\")\n1 passed, 1 failed, 0 skipped")]
+    [InlineData(
+        """passed="1" failed="0" errors="0" skipped="1"><test name="T.One" result="Skip"><reason>no &lt;moto&gt; &amp; no&#xA;time</reason></test>""",
+        0,
+        0,
+        "skipped: T.One: no <moto> & no time\n1 passed, 0 failed, 1 skipped")]
+    [InlineData(
+        """passed="1" failed="1" errors="0" skipped="0"><test name="T.Two(s: \&quot;x\&quot;)" result="Fail"><failure/></test>""",
+        1,
+        1,
+        "failed: T.Two(s: \"x\")\n1 passed, 1 failed, 0 skipped")]
     [InlineData("""passed="1" failed="0" errors="1" skipped="0">""", 1, 1, "1 passed, 1 failed, 0 skipped")]
     [InlineData("""passed="0" failed="0" errors="0" skipped="0">""", 0, 1, "no test was executed\n0 passed, 0 failed, 0 skipped")]
-    [InlineData("""passed="0" failed="0" errors="0" skipped="1"><test name="T.One" result="Skip"><reason>x</reason></test>""", 0, 1, "skipped: T.One: x\nno test was executed\n0 passed, 0 failed, 1 skipped")]
+    [InlineData(
+        """passed="0" failed="0" errors="0" skipped="1"><test name="T.One" result="Skip"><reason>x</reason></test>""",
+        0,
+        1,
+        "skipped: T.One: x\nno test was executed\n0 passed, 0 failed, 1 skipped")]
     [InlineData(null, 134, 1, "0 passed, 1 failed, 0 skipped")]
     public void The_tests_end_in_a_closing_line(string? assembly, int runner, int exitCode, string ending)
     {

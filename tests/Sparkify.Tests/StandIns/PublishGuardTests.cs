@@ -23,7 +23,8 @@ public sealed class PublishGuardTests
     [InlineData("-p:AllowStandInPublish=true")]
     public void The_guard_lets_pass_what_has_no_stand_in_and_what_stays_on_this_machine(string property)
     {
-        var (exitCode, output) = Repository.Run(Repository.Dotnet, "msbuild", "src/Functions", "-t:RefuseStandIns", "-p:UseStandIns=true", property);
+        var (exitCode, output) = Repository.Run(
+            Repository.Dotnet, "msbuild", "src/Functions", "-t:RefuseStandIns", "-p:UseStandIns=true", property);
 
         Assert.True(exitCode == 0, output);
     }

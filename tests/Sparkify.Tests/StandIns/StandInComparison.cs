@@ -48,7 +48,9 @@ internal sealed class StandInComparison(Assembly standIn, ServiceModel model)
 
         var members = model.Members(shape);
         var required = model.Shape(shape)["required"]?.AsArray().Select(name => name!.GetValue<string>()).ToHashSet() ?? [];
-        var properties = _wire.GetTypeInfo(type)!.Properties.Where(property => property.DeclaringType == type && property.IsOnTheWire()).ToList();
+        var properties = _wire.GetTypeInfo(type)!.Properties
+            .Where(property => property.DeclaringType == type && property.IsOnTheWire())
+            .ToList();
         foreach (var property in properties)
         {
             if (!members.Remove(property.Name, out var memberShape))
@@ -57,7 +59,8 @@ internal sealed class StandInComparison(Assembly standIn, ServiceModel model)
                 continue;
             }
 
-            if (type.GetProperty(property.Name, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance) is not { CanWrite: true } ours
+            if (type.GetProperty(
+                property.Name, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance) is not { CanWrite: true } ours
                 || ours.Name != char.ToUpperInvariant(property.Name[0]) + property.Name[1..])
             {
                 _differences.Add($"{type.Name} has no settable property for {property.Name} under the name that the SDK gives it");
@@ -96,8 +99,12 @@ internal sealed class StandInComparison(Assembly standIn, ServiceModel model)
         }
         else if (shape["enum"] is { } values && type.IsSubclassOf(typeof(ConstantClass)))
         {
-            var ours = type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => ((ConstantClass)field.GetValue(null)!).Value);
-            Same($"{path}: values", string.Join(' ', ours.Order(StringComparer.Ordinal)), string.Join(' ', values.AsArray().Select(one => one!.GetValue<string>()).Order(StringComparer.Ordinal)));
+            var ours = type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => ((ConstantClass)field.GetValue(null)!).Value);
+            Same(
+                $"{path}: values",
+                string.Join(' ', ours.Order(StringComparer.Ordinal)),
+                string.Join(' ', values.AsArray().Select(one => one!.GetValue<string>()).Order(StringComparer.Ordinal)));
         }
         else if (shape["type"]!.GetValue<string>() == "structure")
         {
@@ -109,7 +116,8 @@ internal sealed class StandInComparison(Assembly standIn, ServiceModel model)
     private void CompareError(string shape)
     {
         var name = shape.EndsWith("Exception", StringComparison.Ordinal) ? shape : shape + "Exception";
-        if (standIn.GetTypes().SingleOrDefault(type => type.Name == name && type.IsSubclassOf(typeof(AmazonServiceException))) is not { } exception)
+        if (standIn.GetTypes()
+            .SingleOrDefault(type => type.Name == name && type.IsSubclassOf(typeof(AmazonServiceException))) is not { } exception)
         {
             _differences.Add($"there is no {name}");
             return;
@@ -127,5 +135,6 @@ internal sealed class StandInComparison(Assembly standIn, ServiceModel model)
 
 file static class WireProperties
 {
-    public static bool IsOnTheWire(this System.Text.Json.Serialization.Metadata.JsonPropertyInfo property) => property.Get is not null || property.Set is not null;
+    public static bool IsOnTheWire(this System.Text.Json.Serialization.Metadata.JsonPropertyInfo property) =>
+        property.Get is not null || property.Set is not null;
 }

@@ -10,7 +10,8 @@ public sealed class StandInDriftTests
 {
     [Fact]
     public void Redshift_Data_is_as_botocore_models_it() =>
-        AssertOfTheModel(typeof(AmazonRedshiftDataAPIServiceClient), typeof(AmazonRedshiftDataAPIServiceConfig), () => BotocoreModels.RedshiftData);
+        AssertOfTheModel(
+            typeof(AmazonRedshiftDataAPIServiceClient), typeof(AmazonRedshiftDataAPIServiceConfig), () => BotocoreModels.RedshiftData);
 
     [Fact]
     public void Step_Functions_is_as_botocore_models_it() =>
@@ -21,7 +22,8 @@ public sealed class StandInDriftTests
         Assert.SkipUnless(Repository.UsesStandIns, "the official packages are in use: nothing stands in for them");
         var model = load();
         var comparison = new StandInComparison(client.Assembly, model);
-        foreach (var method in client.GetMethods().Where(method => method.IsVirtual && method.Name.EndsWith("Async", StringComparison.Ordinal)))
+        foreach (var method in client.GetMethods()
+            .Where(method => method.IsVirtual && method.Name.EndsWith("Async", StringComparison.Ordinal)))
         {
             comparison.CompareOperation(method.Name[..^"Async".Length], method);
         }

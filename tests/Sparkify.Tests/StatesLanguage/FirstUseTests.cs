@@ -19,13 +19,15 @@ public sealed class FirstUseTests
         var again = await new Interpreter(machine, Ports()).RunAsync("{}", TestContext.Current.CancellationToken);
 
         Assert.Matches(
-            """^\{"id":"arn:aws:states:local:000000000000:execution:stateMachine:(?<name>[0-9a-f-]{36})","name":"\k<name>"\}$""", result.Output);
+            """^\{"id":"arn:aws:states:local:000000000000:execution:stateMachine:(?<name>[0-9a-f-]{36})","name":"\k<name>"\}$""",
+            result.Output);
         Assert.Equal(result, again);
     }
 
     [Theory]
     [InlineData(""" "Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {"Bucket": "b"} """)]
-    [InlineData(""" "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSON"}, "Parameters": {"Bucket": "b", "Key": "k"} """)]
+    [InlineData(
+        """ "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSON"}, "Parameters": {"Bucket": "b", "Key": "k"} """)]
     public async Task A_map_that_reads_a_store_which_was_not_given_fails_and_says_what_to_set(string reader)
     {
         var machine = StateMachineDefinition.Parse($$"""

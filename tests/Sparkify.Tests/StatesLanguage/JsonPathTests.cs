@@ -96,7 +96,9 @@ public sealed class JsonPathTests
 
     [Fact]
     public void A_payload_has_the_bytes_of_its_characters() =>
-        Gen.OneOf(Gen.Char.Where(one => !char.IsSurrogate(one)).Select(one => $"{one}"), Gen.Int[0x10000, 0x10FFFF].Select(char.ConvertFromUtf32)).Array.Sample(characters =>
+        Gen.OneOf(
+            Gen.Char.Where(one => !char.IsSurrogate(one)).Select(one => $"{one}"),
+            Gen.Int[0x10000, 0x10FFFF].Select(char.ConvertFromUtf32)).Array.Sample(characters =>
         {
             var text = string.Concat(characters);
             var json = JsonText.Of(text);

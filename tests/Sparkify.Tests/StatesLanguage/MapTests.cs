@@ -42,7 +42,9 @@ public sealed class MapTests
     {
         string[] Run() => OneThread.Run(async () =>
         {
-            var ports = new ScriptedPorts { Answer = async (task, _) => { await Task.Yield(); return task.Input == "3" ? throw new StatesErrorException("No", null) : task.Input; } };
+            var ports = new ScriptedPorts { Answer = async (task, _) => { await Task.Yield(); return task.Input == "3"
+                ? throw new StatesErrorException("No", null)
+                : task.Input; } };
             await ports.RunAsync(Map(distributed: true, "\"ToleratedFailureCount\": 1, \"MaxConcurrency\": 3"), JsonList(9), seed: 7);
             return ports.Events.Select(one => one.Execution.ExecutionArn + one.Event.ToJson()).ToArray();
         });
@@ -59,15 +61,19 @@ public sealed class MapTests
     [InlineData("\"MaxConcurrency\": 0", false)]
     public async Task A_distributed_map_fails_when_more_executions_fail_than_it_tolerates(string settings, bool succeeds)
     {
-        var ports = new ScriptedPorts { Answer = (task, _) => task.Input is "1" or "4" or "6" ? throw new StatesErrorException("Odd", "why") : Task.FromResult(task.Input) };
+        var ports = new ScriptedPorts { Answer = (task, _) => task.Input is "1" or "4" or "6"
+            ? throw new StatesErrorException("Odd", "why")
+            : Task.FromResult(task.Input) };
 
-        var result = await ports.RunAsync(Map(distributed: true, settings), JsonList(10), cancellationToken: TestContext.Current.CancellationToken);
+        var result = await ports.RunAsync(
+            Map(distributed: true, settings), JsonList(10), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(succeeds ? null : "States.ExceedToleratedFailureThreshold", result.Error);
         if (succeeds)
         {
             using var output = JsonDocument.Parse(result.Output!);
-            Assert.Equal(3, output.RootElement.EnumerateArray().Count(item => item.ValueKind == JsonValueKind.Object && item.GetProperty("Error").GetString() == "Odd"));
+            Assert.Equal(3, output.RootElement.EnumerateArray()
+                .Count(item => item.ValueKind == JsonValueKind.Object && item.GetProperty("Error").GetString() == "Odd"));
         }
     }
 
@@ -161,7 +167,9 @@ public sealed class MapTests
 
         var types = ports.Events.Select(one => one.Event.Type).CountBy(type => type).ToDictionary();
         Assert.Equal(("Broken", "item 1"), (result.Error, result.Cause));
-        Assert.Equal((3, 1, 2, 2), (types["MapIterationStarted"], types["MapIterationFailed"], types["MapIterationAborted"], types["TaskStateAborted"]));
+        Assert.Equal(
+            (3, 1, 2, 2),
+            (types["MapIterationStarted"], types["MapIterationFailed"], types["MapIterationAborted"], types["TaskStateAborted"]));
     }
 
     [Fact]
@@ -178,7 +186,9 @@ public sealed class MapTests
             """), """{"prefix": "in/"}""", cancellationToken: TestContext.Current.CancellationToken);
 
         using var items = JsonDocument.Parse(result.Output!);
-        Assert.Equal(["in/a", "in/b", "in/c", "in/d", "in/e"], items.RootElement.EnumerateArray().Select(item => item.GetProperty("Key").GetString()));
+        Assert.Equal(
+            ["in/a", "in/b", "in/c", "in/d", "in/e"],
+            items.RootElement.EnumerateArray().Select(item => item.GetProperty("Key").GetString()));
         Assert.Equal(
             $$"""{"Etag":"\"e-tag\"","Key":"in/a","LastModified":{{ports.Now.ToUnixTimeSeconds()}},"Size":4,"StorageClass":"STANDARD"}""",
             items.RootElement[0].GetRawText());

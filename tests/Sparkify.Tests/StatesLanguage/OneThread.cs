@@ -17,7 +17,9 @@ internal sealed class OneThread : SynchronizationContext
             var task = work();
             while (!task.IsCompleted)
             {
-                Assert.True(context._queue.TryDequeue(out var next), "Nothing is left to do, and the work has not ended: something waits for another thread");
+                Assert.True(
+                    context._queue.TryDequeue(out var next),
+                    "Nothing is left to do, and the work has not ended: something waits for another thread");
                 next.Work(next.State);
             }
 

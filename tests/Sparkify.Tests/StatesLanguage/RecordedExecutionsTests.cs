@@ -21,7 +21,8 @@ public sealed class RecordedExecutionsTests(ITestOutputHelper output)
     public async Task Every_recorded_execution_is_refused_by_name_or_ends_as_it_did_on_aws()
     {
         var recordings = Recording.Read(SharedData.Require("asl-recorded/executions.jsonl")).ToArray();
-        var (refused, different, causes, histories) = (new List<string>(), new Dictionary<string, string>(), new List<string>(), new List<string>());
+        var (refused, different, causes, histories) = (
+            new List<string>(), new Dictionary<string, string>(), new List<string>(), new List<string>());
         var compared = 0;
         foreach (var recording in recordings)
         {
@@ -55,8 +56,10 @@ public sealed class RecordedExecutionsTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{recordings.Length} recorded, {recordings.Length - refused.Count} accepted, {refused.Count} refused, {different.Count} different; "
-            + $"causes that differ: {causes.Count}; histories that differ: {histories.Count} of {compared}");
+        output.WriteLine(
+            $"{recordings.Length} recorded, {recordings.Length - refused.Count} accepted, {refused.Count} refused, "
+            + $"{different.Count} different; "
+                + $"causes that differ: {causes.Count}; histories that differ: {histories.Count} of {compared}");
         output.WriteLine(string.Join('\n', [.. refused, .. different.Select(one => $"{one.Key}: {one.Value}"), .. causes, .. histories]));
         Assert.True(recordings.Length - refused.Count >= AcceptedFloor, string.Join('\n', refused));
         Assert.Equal(KnownDifferences.Keys.Order(), different.Keys.Order());

@@ -21,7 +21,8 @@ internal sealed record Recording(JsonElement Line)
     public IReadOnlyList<string>? EventTypes =>
         Line.TryGetProperty("events", out var events) ? [.. events.EnumerateArray().Select(type => type.GetString()!)] : null;
 
-    public static IEnumerable<Recording> Read(string file) => File.ReadLines(file).Select(line => new Recording(JsonDocument.Parse(line).RootElement));
+    public static IEnumerable<Recording> Read(string file) =>
+        File.ReadLines(file).Select(line => new Recording(JsonDocument.Parse(line).RootElement));
 
     /// <exception cref="DefinitionRefusedException">The interpreter does not take the definition.</exception>
     public async Task<(ExecutionResult Result, ScriptedPorts Ports)> RunAsync(CancellationToken cancellationToken)
@@ -67,7 +68,8 @@ internal sealed record Recording(JsonElement Line)
         if (answer.TryGetProperty("error", out var error))
         {
             var cause = answer.TryGetProperty("cause", out var value) ? value : default;
-            throw new StatesErrorException(error.GetString(), cause.ValueKind == JsonValueKind.Object ? cause.GetRawText() : cause.GetString());
+            throw new StatesErrorException(
+                error.GetString(), cause.ValueKind == JsonValueKind.Object ? cause.GetRawText() : cause.GetString());
         }
 
         return answer.GetProperty("output").GetRawText();
@@ -110,17 +112,20 @@ internal sealed record Recording(JsonElement Line)
 
         return expected.ValueKind == actual.ValueKind && expected.ValueKind switch
         {
-            JsonValueKind.Object => Fields(expected).Select(field => field.Name).ToHashSet().SetEquals(Fields(actual).Select(field => field.Name))
-                && Fields(expected).All(field => Same(field.Value, actual.GetProperty(field.Name))),
+            JsonValueKind.Object =>
+                Fields(expected).Select(field => field.Name).ToHashSet().SetEquals(Fields(actual).Select(field => field.Name))
+                    && Fields(expected).All(field => Same(field.Value, actual.GetProperty(field.Name))),
             JsonValueKind.Array => expected.GetArrayLength() == actual.GetArrayLength()
                 && expected.EnumerateArray().Zip(actual.EnumerateArray()).All(pair => Same(pair.First, pair.Second)),
             JsonValueKind.Number => expected.GetDecimal() == actual.GetDecimal()
-                && expected.GetRawText().Contains('.', StringComparison.Ordinal) == actual.GetRawText().Contains('.', StringComparison.Ordinal),
+                && expected.GetRawText()
+                    .Contains('.', StringComparison.Ordinal) == actual.GetRawText().Contains('.', StringComparison.Ordinal),
             _ => true,
         };
     }
 
-    private static IEnumerable<JsonProperty> Fields(JsonElement json) => json.EnumerateObject().Where(field => !NotCompared.Contains(field.Name));
+    private static IEnumerable<JsonProperty> Fields(JsonElement json) =>
+        json.EnumerateObject().Where(field => !NotCompared.Contains(field.Name));
 
     private static bool SameText(string expected, string actual)
     {

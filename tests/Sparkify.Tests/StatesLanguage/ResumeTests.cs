@@ -58,7 +58,8 @@ public sealed class ResumeTests
             return ports.Events.Select(one => one.Event.Type).ToArray();
         });
 
-        Assert.Equal(["ExecutionStarted", "PassStateEntered", "PassStateExited", "TaskStateEntered", "TaskScheduled", "TaskStarted"], history);
+        Assert.Equal(
+            ["ExecutionStarted", "PassStateEntered", "PassStateExited", "TaskStateEntered", "TaskScheduled", "TaskStarted"], history);
     }
 
     [Fact]
@@ -82,7 +83,9 @@ public sealed class ResumeTests
         Assert.Null(ResumePoint.Find(machine, [new HistoryEvent { Type = "ExecutionStarted", Id = 1 }]));
     }
 
-    /// <summary>Kills the execution at the events of these numbers, each counted from where it goes on, and finds the way back by the lines written.</summary>
+    /// <summary>
+    /// Kills the execution at the events of these numbers, each counted from where it goes on, and finds the way back by the lines written.
+    /// </summary>
     private static async Task<ExecutionResult> KilledAsync(List<int> kills)
     {
         var machine = StateMachineDefinition.Parse(Machine, null);

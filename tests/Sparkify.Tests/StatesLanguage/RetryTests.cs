@@ -11,7 +11,10 @@ public sealed class RetryTests
         {
             var rate = tenths / 10.0;
             var most = cap < interval ? null : $", \"MaxDelaySeconds\": {cap}";
-            var ports = Failing($"\"IntervalSeconds\": {interval}, \"MaxAttempts\": {attempts}, \"BackoffRate\": {tenths}e-1{most}", seed: 1, out var result);
+            var ports = Failing(
+                $"\"IntervalSeconds\": {interval}, \"MaxAttempts\": {attempts}, \"BackoffRate\": {tenths}e-1{most}",
+                seed: 1,
+                out var result);
 
             var expected = Enumerable.Range(0, attempts)
                 .Select(retry => interval * Math.Pow(rate, retry))
@@ -20,14 +23,17 @@ public sealed class RetryTests
             Assert.Equal(ExecutionStatus.Failed, result.Status);
             Assert.Equal(expected, ports.Delays);
             Assert.Equal(expected.Aggregate(TimeSpan.Zero, (sum, delay) => sum + delay), ports.Now - ScriptedPorts.Start("{}").StartTime);
-            Assert.Equal(Enumerable.Range(0, attempts + 1), ports.Events.Where(one => one.Event.Type == "TaskScheduled").Select(one => one.Event.RetryCount!.Value));
+            Assert.Equal(
+                Enumerable.Range(0, attempts + 1),
+                ports.Events.Where(one => one.Event.Type == "TaskScheduled").Select(one => one.Event.RetryCount!.Value));
         });
 
     [Fact]
     public void Full_jitter_stays_within_the_interval_and_uses_it()
     {
         var fractions = Enumerable.Range(0, 200)
-            .Select(seed => Failing("\"IntervalSeconds\": 10, \"MaxAttempts\": 1, \"JitterStrategy\": \"FULL\"", seed, out _).Delays.Sum(delay => delay.TotalSeconds) / 10)
+            .Select(seed => Failing("\"IntervalSeconds\": 10, \"MaxAttempts\": 1, \"JitterStrategy\": \"FULL\"", seed, out _).Delays
+                .Sum(delay => delay.TotalSeconds) / 10)
             .ToArray();
 
         Assert.All(fractions, fraction => Assert.InRange(fraction, 0, 1));
@@ -38,7 +44,10 @@ public sealed class RetryTests
     public async Task Each_retrier_counts_for_itself_and_a_name_matches_whole()
     {
         var errors = new Queue<string>(["Busy", "Slow", "Busy", "Slow", "BusyException"]);
-        var ports = new ScriptedPorts { Answer = (_, _) => errors.TryDequeue(out var error) ? throw new StatesErrorException(error, null) : Task.FromResult("1") };
+        var ports = new ScriptedPorts
+        {
+            Answer = (_, _) => errors.TryDequeue(out var error) ? throw new StatesErrorException(error, null) : Task.FromResult("1")
+        };
 
         var result = await ports.RunAsync("""
             {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true,

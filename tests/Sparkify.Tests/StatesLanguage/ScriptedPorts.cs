@@ -3,7 +3,9 @@ using StatesLanguage;
 
 namespace Sparkify.Tests.StatesLanguage;
 
-/// <summary>Ports in memory: time passes when it is waited for, tasks answer what the test says, objects are in a dictionary, events in a list.</summary>
+/// <summary>
+/// Ports in memory: time passes when it is waited for, tasks answer what the test says, objects are in a dictionary, events in a list.
+/// </summary>
 internal sealed class ScriptedPorts : ITaskRunner, IExecutionClock, IExecutionObserver, IMapStore
 {
     private readonly SortedDictionary<string, byte[]> _objects = new(StringComparer.Ordinal);

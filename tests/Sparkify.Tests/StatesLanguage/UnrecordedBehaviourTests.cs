@@ -219,7 +219,10 @@ public sealed class UnrecordedBehaviourTests
     [Fact]
     public async Task An_observer_that_throws_gets_nothing_more()
     {
-        var ports = new ScriptedPorts { OnRecorded = entry => { if (entry.Id == 9) { throw new InvalidOperationException("the disk is full"); } } };
+        var ports = new ScriptedPorts
+        {
+            OnRecorded = entry => { if (entry.Id == 9) { throw new InvalidOperationException("the disk is full"); } }
+        };
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => ports.RunAsync("""
             {"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [

@@ -24,13 +24,23 @@ public sealed partial class DeployPageTests
     public void It_counts_what_the_template_makes()
     {
         Assert.Contains($"{Words[Deployment.OfType("AWS::Serverless::Function").Count()]} functions", Page, StringComparison.Ordinal);
-        Assert.Contains($"{Words[Deployment.OfType("AWS::SQS::Queue").Count() / 2]} queues, each with a dead-letter queue", Page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Words[Deployment.OfType("AWS::SQS::Queue").Count() / 2]} queues, each with a dead-letter queue",
+            Page,
+            StringComparison.Ordinal);
         Assert.Contains($"{Words[Deployment.OfType("AWS::Logs::LogGroup").Count()]} log groups", Page, StringComparison.Ordinal);
-        Assert.Contains($"splices the {Words[Deployment.StateMachines.Count]} state machines and the dashboard", Page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"splices the {Words[Deployment.StateMachines.Count]} state machines and the dashboard", Page, StringComparison.Ordinal);
         Assert.Contains($"{Deployment.OfType("AWS::CloudWatch::Alarm").Count()} alarms", Page, StringComparison.Ordinal);
-        Assert.Contains($"{Words[Deployment.OfType("AWS::CloudWatch::CompositeAlarm").Count()]} composite alarms", Page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Words[Deployment.OfType("AWS::CloudWatch::CompositeAlarm").Count()]} composite alarms", Page, StringComparison.Ordinal);
         Assert.Contains($"{Metric.All.Count * Dataset.All.Count} metrics", Page, StringComparison.Ordinal);
-        Assert.Contains($"each of the {Words[Deployment.Functions.Count(function => function.Properties["Role"]!.ToJsonString().Contains("\"WarehouseRole\"", StringComparison.Ordinal))]} could", Page, StringComparison.Ordinal);
+        Assert.Contains(
+            "each of the "
+            + $"{Words[Deployment.Functions.Count(
+                function => function.Properties["Role"]!.ToJsonString().Contains("\"WarehouseRole\"", StringComparison.Ordinal))]} could",
+            Page,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +60,8 @@ public sealed partial class DeployPageTests
     public void The_roles_that_a_key_of_ones_own_must_let_in_are_those_that_read_and_write_the_bucket()
     {
         var permissions = new Permissions(Deployment.Translated());
-        IEnumerable<string> May(string action) => permissions.Roles.Where(role => permissions.Of(role).Any(statement => statement.Allows && statement.Actions.Contains(action))).Order();
+        IEnumerable<string> May(string action) => permissions.Roles.Where(
+            role => permissions.Of(role).Any(statement => statement.Allows && statement.Actions.Contains(action))).Order();
         var lists = KeyPolicy().Match(Page.ReplaceLineEndings(" "));
 
         Assert.Equal(May("s3:GetObject"), RoleName().Matches(lists.Groups["decrypt"].Value).Select(role => role.Value).Order());
@@ -60,13 +71,22 @@ public sealed partial class DeployPageTests
     [Fact]
     public void CopyRole_can_read_the_prefixes_it_says_and_nothing_else()
     {
-        var read = new Permissions(Deployment.Translated()).Of("CopyRole").Where(statement => statement.Actions.Contains("s3:GetObject")).SelectMany(statement => statement.Resources);
+        var read = new Permissions(Deployment.Translated())
+            .Of("CopyRole")
+            .Where(statement => statement.Actions.Contains("s3:GetObject"))
+            .SelectMany(statement => statement.Resources);
         var said = CopyRoleReads().Match(Page.ReplaceLineEndings(" ")).Groups["prefixes"].Value;
 
-        Assert.Equal(read.Select(resource => resource.Split("<bucket>/")[1].TrimEnd('*')), Prefix().Matches(said).Select(prefix => prefix.Groups[1].Value));
+        Assert.Equal(
+            read.Select(resource => resource.Split("<bucket>/")[1].TrimEnd('*')),
+            Prefix().Matches(said).Select(prefix => prefix.Groups[1].Value));
     }
 
-    private static readonly string[] Words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"];
+    private static readonly string[] Words =
+    [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"
+    ];
 
     [GeneratedRegex("--template-parameters \"([^\"]+)\"")]
     private static partial Regex Given();

@@ -27,20 +27,23 @@ internal sealed class Permissions(JsonObject template)
         var properties = resources[role]!["Properties"]!;
         var shared = (properties["ManagedPolicyArns"] as JsonArray ?? []).Select(policy => policy!["Ref"] is { } id
             ? ((string)id!, resources[(string)id!]!["Properties"]!["PolicyDocument"]!)
-            : throw new InvalidOperationException($"{role} has a policy of AWS's own, whose rights no reviewer sees: {policy.ToJsonString()}"));
+            : throw new InvalidOperationException(
+                $"{role} has a policy of AWS's own, whose rights no reviewer sees: {policy.ToJsonString()}"));
         var own = (properties["Policies"] as JsonArray ?? []).Select(policy => (role, policy!["PolicyDocument"]!));
         return [.. own.Concat(shared).SelectMany(policy => Statements(policy.Item1, policy.Item2))];
     }
 
     /// <summary>What the policies of buckets, queues and topics let in and keep out.</summary>
     public IReadOnlyList<PolicyStatement> OfResources() =>
-        [.. resources.Where(resource => resource.Value!["Properties"]?["PolicyDocument"] is not null && (string)resource.Value["Type"]! != "AWS::IAM::ManagedPolicy")
+        [.. resources.Where(resource => resource.Value!["Properties"]?["PolicyDocument"] is not null
+            && (string)resource.Value["Type"]! != "AWS::IAM::ManagedPolicy")
             .SelectMany(resource => Statements(resource.Key, resource.Value!["Properties"]!["PolicyDocument"]!))];
 
     public IReadOnlyList<PolicyStatement> All => [.. Roles.SelectMany(Of), .. OfResources()];
 
     /// <summary>The reason that stands beside a right on any resource; null where there is none.</summary>
-    public string? WhyAnyResource(PolicyStatement statement, string action) => (string?)resources[statement.Holder]!["Metadata"]?["WhyAnyResource"]?[action];
+    public string? WhyAnyResource(PolicyStatement statement, string action) =>
+        (string?)resources[statement.Holder]!["Metadata"]?["WhyAnyResource"]?[action];
 
     public IEnumerable<(string Holder, string Action)> Reasons() =>
         from resource in resources
@@ -52,7 +55,9 @@ internal sealed class Permissions(JsonObject template)
     [
         .. from resource in resources
            let properties = resource.Value!["Properties"]
-           let given = (properties?["Targets"] as JsonArray ?? []).Select(target => target!["RoleArn"]).Append(properties?["Role"] ?? properties?["RoleArn"])
+           let given = (properties?["Targets"] as JsonArray ?? [])
+               .Select(target => target!["RoleArn"])
+               .Append(properties?["Role"] ?? properties?["RoleArn"])
            where given.Any(reference => reference?["Fn::GetAtt"]?[0] is { } id && (string)id! == role)
            select resource.Key,
     ];
@@ -64,7 +69,9 @@ internal sealed class Permissions(JsonObject template)
         foreach (var role in Roles)
         {
             var properties = resources[role]!["Properties"]!;
-            var services = properties["AssumeRolePolicyDocument"]!["Statement"]!.AsArray().SelectMany(trust => Readable.Each(trust!["Principal"]!["Service"]));
+            var services = properties["AssumeRolePolicyDocument"]!["Statement"]!
+                .AsArray()
+                .SelectMany(trust => Readable.Each(trust!["Principal"]!["Service"]));
             text.Append($"{role}{Condition(role)}\n  {properties["Description"]}\n");
             text.Append($"  taken on by {string.Join(", ", services)}");
             text.Append(RunUnder(role) is { Count: > 0 } users ? $", for {string.Join(", ", users)}\n" : "\n");
@@ -84,7 +91,9 @@ internal sealed class Permissions(JsonObject template)
     {
         foreach (var statement in statements)
         {
-            var who = statement.Json["Principal"] is { } principal ? $" {(principal is JsonObject kinds ? Readable.Of(kinds.First().Value) : "anyone")}" : "";
+            var who = statement.Json["Principal"] is { } principal
+                ? $" {(principal is JsonObject kinds ? Readable.Of(kinds.First().Value) : "anyone")}"
+                : "";
             text.Append($"    {(statement.Allows ? "may" : "deny")}{who} {string.Join(", ", statement.Actions)}\n");
             foreach (var resource in statement.Resources)
             {
@@ -93,10 +102,12 @@ internal sealed class Permissions(JsonObject template)
 
             foreach (var (test, keys) in statement.Json["Condition"]?.AsObject() ?? [])
             {
-                text.Append($"      if {string.Join(" and ", keys!.AsObject().Select(key => $"{key.Key} {test} {Readable.Of(key.Value)}"))}\n");
+                text.Append(
+                    $"      if {string.Join(" and ", keys!.AsObject().Select(key => $"{key.Key} {test} {Readable.Of(key.Value)}"))}\n");
             }
 
-            foreach (var reasons in statement.Actions.GroupBy(action => WhyAnyResource(statement, action)).Where(reasons => reasons.Key is not null))
+            foreach (var reasons in statement.Actions.GroupBy(action => WhyAnyResource(statement, action))
+                .Where(reasons => reasons.Key is not null))
             {
                 text.Append($"      because {reasons.Key}\n");
             }
@@ -107,7 +118,8 @@ internal sealed class Permissions(JsonObject template)
 
     private string Condition(string id) => resources[id]!["Condition"] is { } condition ? $" (if {condition})" : "";
 
-    private IEnumerable<KeyValuePair<string, JsonNode?>> OfType(string type) => resources.Where(resource => (string)resource.Value!["Type"]! == type);
+    private IEnumerable<KeyValuePair<string, JsonNode?>> OfType(string type) =>
+        resources.Where(resource => (string)resource.Value!["Type"]! == type);
 
     /// <summary>Both branches of an Fn::If are statements: each may be in force.</summary>
     private static IEnumerable<PolicyStatement> Statements(string holder, JsonNode document) =>

@@ -12,7 +12,9 @@ public sealed class PermissionsTests
 
     [Fact]
     public void No_action_is_allowed_by_a_wildcard() =>
-        Assert.DoesNotContain(permissions.All.Where(statement => statement.Allows).SelectMany(statement => statement.Actions), action => action.Contains('*', StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            permissions.All.Where(statement => statement.Allows).SelectMany(statement => statement.Actions),
+            action => action.Contains('*', StringComparison.Ordinal));
 
     [Fact]
     public void A_right_on_any_resource_has_its_reason_beside_it_and_no_reason_stands_alone()
@@ -26,9 +28,17 @@ public sealed class PermissionsTests
     [Fact]
     public void A_right_is_on_any_resource_only_where_iam_knows_no_narrower_one()
     {
-        var actions = permissions.All.Where(statement => statement.Allows).SelectMany(statement => statement.Actions).Distinct().Order().ToList();
-        var answer = Tool.Run("python3", [Deployment.Path("tests", "Sparkify.Tests", "Template", "actions.py")], new JsonArray([.. actions.Select(action => (JsonNode)action)]).ToJsonString());
-        Assert.SkipUnless(answer is { ExitCode: 0 }, "python3 has no cfn-lint, which carries IAM's service reference (pip install cfn-lint)");
+        var actions = permissions.All.Where(statement => statement.Allows)
+            .SelectMany(statement => statement.Actions)
+            .Distinct()
+            .Order()
+            .ToList();
+        var answer = Tool.Run(
+            "python3",
+            [Deployment.Path("tests", "Sparkify.Tests", "Template", "actions.py")],
+            new JsonArray([.. actions.Select(action => (JsonNode)action)]).ToJsonString());
+        Assert.SkipUnless(
+            answer is { ExitCode: 0 }, "python3 has no cfn-lint, which carries IAM's service reference (pip install cfn-lint)");
         using var kinds = JsonDocument.Parse(answer!.Output);
 
         var unknown = actions.Where(action => kinds.RootElement.GetProperty(action).ValueKind == JsonValueKind.Null);
@@ -37,7 +47,8 @@ public sealed class PermissionsTests
                       where statement.Allows && statement.Resources.Contains("*")
                       from action in statement.Actions
                       where kinds.RootElement.GetProperty(action).GetArrayLength() > 0
-                      select $"{statement.Holder}: {action} is allowed on *, and IAM can limit it to {kinds.RootElement.GetProperty(action)}";
+                      select $"{statement.Holder}: {action} is allowed on *, "
+                          + $"and IAM can limit it to {kinds.RootElement.GetProperty(action)}";
         Assert.Empty(tooWide);
     }
 

@@ -14,7 +14,8 @@ internal static partial class Readable
         JsonObject { Count: 1 } call when call.First() is var (name, argument) => name switch
         {
             "Ref" => $"<{(string)argument!}>",
-            "Fn::GetAtt" => $"<{string.Join('.', argument is JsonArray parts ? parts.Select(part => (string)part!) : [(string)argument!])}>",
+            "Fn::GetAtt" =>
+                $"<{string.Join('.', argument is JsonArray parts ? parts.Select(part => (string)part!) : [(string)argument!])}>",
             "Fn::Sub" when argument is JsonArray parts => Sub((string)parts[0]!, parts[1]!.AsObject()),
             "Fn::Sub" => Sub((string)argument!, []),
             "Fn::If" => $"({(string)argument![0]!}: {Of(argument[1])}, else {Of(argument[2])})",
@@ -27,7 +28,8 @@ internal static partial class Readable
     };
 
     /// <summary>One or many, as IAM has it.</summary>
-    public static IEnumerable<JsonNode> Each(JsonNode? oneOrMany) => oneOrMany is JsonArray many ? many.Select(item => item!) : oneOrMany is null ? [] : [oneOrMany];
+    public static IEnumerable<JsonNode> Each(JsonNode? oneOrMany) =>
+        oneOrMany is JsonArray many ? many.Select(item => item!) : oneOrMany is null ? [] : [oneOrMany];
 
     private static string Sub(string text, JsonObject variables) =>
         Place().Replace(text, place => variables[place.Groups[1].Value] is { } variable ? Of(variable) : $"<{place.Groups[1].Value}>");

@@ -15,7 +15,9 @@ public sealed class SplicedTemplateTests : IDisposable
     {
         Write("a.json", """{ "States": { "A": { "ResultPath": null } } }""");
         Write("serverless.template", """{ "Resources": { "M": { "Properties": { "Definition": {}, "Text": "" } } } }""");
-        Write("aws-lambda-tools-defaults.json", """{ "template-substitutions": "$.Resources.M.Properties.Definition=a.json;$.Resources.M.Properties.Text=a.json" }""");
+        Write(
+            "aws-lambda-tools-defaults.json",
+            """{ "template-substitutions": "$.Resources.M.Properties.Definition=a.json;$.Resources.M.Properties.Text=a.json" }""");
 
         var properties = JsonNode.Parse(SplicedTemplate.Read(folder.Path))!["Resources"]!["M"]!["Properties"]!;
 
@@ -33,7 +35,8 @@ public sealed class SplicedTemplateTests : IDisposable
         Write("serverless.template", """{ "Resources": { "M": { "Properties": { "Definition": {} } } } }""");
         Write("aws-lambda-tools-defaults.json", $$"""{ "template-substitutions": "{{substitution}}" }""");
 
-        Assert.Contains(named, Assert.Throws<InvalidDataException>(() => SplicedTemplate.Read(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            named, Assert.Throws<InvalidDataException>(() => SplicedTemplate.Read(folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

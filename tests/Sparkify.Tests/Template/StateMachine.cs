@@ -16,14 +16,19 @@ internal sealed record StateMachine(string Id, string File, JsonObject Propertie
     /// <summary>The logical id of the function that a state calls; null where it calls none.</summary>
     /// <exception cref="InvalidOperationException">The template does not say which.</exception>
     public string? FunctionOf(State state) => state.Function is not { } place ? null
-        : (string?)Substitutions[place]?["Fn::GetAtt"]?[0] ?? throw new InvalidOperationException($"{File}, {state.Name} calls ${{{place}}}, and DefinitionSubstitutions of {Id} in serverless.template names no function for it");
+        : (string?)Substitutions[place]?["Fn::GetAtt"]?[0]
+            ?? throw new InvalidOperationException(
+                $"{File}, {state.Name} calls ${{{place}}}, and DefinitionSubstitutions of {Id} in serverless.template names no function "
+                + "for it");
 
     private static IEnumerable<State> StatesOf(JsonObject definition, string prefix)
     {
         foreach (var (name, state) in definition["States"]!.AsObject())
         {
             yield return new State(prefix + name, prefix, state!.AsObject());
-            var inner = state["ItemProcessor"] is JsonObject processor ? [processor] : state["Branches"] is JsonArray branches ? branches.Select(branch => branch!.AsObject()) : [];
+            var inner = state["ItemProcessor"] is JsonObject processor ? [processor]
+                : state["Branches"] is JsonArray branches ? branches.Select(branch => branch!.AsObject())
+                : [];
             foreach (var nested in inner.SelectMany(part => StatesOf(part, $"{prefix}{name}/")))
             {
                 yield return nested;
@@ -54,5 +59,6 @@ internal sealed record State(string Name, string Scope, JsonObject Json)
 
     /// <summary>The substitution's name where the state calls a function of ours; else null.</summary>
     public string? Function =>
-        (string?)Json["Resource"] == "arn:aws:states:::lambda:invoke" && (string?)Json["Parameters"]?["FunctionName"] is ['$', '{', .. var name, '}'] ? name : null;
+        (string?)Json["Resource"] == "arn:aws:states:::lambda:invoke"
+        && (string?)Json["Parameters"]?["FunctionName"] is ['$', '{', .. var name, '}'] ? name : null;
 }

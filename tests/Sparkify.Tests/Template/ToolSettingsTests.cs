@@ -16,7 +16,8 @@ public sealed class ToolSettingsTests
     [Fact]
     public void Every_setting_is_a_text_a_number_or_a_truth() =>
         Assert.All(SettingsFiles.SelectMany(Read), setting => Assert.True(
-            setting.Value!.GetValueKind() is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False, $"{setting.Key} would be ignored"));
+            setting.Value!.GetValueKind() is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False,
+            $"{setting.Key} would be ignored"));
 
     [Fact]
     public void The_deployment_needs_no_other_argument()
@@ -32,7 +33,8 @@ public sealed class ToolSettingsTests
     [Fact]
     public void The_functions_are_built_with_the_official_packages()
     {
-        Assert.Contains("-p:UseStandIns=false", (string)Read(Path.Combine(CodeUri, Settings))["msbuild-parameters"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "-p:UseStandIns=false", (string)Read(Path.Combine(CodeUri, Settings))["msbuild-parameters"]!, StringComparison.Ordinal);
         Assert.Equal("Release", (string)Read(Path.Combine(CodeUri, Settings))["configuration"]!);
         Assert.Single(Directory.GetFiles(Deployment.Path(CodeUri), "*.csproj"));
     }
@@ -45,7 +47,10 @@ public sealed class ToolSettingsTests
         var names = Deployment.OfType("AWS::IAM::Role").Select(role => (string?)role.Properties["RoleName"]?["Fn::Sub"]).OfType<string>();
 
         Assert.All(names, name => Assert.InRange(
-            name.Replace("${AWS::StackName}", stack, StringComparison.Ordinal).Replace("${AWS::Region}", "ap-southeast-1", StringComparison.Ordinal).Length, 1, 64));
+            name.Replace("${AWS::StackName}", stack, StringComparison.Ordinal)
+                .Replace("${AWS::Region}", "ap-southeast-1", StringComparison.Ordinal).Length,
+            1,
+            64));
     }
 
     private static JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(Deployment.Path(file)))!.AsObject();

@@ -29,7 +29,8 @@ public sealed partial class TranslationTests
             Assert.Equal("arm64", (string)Assert.Single(function["Architectures"]!.AsArray())!);
             Assert.Equal("Active", (string)function["TracingConfig"]!["Mode"]!);
             var log = (string)function["LoggingConfig"]!["LogGroup"]!["Ref"]!;
-            Assert.True(resources[log]!["Properties"]!["RetentionInDays"] is not null, $"{id} logs to {log}, which keeps its logs for ever");
+            Assert.True(
+                resources[log]!["Properties"]!["RetentionInDays"] is not null, $"{id} logs to {log}, which keeps its logs for ever");
         }
     }
 
@@ -38,9 +39,11 @@ public sealed partial class TranslationTests
     {
         foreach (var (_, machine) in OfType("AWS::StepFunctions::StateMachine"))
         {
-            var log = (string)machine["LoggingConfiguration"]!["Destinations"]![0]!["CloudWatchLogsLogGroup"]!["LogGroupArn"]!["Fn::GetAtt"]![0]!;
+            var log =
+                (string)machine["LoggingConfiguration"]!["Destinations"]![0]!["CloudWatchLogsLogGroup"]!["LogGroupArn"]!["Fn::GetAtt"]![0]!;
             Assert.NotNull(resources[log]!["Properties"]!["RetentionInDays"]);
-            Assert.StartsWith("/aws/vendedlogs/", (string)resources[log]!["Properties"]!["LogGroupName"]!["Fn::Sub"]!, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "/aws/vendedlogs/", (string)resources[log]!["Properties"]!["LogGroupName"]!["Fn::Sub"]!, StringComparison.Ordinal);
             Assert.True((bool)machine["TracingConfiguration"]!["Enabled"]!);
         }
     }
@@ -67,40 +70,57 @@ public sealed partial class TranslationTests
             .Concat(OfType("AWS::StepFunctions::StateMachine").Select(machine => machine.Id))
             .Concat(OfType("AWS::Lambda::EventSourceMapping").Select(mapping => (string)mapping.Properties["FunctionName"]!["Ref"]!))
             .Append("NoticesTopic");
-        Assert.All(watchable, id => Assert.True(watched.Exists(alarm => alarm.Contains($"\"{id}\"", StringComparison.Ordinal)), $"serverless.template has no alarm on {id}"));
+        Assert.All(watchable, id => Assert.True(
+            watched.Exists(alarm => alarm.Contains($"\"{id}\"", StringComparison.Ordinal)), $"serverless.template has no alarm on {id}"));
     }
 
     [Fact]
     public void Every_alarm_says_what_to_do_first_and_reaches_somebody()
     {
         var composites = OfType("AWS::CloudWatch::CompositeAlarm").ToList();
-        var parts = composites.SelectMany(composite => Part().Matches((string)composite.Properties["AlarmRule"]!["Fn::Sub"]!).Select(part => part.Groups[1].Value)).ToHashSet();
+        var parts = composites.SelectMany(composite => Part()
+            .Matches((string)composite.Properties["AlarmRule"]!["Fn::Sub"]!)
+            .Select(part => part.Groups[1].Value)).ToHashSet();
         foreach (var (id, alarm) in OfType("AWS::CloudWatch::Alarm").Concat(composites))
         {
-            Assert.True(((string)alarm["AlarmDescription"]!).Contains(" First ", StringComparison.Ordinal), $"{id} does not say what to do first");
-            Assert.True((string?)alarm["AlarmActions"]?[0]?["Ref"] == "AlarmsTopic" != parts.Contains(id), $"{id} reaches nobody, or does so beside the alarm that it is a part of");
+            Assert.True(
+                ((string)alarm["AlarmDescription"]!).Contains(" First ", StringComparison.Ordinal), $"{id} does not say what to do first");
+            Assert.True(
+                (string?)alarm["AlarmActions"]?[0]?["Ref"] == "AlarmsTopic" != parts.Contains(id),
+                $"{id} reaches nobody, or does so beside the alarm that it is a part of");
         }
 
         Assert.All(OfType("AWS::CloudWatch::Alarm"), alarm => Assert.Equal("notBreaching", (string)alarm.Properties["TreatMissingData"]!));
         Assert.Subset(OfType("AWS::CloudWatch::Alarm").Select(alarm => alarm.Id).ToHashSet(), parts);
     }
 
-    /// <summary>Where a single alarm holds an expression, all of its metrics have one period: CloudWatch is reported to take no other.</summary>
+    /// <summary>
+    /// Where a single alarm holds an expression, all of its metrics have one period: CloudWatch is reported to take no other.
+    /// </summary>
     [Fact]
     public void The_metrics_of_an_alarm_have_one_period() => Assert.All(
         OfType("AWS::CloudWatch::Alarm").Where(alarm => alarm.Properties["Metrics"] is not null),
-        alarm => Assert.Single(alarm.Properties["Metrics"]!.AsArray().Select(metric => (int?)metric!["MetricStat"]?["Period"]).OfType<int>().Distinct()));
+        alarm => Assert.Single(
+            alarm.Properties["Metrics"]!.AsArray().Select(metric => (int?)metric!["MetricStat"]?["Period"]).OfType<int>().Distinct()));
 
     [Fact]
     public void Every_parameter_says_what_it_is_for_and_has_a_default_that_it_takes()
     {
         foreach (var (name, parameter) in Deployment.Template["Parameters"]!.AsObject())
         {
-            Assert.True(parameter!["Description"] is not null && parameter["Default"] is not null, $"parameter {name} has no Description or no Default: one command must deploy");
+            Assert.True(
+                parameter!["Description"] is not null && parameter["Default"] is not null,
+                $"parameter {name} has no Description or no Default: one command must deploy");
             var value = parameter["Default"]!.ToString();
-            Assert.True(parameter["AllowedPattern"] is not { } pattern || Regex.IsMatch(value, (string)pattern!), $"the default of {name} does not match its pattern");
-            Assert.True(parameter["AllowedValues"] is not JsonArray values || values.Any(allowed => allowed!.ToString() == value), $"the default of {name} is not among its values");
-            Assert.True(parameter["AllowedPattern"] is null || parameter["ConstraintDescription"] is not null, $"{name} does not say in words what it takes");
+            Assert.True(
+                parameter["AllowedPattern"] is not { } pattern || Regex.IsMatch(value, (string)pattern!),
+                $"the default of {name} does not match its pattern");
+            Assert.True(
+                parameter["AllowedValues"] is not JsonArray values || values.Any(allowed => allowed!.ToString() == value),
+                $"the default of {name} is not among its values");
+            Assert.True(
+                parameter["AllowedPattern"] is null || parameter["ConstraintDescription"] is not null,
+                $"{name} does not say in words what it takes");
         }
     }
 
@@ -110,9 +130,14 @@ public sealed partial class TranslationTests
         var value = resources["StackDescription"]!["Properties"]!["Value"]!["Fn::Sub"]!;
         var shown = JsonNode.Parse((string)value[0]!)!.AsObject();
 
-        Assert.Equal(value[1]!.AsObject().Select(place => (place.Key, $"${{{place.Key}}}")), shown.Select(member => (member.Key, (string)member.Value!)));
         Assert.Equal(
-            OfType("AWS::SQS::Queue").Select(queue => queue.Id).Concat(OfType("AWS::StepFunctions::StateMachine").Select(machine => machine.Id)).Except(value[1]!.AsObject().Select(place => (string?)place.Value!["Ref"])),
+            value[1]!.AsObject().Select(place => (place.Key, $"${{{place.Key}}}")),
+            shown.Select(member => (member.Key, (string)member.Value!)));
+        Assert.Equal(
+            OfType("AWS::SQS::Queue")
+                .Select(queue => queue.Id)
+                .Concat(OfType("AWS::StepFunctions::StateMachine").Select(machine => machine.Id))
+                .Except(value[1]!.AsObject().Select(place => (string?)place.Value!["Ref"])),
             []);
     }
 
@@ -120,5 +145,6 @@ public sealed partial class TranslationTests
     private static partial Regex Part();
 
     private IEnumerable<(string Id, JsonObject Properties)> OfType(string type) =>
-        resources.Where(resource => (string)resource.Value!["Type"]! == type).Select(resource => (resource.Key, resource.Value!["Properties"]!.AsObject()));
+        resources.Where(resource => (string)resource.Value!["Type"]! == type)
+            .Select(resource => (resource.Key, resource.Value!["Properties"]!.AsObject()));
 }

@@ -28,8 +28,13 @@ public sealed partial class SqlFileTests
     [Fact]
     public void A_place_without_a_value_and_a_value_without_a_place_are_reported()
     {
-        Assert.Contains(":load_id", Assert.Throws<ArgumentException>(() => SqlCatalog.Record.RecordRejects.Render()).Message, StringComparison.Ordinal);
-        Assert.Contains(":other", Assert.Throws<ArgumentException>(() => SqlCatalog.Record.RecordRejects.Render(SqlArgument.Text("load_id", "x"), SqlArgument.Text("other", "x"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            ":load_id", Assert.Throws<ArgumentException>(() => SqlCatalog.Record.RecordRejects.Render()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            ":other",
+            Assert.Throws<ArgumentException>(
+                () => SqlCatalog.Record.RecordRejects.Render(SqlArgument.Text("load_id", "x"), SqlArgument.Text("other", "x"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +96,14 @@ public sealed partial class SqlFileTests
     [Fact]
     public void The_staging_batchs_results_stand_where_it_says()
     {
-        var statements = new StageBatch { Staging = "staging_songs_x", Dataset = Dataset.SongData, Manifest = "s3://b/m", CopyRole = "arn:aws:iam::1:role/r", IsGzip = false }.Statements();
+        var statements = new StageBatch
+        {
+            Staging = "staging_songs_x",
+            Dataset = Dataset.SongData,
+            Manifest = "s3://b/m",
+            CopyRole = "arn:aws:iam::1:role/r",
+            IsGzip = false
+        }.Statements();
 
         Assert.Contains("pg_last_copy_count", statements[StageBatch.RowsLoaded - 1], StringComparison.Ordinal);
         Assert.Equal(StageBatch.CopyFiles + 1, StageBatch.RowsLoaded);

@@ -2,7 +2,9 @@ using Sparkify.Reference;
 
 namespace Sparkify.Tests.Winners;
 
-/// <summary>Two rows of one key of which a single term says who wins: equal in the terms before it, and contrary in those after it.</summary>
+/// <summary>
+/// Two rows of one key of which a single term says who wins: equal in the terms before it, and contrary in those after it.
+/// </summary>
 /// <param name="Winner">Column to value, as the place of the value in the column's list; the list's end is NULL.</param>
 internal sealed record WinnerCase(OrderTerm Term, IReadOnlyDictionary<string, int> Winner, IReadOnlyDictionary<string, int> Loser);
 

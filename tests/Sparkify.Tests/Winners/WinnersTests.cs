@@ -4,7 +4,9 @@ using Sparkify.Tests.RedshiftOnDuckDb;
 
 namespace Sparkify.Tests.Winners;
 
-/// <summary>The orders that pick winners: they are those of docs/data-rules.md, and each term of them decides where no other does.</summary>
+/// <summary>
+/// The orders that pick winners: they are those of docs/data-rules.md, and each term of them decides where no other does.
+/// </summary>
 public sealed class WinnersTests
 {
     public static TheoryData<string> Tables => [.. SqlOrder.All.Select(order => order.Table)];

@@ -38,7 +38,9 @@ internal static partial class WordedOrders
         _ => new(zero ? TermKind.ValueOrZero : TermKind.Value, [name.Replace(' ', '_')], how is "highest" or "latest"),
     };
 
-    /// <summary>"then lowest level", "last name", "highest year (unknown is 0)": the first word holds until the next, or until "then".</summary>
+    /// <summary>
+    /// "then lowest level", "last name", "highest year (unknown is 0)": the first word holds until the next, or until "then".
+    /// </summary>
     [GeneratedRegex(
         @"(?<then>then )?((?<how>highest|latest|lowest|shortest|has a|has both) )?"
         + @"\(?(?<name>[a-z_]+( name)?)\)?(?<zero> \(unknown is 0\))?(, |$)")]

@@ -18,7 +18,8 @@ export function put(path, file, onProgress) {
     request.upload.addEventListener('progress', event => onProgress?.(event.loaded / Math.max(1, event.total)));
     request.addEventListener('load', () => request.status < 300 ? resolve(request.response)
       : reject(new Error(request.response?.reason ?? `the page's server answered ${request.status}`)));
-    request.addEventListener('error', () => reject(new Error('the connection to the page\'s server broke: is watch still running, and the file under its limit?')));
+    request.addEventListener('error',
+      () => reject(new Error('the connection to the page\'s server broke: is watch still running, and the file under its limit?')));
     request.send(file);
   });
 }

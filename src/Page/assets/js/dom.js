@@ -23,12 +23,14 @@ function fill(element, classes, rest) {
     else if (name === 'class') element.setAttribute('class', [...classes, value].filter(Boolean).join(' '));
     else element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...(hasProperties ? others : rest).flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
+  element.append(...(hasProperties ? others : rest).flat(Infinity)
+    .filter(child => child !== null && child !== undefined && child !== false));
   return element;
 }
 
 const shapes = {
-  sun: ['M8 1.5v1.5M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1', 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6z'],
+  sun: ['M8 1.5v1.5M8 13v1.5M1.5 8H3M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1',
+    'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6z'],
   moon: ['M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8z'],
   close: ['M4 4l8 8M12 4l-8 8'],
   plus: ['M8 3.5v9M3.5 8h9'],

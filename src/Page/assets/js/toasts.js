@@ -20,5 +20,6 @@ export function startNotices() {
 function wordsOf(notice) {
   let message;
   try { message = JSON.parse(notice.message); } catch { message = {}; }
-  return [notice.subject ?? 'Notice', message.whatToDo ?? (typeof message === 'object' ? notice.message : String(message))].join(': ').slice(0, 400);
+  return [notice.subject ?? 'Notice', message.whatToDo ?? (typeof message === 'object' ? notice.message : String(message))].join(': ')
+    .slice(0, 400);
 }

@@ -1,4 +1,5 @@
--- Purpose: the staged events, typed by the rules: text without trailing blanks, '' is NULL, user_id is 1 to 9 digits, ts is UTC with milliseconds.
+-- Purpose: the staged events, typed by the rules: text without trailing blanks, '' is NULL, user_id is 1 to 9 digits, ts is UTC with
+-- milliseconds.
 -- Inputs: {{staging}}.
 -- Days and the rest apart: milliseconds since 1970 times an interval are a double, which is exact only up to the year 2255.
 -- A number plus 0 is itself, and negative zero is zero: equal values must look equal.
@@ -7,7 +8,8 @@
 CREATE TEMP TABLE b_events AS
 SELECT NULLIF(RTRIM(page, ' '), '') AS page,
        CASE WHEN ts BETWEEN -62135596800000 AND 253402300799999
-            THEN TIMESTAMP 'epoch' + CAST(ts / 86400000 AS INTEGER) * INTERVAL '1 day' + CAST(MOD(ts, 86400000) AS INTEGER) * INTERVAL '0.001 second' END AS start_time,
+            THEN TIMESTAMP 'epoch' + CAST(ts / 86400000 AS INTEGER) * INTERVAL '1 day'
+                + CAST(MOD(ts, 86400000) AS INTEGER) * INTERVAL '0.001 second' END AS start_time,
        CASE WHEN RTRIM(userid, ' ') SIMILAR TO '[0-9]+' AND LEN(RTRIM(userid, ' ')) <= 9
             THEN CAST(RTRIM(userid, ' ') AS INTEGER) END AS user_id,
        NULLIF(RTRIM(firstname, ' '), '') AS first_name,

@@ -1,6 +1,7 @@
 -- Purpose: write the winners that are new. songplay_id derives from the key, so it is the same after a replay and after a rebuild.
 MERGE INTO dw.songplays
-USING (SELECT start_time, user_id, level, song_id, artist_id, session_id, location, user_agent, item_in_session, song_title, artist_name, length
+USING (SELECT start_time, user_id, level, song_id, artist_id, session_id, location, user_agent, item_in_session, song_title, artist_name,
+              length
        FROM w_songplays WHERE is_new = 1) AS w
 ON dw.songplays.session_id = w.session_id AND dw.songplays.item_in_session = w.item_in_session
 WHEN MATCHED THEN UPDATE SET start_time = w.start_time, user_id = w.user_id, level = w.level, song_id = w.song_id, artist_id = w.artist_id,

@@ -11,7 +11,8 @@ FROM (SELECT start_time, user_id, level, session_id, location, user_agent, item_
                                 ORDER BY start_time DESC, user_id ASC NULLS LAST, level ASC NULLS LAST, song_title ASC NULLS LAST,
                                          artist_name ASC NULLS LAST, length ASC NULLS LAST, location ASC NULLS LAST,
                                          user_agent ASC NULLS LAST, is_new ASC) AS place
-      FROM (SELECT start_time, user_id, level, session_id, location, user_agent, item_in_session, song_title, artist_name, length, 1 AS is_new
+      FROM (SELECT start_time, user_id, level, session_id, location, user_agent, item_in_session, song_title, artist_name, length,
+                   1 AS is_new
             FROM u_events WHERE page = 'NextSong'
             UNION ALL
             SELECT t.start_time, t.user_id, t.level, t.session_id, t.location, t.user_agent, t.item_in_session,

@@ -1,4 +1,5 @@
--- Purpose: every start_time that a play of the batch has, and whether it is stored already. The parts are a pure function of it; week is ISO, weekday 0 is Sunday.
+-- Purpose: every start_time that a play of the batch has, and whether it is stored already. The parts are a pure function of it; week is
+-- ISO, weekday 0 is Sunday.
 CREATE TEMP TABLE w_time AS
 SELECT b.start_time,
        CAST(EXTRACT(hour FROM b.start_time) AS INTEGER) AS hour,

@@ -1,5 +1,5 @@
--- Purpose: the versions of files that loads have committed since the rebuild began and that the rebuilt tables do not have. Reads only: it can be
--- repeated.
+-- Purpose: the versions of files that loads have committed since the rebuild began and that the rebuilt tables do not have. Reads only: it
+-- can be repeated.
 -- Inputs: :since, when the rebuild began.
 SELECT DISTINCT f.key, f.etag
 FROM dw.file_ledger f

@@ -30,13 +30,17 @@ export function answersView(main) {
 
 function show(root, { tables: counts, answers }, signal) {
   root.replaceChildren(h('h1.unseen', 'Answers'),
-    h('div.tiles', { role: 'list', 'aria-label': 'Rows of the star schema' }, tables.map(table => h('div.tile', { role: 'listitem', data: { table } }, h('b', number(counts[table])), h('span', table)))),
-    counts.songplays === 0 && counts.songs === 0 ? h('div.panel.empty', h('h2', 'Nothing is loaded yet'), h('p', 'Drop files onto the page, or load a sample: the answers come by themselves.'))
+    h('div.tiles', { role: 'list', 'aria-label': 'Rows of the star schema' },
+      tables.map(table => h('div.tile', { role: 'listitem', data: { table } }, h('b', number(counts[table])), h('span', table)))),
+    counts.songplays === 0 && counts.songs === 0
+      ? h('div.panel.empty', h('h2', 'Nothing is loaded yet'),
+        h('p', 'Drop files onto the page, or load a sample: the answers come by themselves.'))
       : h('div.answers', answers.map(answer => card(answer, signal))));
 }
 
 function card(answer, signal) {
-  return h('section.panel.card', { data: { file: answer.file } }, h('h2', answer.question), picture(answer, signal), answer.notes && h('p.muted.small', answer.notes),
+  return h('section.panel.card', { data: { file: answer.file } }, h('h2', answer.question), picture(answer, signal),
+    answer.notes && h('p.muted.small', answer.notes),
     h('details', h('summary', answer.file), h('pre.json', { tabindex: '0' }, answer.sql)));
 }
 

@@ -8,8 +8,10 @@ export function barTable({ columns, rows, labels, caption }) {
   const head = columns.map((name, at) => h('th', { scope: 'col', class: at >= labels ? 'num' : '' }, name.replaceAll('_', ' ')));
   head.splice(labels, 0, h('th.bar-cell', h('span.unseen', 'share')));
   return h('table.bars', h('caption.unseen', caption), h('thead', h('tr', head)), h('tbody', rows.map(row => {
-    const cells = row.map((value, at) => at === 0 ? h('th', { scope: 'row' }, String(value ?? '')) : h('td', { class: at >= labels ? 'num' : 'muted' }, typeof value === 'number' ? number(value) : String(value ?? '')));
-    cells.splice(labels, 0, h('td.bar-cell', { 'aria-hidden': 'true' }, h('i', { style: { width: `${(row[labels] ?? 0) / most * 100}%` } })));
+    const cells = row.map((value, at) => at === 0 ? h('th', { scope: 'row' }, String(value ?? ''))
+      : h('td', { class: at >= labels ? 'num' : 'muted' }, typeof value === 'number' ? number(value) : String(value ?? '')));
+    cells.splice(labels, 0,
+      h('td.bar-cell', { 'aria-hidden': 'true' }, h('i', { style: { width: `${(row[labels] ?? 0) / most * 100}%` } })));
     return h('tr', cells);
   })));
 }

@@ -28,9 +28,11 @@ export function timeChart({ series, stacked = false, bars = false, height, from,
       legend: { show: legend },
       padding: [8, 18, 0, 0],
       scales: { x: { time: true, range: from ? [from / 1000, to / 1000] : undefined }, y: { range: () => rangeOf(measured, min, max) } },
-      axes: [{ ...axis, size: 26, space: day ? 90 : 64, values: (_, splits) => splits.map(day ? dayOf : hourOf) }, { ...axis, size: 46, values: (_, splits) => splits.map(value => value === null ? '' : measure(value)) }],
+      axes: [{ ...axis, size: 26, space: day ? 90 : 64, values: (_, splits) => splits.map(day ? dayOf : hourOf) },
+        { ...axis, size: 46, values: (_, splits) => splits.map(value => value === null ? '' : measure(value)) }],
       bands: stacked ? shown.slice(1).map((_, at) => ({ series: [at + 2, at + 1] })) : undefined,
-      series: [{ value: (_, value) => value === null ? '' : day ? dayOf(value) : new Date(value * 1000).toLocaleTimeString(undefined, { hour12: false }) },
+      series: [{ value: (_, value) => value === null ? '' : day ? dayOf(value)
+        : new Date(value * 1000).toLocaleTimeString(undefined, { hour12: false }) },
         ...series.map((one, at) => seriesOf(one, at, columns[at], { stacked, bars, isSparse, isAlone: series.length === 1 }))],
     }, [times, ...shown], element);
     // The legend takes the lines that it needs, the drawing the rest.
@@ -49,7 +51,8 @@ function seriesOf({ label, color, points }, at, column, { stacked, bars, isSpars
   const stroke = color?.startsWith('#') ? color : token(color ?? `--series-${at % 6 + 1}`);
   return {
     label, stroke, width: 1.6,
-    fill: points.isConstant || !(stacked || bars || isAlone) ? undefined : `color-mix(in srgb, ${stroke} ${bars ? 70 : stacked ? 26 : 8}%, transparent)`,
+    fill: points.isConstant || !(stacked || bars || isAlone) ? undefined
+    : `color-mix(in srgb, ${stroke} ${bars ? 70 : stacked ? 26 : 8}%, transparent)`,
     paths: bars ? uPlot.paths.bars({ size: [0.6, 60], radius: 0.15 }) : undefined,
     dash: points.isConstant ? [6, 4] : undefined,
     points: { show: !points.isConstant && isSparse, size: 6, fill: stroke },

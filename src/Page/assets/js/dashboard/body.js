@@ -5,14 +5,16 @@ export function seriesOf(properties) {
   let before = [];
   return (properties.metrics ?? []).map((entry, at) => {
     const options = typeof entry.at(-1) === 'object' ? entry.at(-1) : {};
-    const common = { id: options.id ?? `m${at}`, label: options.label, color: options.color, isVisible: options.visible !== false, axis: options.yAxis ?? 'left' };
+    const common = { id: options.id ?? `m${at}`, label: options.label, color: options.color, isVisible: options.visible !== false,
+      axis: options.yAxis ?? 'left' };
     if (options.expression) return { ...common, label: options.label ?? options.expression, expression: options.expression };
     const names = full(entry.filter(part => typeof part === 'string'), before);
     before = names;
     const [namespace, metric, ...pairs] = names;
     const dimensions = {};
     for (let pair = 0; pair + 1 < pairs.length; pair += 2) dimensions[pairs[pair]] = pairs[pair + 1];
-    return { ...common, label: options.label ?? metric, stat: options.stat ?? properties.stat ?? 'Average', period: options.period ?? properties.period ?? 300, query: { namespace, metric, dimensions } };
+    return { ...common, label: options.label ?? metric, stat: options.stat ?? properties.stat ?? 'Average', period: options.period
+      ?? properties.period ?? 300, query: { namespace, metric, dimensions } };
   });
 }
 

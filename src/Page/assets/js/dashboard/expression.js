@@ -20,7 +20,8 @@ export function evaluate(expression, pointsOf, times) {
     const value = parse(expression, pointsOf, times);
     const series = value instanceof Map ? value : Number.isFinite(value) ? functions.TIME_SERIES(value, times) : null;
     if (!series) return null;
-    return Object.assign([...series].filter(point => Number.isFinite(point[1])).sort((a, b) => a[0] - b[0]), { isConstant: Boolean(series.isConstant) });
+    return Object.assign([...series].filter(point => Number.isFinite(point[1])).sort((a, b) => a[0] - b[0]),
+      { isConstant: Boolean(series.isConstant) });
   } catch {
     return null;
   }
@@ -47,12 +48,14 @@ function parse(expression, pointsOf, times) {
   };
   const product = () => {
     let value = factor();
-    while (tokens[at] === '*' || tokens[at] === '/') value = combine(value, tokens[at++] === '*' ? factor() : each(factor(), one => 1 / one), (a, b) => a * b);
+    while (tokens[at] === '*' || tokens[at] === '/') value = combine(value, tokens[at++] === '*' ? factor()
+      : each(factor(), one => 1 / one), (a, b) => a * b);
     return value;
   };
   const sum = () => {
     let value = product();
-    while (tokens[at] === '+' || tokens[at] === '-') value = combine(value, tokens[at++] === '+' ? product() : each(product(), one => -one), (a, b) => a + b);
+    while (tokens[at] === '+' || tokens[at] === '-') value = combine(value, tokens[at++] === '+' ? product() : each(product(), one => -one),
+      (a, b) => a + b);
     return value;
   };
   const value = sum();

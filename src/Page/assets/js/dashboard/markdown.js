@@ -8,8 +8,10 @@ export function markdown(source) {
     const line = lines[at];
     const heading = /^#{1,4}\s+(.*)$/.exec(line);
     if (heading) { out.append(h('h2', inline(heading[1]))); at++; }
-    else if (/^\s*[-*]\s+/.test(line)) at = block(lines, at, /^\s*[-*]\s+/, items => out.append(h('ul', items.map(item => h('li', inline(item))))));
-    else if (/^\s*\d+\.\s+/.test(line)) at = block(lines, at, /^\s*\d+\.\s+/, items => out.append(h('ol', items.map(item => h('li', inline(item))))));
+    else if (/^\s*[-*]\s+/.test(line)) at = block(lines, at, /^\s*[-*]\s+/,
+      items => out.append(h('ul', items.map(item => h('li', inline(item))))));
+    else if (/^\s*\d+\.\s+/.test(line)) at = block(lines, at, /^\s*\d+\.\s+/,
+      items => out.append(h('ol', items.map(item => h('li', inline(item))))));
     else if (line.startsWith('|')) at = table(lines, at, out);
     else if (line.trim()) at = paragraph(lines, at, out);
     else at++;
@@ -28,7 +30,8 @@ function table(lines, at, out) {
   const rows = [];
   for (; at < lines.length && lines[at].startsWith('|'); at++) rows.push(lines[at].split('|').slice(1, -1).map(cell => cell.trim()));
   const [head, , ...body] = rows;
-  out.append(h('table', h('thead', h('tr', head.map(cell => h('th', inline(cell))))), h('tbody', body.map(row => h('tr', row.map(cell => h('td', inline(cell))))))));
+  out.append(h('table', h('thead', h('tr', head.map(cell => h('th', inline(cell))))),
+    h('tbody', body.map(row => h('tr', row.map(cell => h('td', inline(cell))))))));
   return at;
 }
 

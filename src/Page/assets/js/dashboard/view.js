@@ -12,8 +12,11 @@ export function dashboardView(main) {
   const ending = new AbortController();
   let body = null, chosen = null, drawing = new AbortController();
   const grid = h('div.dash');
-  const choice = h('div.segments', { role: 'group', 'aria-label': 'Time shown' }, ranges.map(([length, label]) => h('button', { type: 'button', data: { length }, onclick: () => { chosen = length; load(); } }, label)));
-  main.replaceChildren(h('div.sheet-view', h('div.dash-head', h('h1', 'Dashboard'), h('p.muted', 'The DashboardBody of serverless.template, with the metrics of this run'), choice), grid));
+  const choice = h('div.segments', { role: 'group', 'aria-label': 'Time shown' },
+    ranges.map(([length, label]) => h('button', { type: 'button', data: { length }, onclick: () => { chosen = length; load(); } }, label)));
+  main.replaceChildren(h('div.sheet-view',
+    h('div.dash-head', h('h1', 'Dashboard'), h('p.muted', 'The DashboardBody of serverless.template, with the metrics of this run'),
+      choice), grid));
   store.addEventListener('data', debounce(load, 1500), { signal: ending.signal });
   const ticking = setInterval(() => { if (document.visibilityState === 'visible') load(); }, 15_000);
   if (store.isLoaded) load();
@@ -26,8 +29,10 @@ export function dashboardView(main) {
       body ??= await get('/api/dashboard', ending.signal);
       const to = Date.now() + 1000, from = to - minutes * 60_000;
       const widgets = body.widgets.map(widget => ({ widget, series: widget.type === 'metric' ? seriesOf(widget.properties) : [] }));
-      const asked = widgets.flatMap(({ widget, series }) => series.filter(one => one.query).map(one => ({ one, period: periodOf(one, minutes) })));
-      const points = await post('/api/metrics', { from, to, queries: asked.map(({ one, period }) => ({ ...one.query, stat: one.stat, period })) });
+      const asked = widgets.flatMap(({ widget, series }) => series.filter(one => one.query)
+        .map(one => ({ one, period: periodOf(one, minutes) })));
+      const points = await post('/api/metrics',
+        { from, to, queries: asked.map(({ one, period }) => ({ ...one.query, stat: one.stat, period })) });
       asked.forEach(({ one }, at) => { one.points = points[at]; });
       drawing.abort();
       drawing = new AbortController();

@@ -61,9 +61,11 @@ function show(puts) {
 }
 
 function editRow(one) {
-  const key = h('input.field', { value: one.key, 'aria-label': `Key of ${one.path}`, placeholder: 'log_data/… or song_data/…', spellcheck: 'false' });
+  const key = h('input.field',
+    { value: one.key, 'aria-label': `Key of ${one.path}`, placeholder: 'log_data/… or song_data/…', spellcheck: 'false' });
   const why = h('p.why', one.why);
-  const element = h('div.put', { class: isKey(one.key) ? '' : 'is-bad' }, h('span.from.cut', one.path), h('span.size', bytes(one.file.size)), key, why);
+  const element = h('div.put', { class: isKey(one.key) ? '' : 'is-bad' }, h('span.from.cut', one.path),
+    h('span.size', bytes(one.file.size)), key, why);
   key.addEventListener('input', () => {
     one.key = key.value.trim();
     element.classList.toggle('is-bad', !isKey(one.key));

@@ -2,7 +2,8 @@
 
 export async function filesOfDrop(transfer) {
   // All entries at once: the transfer is empty after the first wait.
-  const entries = [...transfer.items].map(item => ({ entry: item.webkitGetAsEntry?.(), file: item.getAsFile?.() })).filter(one => one.entry || one.file);
+  const entries = [...transfer.items].map(item => ({ entry: item.webkitGetAsEntry?.(), file: item.getAsFile?.() }))
+    .filter(one => one.entry || one.file);
   const found = [];
   for (const { entry, file } of entries) {
     if (entry) await walk(entry, found);

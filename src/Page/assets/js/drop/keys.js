@@ -11,7 +11,8 @@ export async function keyFor(file, path) {
   if (!/\.json(\.gz)?$/.test(path)) return { key: '', why: 'only .json and .json.gz are loaded' };
   const first = await firstObject(file);
   if (first && 'song_id' in first) return { key: `song_data/${path}`, why: 'its first row has a song_id: song metadata' };
-  if (first && 'ts' in first && 'page' in first) return { key: `log_data/${folderOf(first.ts)}${path}`, why: 'its first row has ts and page: user activity' };
+  if (first && 'ts' in first && 'page' in first) return { key: `log_data/${folderOf(first.ts)}${path}`,
+    why: 'its first row has ts and page: user activity' };
   return { key: '', why: 'neither its path nor its first row tell what it is: give it a key' };
 }
 

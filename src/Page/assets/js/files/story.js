@@ -29,25 +29,34 @@ export async function fileStory(key, onClose, signal) {
 function versionOf(version, isLatest, rejectedRows) {
   const rows = rejectedRows.filter(row => row.loadId === version.loadId);
   const [kind, words] = answers[version.status] ?? ['', ''];
-  const execution = version.loadId && store.executions.has(version.loadId) ? h('a.mono', { href: `#/workflow/${version.loadId}` }, version.loadId) : h('span.mono', version.loadId);
+  const execution = version.loadId && store.executions.has(version.loadId)
+    ? h('a.mono', { href: `#/workflow/${version.loadId}` }, version.loadId) : h('span.mono', version.loadId);
   return h('article.version', { data: { status: version.status } },
-    h('div.facts', h('span', { class: mood(version.status) }, h('span.badge', version.status)), h('span', isLatest ? 'The latest' : 'An earlier version'), version.recordedAt && h('span', `recorded ${version.recordedAt} UTC`)),
-    h('p.note', { class: kind }, words, version.status === 'loaded' && version.rowsRejected > 0 && ` ${plural(version.rowsRejected, 'row was', 'rows were')} refused.`),
+    h('div.facts', h('span', { class: mood(version.status) }, h('span.badge', version.status)),
+      h('span', isLatest ? 'The latest' : 'An earlier version'), version.recordedAt && h('span', `recorded ${version.recordedAt} UTC`)),
+    h('p.note', { class: kind }, words, version.status === 'loaded' && version.rowsRejected > 0
+      && ` ${plural(version.rowsRejected, 'row was', 'rows were')} refused.`),
     h('dl.todo',
       version.reason && [h('dt', 'Why'), h('dd', version.reason)],
       version.whatToDo && [h('dt', 'What to do'), h('dd', h('b', version.whatToDo[0].toUpperCase() + version.whatToDo.slice(1)))],
-      [h('dt', 'Rows'), h('dd', version.rowsStaged === undefined ? 'none' : `${number(version.rowsStaged)} staged, ${number(version.rowsRejected ?? 0)} refused`)],
+      [h('dt', 'Rows'),
+        h('dd', version.rowsStaged === undefined ? 'none'
+          : `${number(version.rowsStaged)} staged, ${number(version.rowsRejected ?? 0)} refused`)],
       [h('dt', 'Size'), h('dd', bytes(version.size))], [h('dt', 'eTag'), h('dd.mono', version.eTag)],
       version.loadId && [h('dt', 'Load'), h('dd', execution)],
       version.journey?.traceId && [h('dt', 'Trace'), h('dd.mono', version.journey.traceId)]),
     version.journey && journeyOf(version.journey.steps),
-    rows.length > 0 && h('div.rejected', h('table.plain', h('thead', h('tr', h('th.num', 'Line'), h('th', 'Column'), h('th', 'Refused because'))),
-      h('tbody', rows.map(row => h('tr', h('td.num', row.line ?? ''), h('td.mono', row.column ?? ''), h('td', row.message, !row.key && h('span.muted', ' (one of the load\'s files: staging does not know which)'))))))));
+    rows.length > 0
+    && h('div.rejected', h('table.plain', h('thead', h('tr', h('th.num', 'Line'), h('th', 'Column'), h('th', 'Refused because'))),
+      h('tbody',
+        rows.map(row => h('tr', h('td.num', row.line ?? ''), h('td.mono', row.column ?? ''),
+          h('td', row.message, !row.key && h('span.muted', ' (one of the load\'s files: staging does not know which)'))))))));
 }
 
 /** When it was where, each step with the time since the first. */
 function journeyOf(steps) {
   const start = Date.parse(steps[0].at);
   return h('ol.journey', steps.map(step => h('li',
-    h('time.mono', { datetime: step.at }, step.at.slice(0, 23).replace('T', ' ')), h('span.num.muted', `+${((Date.parse(step.at) - start) / 1000).toFixed(1)} s`), h('span', step.what))));
+    h('time.mono', { datetime: step.at }, step.at.slice(0, 23).replace('T', ' ')),
+    h('span.num.muted', `+${((Date.parse(step.at) - start) / 1000).toFixed(1)} s`), h('span', step.what))));
 }

@@ -10,10 +10,16 @@ const moods = ['quarantined', 'failed', 'not loaded', 'loading', 'waiting', 'loa
 export function filesView(main) {
   const ending = new AbortController();
   let status = '', chosen = null, asked = 0;
-  const search = h('input.field', { type: 'search', placeholder: 'Why isn\'t this file queryable? Search by key, reason or load…', 'aria-label': 'Search files', spellcheck: 'false' });
+  const search = h('input.field',
+    { type: 'search', placeholder: 'Why isn\'t this file queryable? Search by key, reason or load…', 'aria-label': 'Search files',
+      spellcheck: 'false' });
   const chips = h('div.chips', { role: 'group', 'aria-label': 'Status' });
   const body = h('tbody');
-  const table = h('div.files-table', { tabindex: '0', role: 'region', 'aria-label': 'Files' }, h('table.plain', h('thead', h('tr', h('th.key', 'File'), h('th', 'Status'), h('th.num.wide', 'Rows'), h('th.num.wide', 'Refused'), h('th.wide', 'Why, and what to do'))), body));
+  const table = h('div.files-table', { tabindex: '0', role: 'region', 'aria-label': 'Files' },
+    h('table.plain',
+      h('thead',
+        h('tr', h('th.key', 'File'), h('th', 'Status'), h('th.num.wide', 'Rows'), h('th.num.wide', 'Refused'),
+          h('th.wide', 'Why, and what to do'))), body));
   const foot = h('p.list-foot', { role: 'status' });
   const story = h('section.story', { 'aria-label': 'File', hidden: true });
   const root = h('div.files', h('section.files-main', h('div.files-head', h('h1', 'Files'), search, chips), table, foot), story);
@@ -22,7 +28,10 @@ export function filesView(main) {
   const refresh = debounce(load, 150);
   search.addEventListener('input', refresh);
   store.addEventListener('data', debounce(() => { load(); if (chosen) tell(chosen); }, 600), { signal: ending.signal });
-  const onKey = event => { if (event.key === 'Escape' && chosen && !document.querySelector('dialog[open]') && !event.target.matches('input')) location.hash = '#/files'; };
+  const onKey = event => {
+    if (event.key === 'Escape' && chosen && !document.querySelector('dialog[open]') && !event.target.matches('input')) location.hash =
+      '#/files';
+  };
   addEventListener('keydown', onKey, { signal: ending.signal });
   load();
 
@@ -52,7 +61,10 @@ export function filesView(main) {
   }
 
   function chip(value, label, count) {
-    return h('button.chip', { type: 'button', 'aria-pressed': String(value === status), onclick: () => { status = value; load(); } }, label, h('span.num', number(count)));
+    return h('button.chip', { type: 'button', 'aria-pressed': String(value === status), onclick: () => {
+      status = value;
+      load();
+    } }, label, h('span.num', number(count)));
   }
 
   async function tell(key) {
@@ -65,7 +77,8 @@ export function filesView(main) {
       chosen = key ?? null;
       story.hidden = !key;
       root.classList.toggle('has-detail', Boolean(key));
-      for (const row of body.children) row.dataset.key === key ? row.setAttribute('aria-current', 'true') : row.removeAttribute('aria-current');
+      for (const row of body.children) row.dataset.key === key ? row.setAttribute('aria-current', 'true')
+        : row.removeAttribute('aria-current');
       if (key) { story.replaceChildren(); tell(key); }
     },
     leave() { ending.abort(); },

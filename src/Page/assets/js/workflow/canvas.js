@@ -5,7 +5,8 @@ export function canvas() {
   let content = null, size = { width: 1, height: 1 }, scale = 1, x = 0, y = 0, held = null, isFitted = true;
   const surface = h('div.canvas', { onpointerdown: hold, onpointermove: drag, onpointerup: release, onpointercancel: release });
   const zoom = h('div.zoom', { role: 'group', 'aria-label': 'Scale' },
-    iconButton('minus', 'Smaller', () => by(1 / 1.25)), iconButton('fit', 'Fit into the view', fit), iconButton('plus', 'Larger', () => by(1.25)));
+    iconButton('minus', 'Smaller', () => by(1 / 1.25)), iconButton('fit', 'Fit into the view', fit),
+    iconButton('plus', 'Larger', () => by(1.25)));
   surface.addEventListener('wheel', event => {
     event.preventDefault();
     if (event.ctrlKey || event.metaKey) by(Math.exp(-event.deltaY / 200), event);
@@ -44,7 +45,11 @@ export function canvas() {
   }
 
   function place() { if (content) content.style.transform = `translate(${x}px,${y}px) scale(${scale})`; }
-  function hold(event) { if (!event.target.closest('.node')) { held = [event.clientX - x, event.clientY - y]; surface.setPointerCapture(event.pointerId); surface.classList.add('is-held'); } }
+  function hold(event) { if (!event.target.closest('.node')) {
+    held = [event.clientX - x, event.clientY - y];
+    surface.setPointerCapture(event.pointerId);
+    surface.classList.add('is-held');
+  } }
   function drag(event) { if (held) { isFitted = false; x = event.clientX - held[0]; y = event.clientY - held[1]; place(); } }
   function release() { held = null; surface.classList.remove('is-held'); }
 

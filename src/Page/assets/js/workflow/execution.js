@@ -35,10 +35,12 @@ export function executionDetail(name, { close, onTimeline, visit }, signal) {
     const { execution, failure } = timeline;
     const end = execution.ended ?? Date.now();
     head.replaceChildren(...[
-      h('div.detail-title', h('h2', name), iconButton('copy', 'Copy the name', () => navigator.clipboard?.writeText(name)), iconButton('close', 'Close', close)),
+      h('div.detail-title', h('h2', name), iconButton('copy', 'Copy the name', () => navigator.clipboard?.writeText(name)),
+        iconButton('close', 'Close', close)),
       h('div.facts',
         h('span', { class: mood(execution.status) }, h('span.badge', { data: { status: execution.status } }, statusWord(execution.status))),
-        h('span', 'Took ', h('b.num', duration(end - execution.started))), h('span', 'Started ', h('b.num', time(execution.started))), h('span', plural(timeline.visits.length, 'step')), h('span', labelOf(execution.machine))),
+        h('span', 'Took ', h('b.num', duration(end - execution.started))), h('span', 'Started ', h('b.num', time(execution.started))),
+        h('span', plural(timeline.visits.length, 'step')), h('span', labelOf(execution.machine))),
       execution.parent && h('div.links', h('span.muted', 'Started by'), link(execution.parent)),
       failure && h('p.note.is-bad', failure),
     ].filter(Boolean));
@@ -53,7 +55,8 @@ export function executionDetail(name, { close, onTimeline, visit }, signal) {
       if (!item) { item = visitItem(one.id, toggle); items.set(one.id, item); list.append(item.element); }
       item.show(one, from, whole, execution.status);
     }
-    if (!visits.length) list.replaceChildren(h('div.empty', h('p', execution.status === 'RUNNING' ? 'It waits for its turn.' : 'Its history is empty.')));
+    if (!visits.length) list.replaceChildren(h('div.empty',
+      h('p', execution.status === 'RUNNING' ? 'It waits for its turn.' : 'Its history is empty.')));
     if (opened !== null) expand(opened, true);
   }
 
@@ -64,7 +67,8 @@ export function executionDetail(name, { close, onTimeline, visit }, signal) {
     const one = timeline?.visits.find(candidate => candidate.id === id);
     if (!one) return;
     const left = one.left;
-    items.get(id).open(() => visitBody(name, one, one.hasMapRun ? childrenOf(name) : [], leaving.signal), `${left}${one.tries}${one.hasMapRun ? childrenOf(name).length : ''}`, !isSame);
+    items.get(id).open(() => visitBody(name, one, one.hasMapRun ? childrenOf(name) : [], leaving.signal),
+      `${left}${one.tries}${one.hasMapRun ? childrenOf(name).length : ''}`, !isSame);
   }
 
   return {
@@ -85,7 +89,8 @@ export const link = name => h('a', { href: `#/workflow/${encodeURIComponent(name
 
 function visitItem(id, onToggle) {
   const dot = h('span.dot'), label = h('span.cut'), took = h('span.took'), bar = h('i');
-  const button = h('button', { type: 'button', 'aria-expanded': 'false', onclick: () => onToggle(id) }, dot, label, took, h('span.track', bar));
+  const button = h('button', { type: 'button', 'aria-expanded': 'false', onclick: () => onToggle(id) }, dot, label, took,
+    h('span.track', bar));
   const element = h('div.visit', { role: 'listitem', data: { visit: id } }, button);
   let body = null, version = null;
   return {

@@ -3,7 +3,8 @@ import { svg } from '../dom.js';
 import { layoutGraph, pathOf } from './graph-layout.js';
 
 const kinds = {
-  Task: 'M3 8h10M9 4l4 4-4 4', Pass: 'M2 8h12', Choice: 'M8 2l6 6-6 6-6-6z', Wait: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM8 5v3l2 1.5',
+  Task: 'M3 8h10M9 4l4 4-4 4', Pass: 'M2 8h12', Choice: 'M8 2l6 6-6 6-6-6z',
+  Wait: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM8 5v3l2 1.5',
   Succeed: 'M3 8.5l3.5 3.5L13 5', Fail: 'M4 4l8 8M12 4l-8 8', Map: 'M3 4h10M3 8h10M3 12h10', Parallel: 'M5 3v10M11 3v10',
 };
 
@@ -12,13 +13,15 @@ export function drawGraph(machine, onState) {
   const layout = layoutGraph(machine.graph);
   const drawing = { width: layout.width, height: layout.height, nodes: new Map(), edges: new Map() };
   drawing.tokens = svg('g', { 'aria-hidden': 'true' });
-  drawing.element = svg('svg.graph.hides-catches', { width: layout.width, height: layout.height, role: 'group', 'aria-label': `State machine ${machine.name}` },
+  drawing.element = svg('svg.graph.hides-catches',
+    { width: layout.width, height: layout.height, role: 'group', 'aria-label': `State machine ${machine.name}` },
     ...level(layout, drawing, onState), drawing.tokens);
   return drawing;
 }
 
 function level(layout, drawing, onState) {
-  const edges = svg('g', { 'aria-hidden': 'true' }, svg('circle.arrow', { cx: layout.start.x, cy: layout.start.y, r: 5 }), arrowed(layout.start.points, '').group);
+  const edges = svg('g', { 'aria-hidden': 'true' }, svg('circle.arrow', { cx: layout.start.x, cy: layout.start.y, r: 5 }),
+    arrowed(layout.start.points, '').group);
   for (const edge of layout.edges) {
     const drawn = arrowed(edge.points, edge.isCatch ? 'is-catch' : '', edge.labels.join('\n'));
     if (!drawing.edges.has(edge.from)) drawing.edges.set(edge.from, new Map());
@@ -49,12 +52,14 @@ function arrowed(points, kind, title) {
 
 function drawNode({ state, x, y, w, h, graphs, head }, drawing, onState) {
   const isGroup = graphs.length > 0;
-  const count = svg('g.count', { 'aria-hidden': 'true' }, svg('rect', { x: w - 13, y: -8, width: 22, height: 16, rx: 8 }), svg('text', { x: w - 2, y: 4 }));
+  const count = svg('g.count', { 'aria-hidden': 'true' }, svg('rect', { x: w - 13, y: -8, width: 22, height: 16, rx: 8 }),
+    svg('text', { x: w - 2, y: 4 }));
   const passes = svg('text.passes', { 'aria-hidden': 'true', x: w - 8, y: (isGroup ? head : h) / 2 + 4 });
   const open = event => { event.stopPropagation(); onState(state); };
   const node = svg('g.node', {
     class: [isGroup ? 'is-group' : '', state.edges.length === 0 && !isGroup ? 'is-ends' : ''].join(' '),
-    transform: `translate(${x},${y})`, tabindex: '0', role: 'button', 'data-state': state.name, 'aria-label': `${state.name}, ${state.type}`,
+    transform: `translate(${x},${y})`, tabindex: '0', role: 'button', 'data-state': state.name,
+    'aria-label': `${state.name}, ${state.type}`,
     onclick: open, onkeydown: event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open(event); } },
   },
   svg('title', state.comment ?? state.type),

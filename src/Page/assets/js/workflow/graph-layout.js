@@ -1,4 +1,5 @@
-// Places the states of a state machine. A state with graphs of its own (Map, Parallel) is laid out within first, and is a node of that size.
+// Places the states of a state machine. A state with graphs of its own (Map, Parallel) is laid out within first, and is a node of that
+// size.
 import dagre from '../../vendor/dagre/dagre.esm.js';
 
 const nodeHeight = 32;
@@ -19,7 +20,8 @@ export function layoutGraph(graph) {
     inner.set(state.name, graphs);
     const width = graphs.reduce((sum, one) => sum + one.width, 0);
     const height = graphs.reduce((most, one) => Math.max(most, one.height), 0);
-    sheet.setNode(state.name, graphs.length ? { width: Math.max(width, widthOf(state.name)), height: height + head } : { width: widthOf(state.name), height: nodeHeight });
+    sheet.setNode(state.name, graphs.length ? { width: Math.max(width, widthOf(state.name)), height: height + head }
+      : { width: widthOf(state.name), height: nodeHeight });
   }
   sheet.setNode(start, { width: 10, height: 10 });
   sheet.setEdge(start, graph.startAt, { weight: 10 });
@@ -54,7 +56,8 @@ function mergedEdges(graph) {
       const isCatch = label.startsWith('Catch');
       const edge = edges.get(key);
       if (edge) { edge.labels.push(label); edge.isCatch &&= isCatch; }
-      else if (to !== state.name) edges.set(key, { from: state.name, to, labels: [label], isCatch, isBack: order.get(to) < order.get(state.name) });
+      else if (to !== state.name) edges.set(key,
+        { from: state.name, to, labels: [label], isCatch, isBack: order.get(to) < order.get(state.name) });
     }
   }
   const all = [...edges.values()];

@@ -15,7 +15,9 @@ export function graphPane(onState, signal) {
   const surface = canvas();
   const element = h('section.column.is-graph', { 'aria-label': 'State machine' },
     h('div.graph-head', segments, h('span.spacer'), h('span.legend', h('label', catches, 'Error paths'))), surface.elements);
-  catches.addEventListener('change', () => { for (const machine of machines.values()) machine.drawing.element.classList.toggle('hides-catches', !catches.checked); });
+  catches.addEventListener('change', () => {
+    for (const machine of machines.values()) machine.drawing.element.classList.toggle('hides-catches', !catches.checked);
+  });
   const paint = onFrame(repaint);
 
   store.addEventListener('change', ({ detail }) => {
@@ -60,7 +62,8 @@ export function graphPane(onState, signal) {
       classes.toggle('is-open', marked === name);
       node.count.textContent = here || '';
       node.passes.textContent = visits?.count > 1 ? `×${visits.count}` : '';
-      node.element.setAttribute('aria-label', `${[name, node.passes.textContent, node.count.textContent].filter(Boolean).join(' ')}, ${node.state.type}`);
+      node.element.setAttribute('aria-label',
+        `${[name, node.passes.textContent, node.count.textContent].filter(Boolean).join(' ')}, ${node.state.type}`);
     }
     for (const [from, targets] of drawing.edges) {
       for (const [to, edge] of targets) {
@@ -80,7 +83,9 @@ export function graphPane(onState, signal) {
         labels.set(machine.name, titled(machine.file));
         const drawing = drawGraph(machine, state => { onState(machine, state.name); });
         machines.set(machine.name, { machine, drawing, runner: tokenRunner(drawing) });
-        segments.append(h('button', { type: 'button', data: { machine: machine.name }, title: machine.comment, onclick: () => show(machine.name) }, labelOf(machine.name), h('span.num')));
+        segments.append(h('button',
+          { type: 'button', data: { machine: machine.name }, title: machine.comment, onclick: () => show(machine.name) },
+          labelOf(machine.name), h('span.num')));
       }
       show(definitions[0].name);
     },

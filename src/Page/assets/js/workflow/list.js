@@ -9,8 +9,15 @@ const chips = [['', 'All'], ['RUNNING', 'Running'], ['SUCCEEDED', 'Succeeded'], 
 export function executionList(onChoose, signal) {
   let found = [], chosen = null, active = 0, status = '', words = [];
   const rows = new Map();
-  const search = h('input.field', { type: 'search', placeholder: 'Filter by name, state, error…', 'aria-label': 'Filter executions', spellcheck: 'false' });
-  const buttons = chips.map(([value, label]) => h('button.chip', { type: 'button', 'aria-pressed': String(value === ''), data: { status: value }, onclick: () => { status = value; filter(); scroller.scrollTop = 0; } }, label, value ? h('span.num') : null));
+  const search = h('input.field',
+    { type: 'search', placeholder: 'Filter by name, state, error…', 'aria-label': 'Filter executions', spellcheck: 'false' });
+  const buttons =
+    chips.map(([value, label]) => h('button.chip',
+      { type: 'button', 'aria-pressed': String(value === ''), data: { status: value }, onclick: () => {
+        status = value;
+        filter();
+        scroller.scrollTop = 0;
+      } }, label, value ? h('span.num') : null));
   const space = h('div.list-space', { role: 'presentation' });
   const scroller = h('div.list', { role: 'listbox', tabindex: '0', 'aria-label': 'Executions', onkeydown: onKey, onclick: onClick }, space);
   const foot = h('p.list-foot');
@@ -18,7 +25,11 @@ export function executionList(onChoose, signal) {
     h('div.column-head', search, h('div.chips', { role: 'group', 'aria-label': 'Status' }, buttons)), scroller, foot);
 
   const draw = onFrame(render);
-  search.addEventListener('input', debounce(() => { words = search.value.toLowerCase().split(/\s+/).filter(Boolean); filter(); scroller.scrollTop = 0; }, 60));
+  search.addEventListener('input', debounce(() => {
+    words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    filter();
+    scroller.scrollTop = 0;
+  }, 60));
   scroller.addEventListener('scroll', draw, { passive: true });
   store.addEventListener('change', filter, { signal });
   new ResizeObserver(draw).observe(scroller);
@@ -59,7 +70,8 @@ export function executionList(onChoose, signal) {
     for (const [name, row] of rows) {
       if (!inSight.has(name)) { row.element.remove(); rows.delete(name); }
     }
-    scroller.setAttribute('aria-activedescendant', found[active] && inSight.has(found[active].name) ? rows.get(found[active].name).element.id : '');
+    scroller.setAttribute('aria-activedescendant', found[active] && inSight.has(found[active].name)
+      ? rows.get(found[active].name).element.id : '');
     foot.textContent = !found.length ? (store.known ? 'Nothing matches.' : 'No execution yet. Put files into the bucket, or load a sample.')
       : found.length < store.known ? `${number(found.length)} of ${number(store.known)} executions` : `${number(store.known)} executions`;
   }
@@ -73,7 +85,8 @@ export function executionList(onChoose, signal) {
 
   function onKey(event) {
     const page = Math.max(1, Math.floor(scroller.clientHeight / rowHeight) - 1);
-    const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: found.length - 1 }[event.key];
+    const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0,
+      End: found.length - 1 }[event.key];
     if (event.key === 'Enter' || event.key === ' ') { if (found[active]) onChoose(found[active].name); event.preventDefault(); return; }
     if (to === undefined) return;
     event.preventDefault();
@@ -84,7 +97,8 @@ export function executionList(onChoose, signal) {
 
   function reveal(at) {
     if (at * rowHeight < scroller.scrollTop) scroller.scrollTop = at * rowHeight;
-    else if ((at + 1) * rowHeight > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = (at + 1) * rowHeight - scroller.clientHeight;
+    else if ((at + 1) * rowHeight > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop =
+      (at + 1) * rowHeight - scroller.clientHeight;
   }
 
   return {
@@ -104,7 +118,8 @@ const matches = (execution, word) => execution.name.toLowerCase().includes(word)
 
 function makeRow(name) {
   const dot = h('span.dot'), when = h('span.when'), where = h('span.where.cut'), took = h('span.took');
-  const element = h('div.row', { role: 'option', id: `execution-${name}`, data: { name } }, dot, h('span.name.cut', { title: name }, name), when, where, took);
+  const element = h('div.row', { role: 'option', id: `execution-${name}`, data: { name } }, dot, h('span.name.cut', { title: name }, name),
+    when, where, took);
   return {
     element,
     show(execution, at, of, isChosen, isActive) {

@@ -10,18 +10,21 @@ export function stateDetail(machine, name, onClose, signal) {
   signal.addEventListener('abort', () => leaving.abort());
   const draw = onFrame(() => {
     const inside = store.ordered.filter(execution => execution.status === 'RUNNING' && execution.states.includes(name));
-    here.replaceChildren(...inside.slice(0, 50).map(execution => h('a', { href: `#/workflow/${execution.name}` }, `${execution.name}, ${duration(Date.now() - execution.started)}`)),
+    here.replaceChildren(...inside.slice(0, 50)
+      .map(execution => h('a', { href: `#/workflow/${execution.name}` }, `${execution.name}, ${duration(Date.now() - execution.started)}`)),
       ...(inside.length ? [] : [h('span.muted', 'No execution is in it now.')]));
   });
   store.addEventListener('change', draw, { signal: leaving.signal });
   draw();
   return {
     element: [
-      h('div.detail-head', h('div.detail-title', h('h2', name), iconButton('close', 'Close', onClose)), h('div.facts', h('span', 'Type ', h('b', state.type)), h('span', machine.file)),
+      h('div.detail-head', h('div.detail-title', h('h2', name), iconButton('close', 'Close', onClose)),
+        h('div.facts', h('span', 'Type ', h('b', state.type)), h('span', machine.file)),
         state.comment && h('p', state.comment)),
       h('div.visits', h('div.visit-body',
         h('h3', 'Leads to'),
-        state.edges.length ? h('table.plain', h('tbody', state.edges.map(edge => h('tr', h('td', edge.to), h('td.muted', edge.label))))) : h('span.muted', 'It ends its graph.'),
+        state.edges.length ? h('table.plain', h('tbody', state.edges.map(edge => h('tr', h('td', edge.to), h('td.muted', edge.label)))))
+        : h('span.muted', 'It ends its graph.'),
         h('h3', 'In it now'), here)),
     ],
     leave() { leaving.abort(); },

@@ -46,7 +46,12 @@ export function tokenRunner(drawing) {
       touch(step.to);
       return true;
     }
-    if (!step.dot) { step.dot = svg('circle.token', { r: 5 }); step.length = step.edge.path.getTotalLength(); step.place = offsetOf(step.edge.path, drawing.element); drawing.tokens.append(step.dot); }
+    if (!step.dot) {
+      step.dot = svg('circle.token', { r: 5 });
+      step.length = step.edge.path.getTotalLength();
+      step.place = offsetOf(step.edge.path, drawing.element);
+      drawing.tokens.append(step.dot);
+    }
     const point = step.edge.path.getPointAtLength(step.length * (1 - (1 - share) ** 2));
     step.dot.setAttribute('cx', point.x + step.place.x);
     step.dot.setAttribute('cy', point.y + step.place.y);

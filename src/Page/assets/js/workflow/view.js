@@ -40,7 +40,9 @@ export function workflowView(main) {
     else location.hash = '#/workflow';
   }
 
-  const onKey = event => { if (event.key === 'Escape' && !document.querySelector('dialog[open]') && !event.target.matches('input')) close(); };
+  const onKey = event => {
+    if (event.key === 'Escape' && !document.querySelector('dialog[open]') && !event.target.matches('input')) close();
+  };
   addEventListener('keydown', onKey, { signal: ending.signal });
   const drawn = (async () => { machines ??= await get('/api/machines'); pane.draw(machines); })();
 
@@ -50,7 +52,8 @@ export function workflowView(main) {
       list.choose(name ?? null);
       if (!name) { open(null); pane.focus(null); return; }
       if (shown?.name === name) { shown.openVisit(visit ? Number(visit) : null); return; }
-      open(executionDetail(name, { close, onTimeline: timeline => pane.focus(timeline), visit: visit ? Number(visit) : null }, ending.signal));
+      open(executionDetail(name, { close, onTimeline: timeline => pane.focus(timeline), visit: visit ? Number(visit) : null },
+        ending.signal));
     },
     leave() { shown?.leave?.(); ending.abort(); },
   };

@@ -20,14 +20,20 @@ function sections(visit, content, children) {
   const started = [...visit.started, ...children.map(child => child.name)];
   const showsTries = content.tries.length > 1 || content.tries.some(one => one.error);
   return [
-    h('div.facts', h('span', 'Entered ', h('b.num', time(visit.entered))), visit.left && h('span', 'Stayed ', h('b.num', duration(visit.left - visit.entered))),
+    h('div.facts', h('span', 'Entered ', h('b.num', time(visit.entered))),
+      visit.left && h('span', 'Stayed ', h('b.num', duration(visit.left - visit.entered))),
       h('span', 'Type ', h('b', visit.type)), content.tries[0]?.resource && h('span.cut', calledBy(content.tries[0]))),
     showsTries && [h('h3', 'Tries'), ...content.tries.map((one, at) => tryNote(one, at))],
     started.length > 0 && [h('h3', `Started ${number(started.length)} ${started.length === 1 ? 'execution' : 'executions'}`),
-      h('div.links', started.slice(0, mostLinks).map(name => h('span', { class: mood(store.executions.get(name)?.status ?? '') }, link(name), ' ', h('span.badge', (store.executions.get(name)?.status ?? '').toLowerCase()))))],
+      h('div.links',
+        started.slice(0, mostLinks)
+        .map(name => h('span', { class: mood(store.executions.get(name)?.status ?? '') }, link(name), ' ',
+          h('span.badge', (store.executions.get(name)?.status ?? '').toLowerCase()))))],
     [h('h3', 'Input'), jsonBlock(content.input)],
-    content.tries.length > 0 && content.tries.at(-1).input && content.tries.at(-1).input !== content.input && h('details', h('summary.small.muted', 'What the task was given'), jsonBlock(content.tries.at(-1).input)),
-    content.tries.at(-1)?.output && h('details', h('summary.small.muted', 'What the task answered'), jsonBlock(content.tries.at(-1).output)),
+    content.tries.length > 0 && content.tries.at(-1).input && content.tries.at(-1).input !== content.input
+    && h('details', h('summary.small.muted', 'What the task was given'), jsonBlock(content.tries.at(-1).input)),
+    content.tries.at(-1)?.output && h('details', h('summary.small.muted', 'What the task answered'),
+      jsonBlock(content.tries.at(-1).output)),
     content.output ? [h('h3', 'Output'), jsonBlock(content.output)] : [h('h3', 'Output'), h('span.muted', 'None yet.')],
   ];
 }
@@ -39,6 +45,7 @@ function calledBy({ resource, input }) {
 
 function tryNote(one, at) {
   const took = one.ended ? duration(one.ended - one.started) : 'under way';
-  return h('div.note', { class: one.error ? 'is-bad' : one.ended ? 'is-good' : '' }, h('b', `${at + 1}. `), one.failure ?? (one.ended ? 'succeeded' : 'runs'), h('span.small', ` (${took})`),
+  return h('div.note', { class: one.error ? 'is-bad' : one.ended ? 'is-good' : '' }, h('b', `${at + 1}. `), one.failure
+    ?? (one.ended ? 'succeeded' : 'runs'), h('span.small', ` (${took})`),
     one.cause && h('details', h('summary.small', one.error), jsonBlock(one.cause)));
 }

@@ -7,6 +7,9 @@ namespace Sparkify.Ingestion;
 [JsonConverter(typeof(DatasetConverter))]
 public sealed class Dataset
 {
+    public const string PlainSuffix = ".json";
+    public const string GzipSuffix = ".json.gz";
+
     public static readonly Dataset LogData = new("log_data", "staging_events", "songplays");
     public static readonly Dataset SongData = new("song_data", "staging_songs", "songs");
 
@@ -29,6 +32,14 @@ public sealed class Dataset
 
     /// <summary>For whoever reads: <c>log_data or song_data</c>.</summary>
     public static string Names(string between) => string.Join(between, All.Select(dataset => dataset.Name));
+
+    /// <summary>
+    /// Whether an object is one of its files: the key is below the prefix and ends in .json or .json.gz. A folder marker ends in a slash,
+    /// so it is none.
+    /// </summary>
+    public bool Takes(string key) =>
+        key.StartsWith(Prefix, StringComparison.Ordinal)
+        && (key.EndsWith(PlainSuffix, StringComparison.Ordinal) || key.EndsWith(GzipSuffix, StringComparison.Ordinal));
 
     /// <exception cref="FormatException">There is no such dataset.</exception>
     public static Dataset Parse(string? name) =>

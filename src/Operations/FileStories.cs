@@ -107,7 +107,7 @@ public static class FileStories
 
     private static FileStory Unnoticed(IOperatedStack stack, ListedObject stored)
     {
-        var (status, reason) = Dataset.All.FirstOrDefault(dataset => FileFilter.Takes(dataset, stored.Key)) is { } dataset
+        var (status, reason) = Dataset.All.FirstOrDefault(dataset => dataset.Takes(stored.Key)) is { } dataset
             ? ("not loaded", $"no notice of it came: ./sparkify backfill {dataset}{stack.Option} loads it")
             : ("ignored", "only .json and .json.gz are loaded");
         return new FileStory { Key = stored.Key, Status = status, ETag = stored.ETag, Size = stored.Size, Reason = reason };

@@ -3,7 +3,6 @@ using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
-using Sparkify.Ingestion.Intake;
 
 namespace Sparkify.Functions.Backfill;
 
@@ -57,7 +56,7 @@ public sealed class ListFiles(FunctionPorts ports)
         });
 
     private static bool IsWanted(BackfillRun run, NumberedFile file) =>
-        FileFilter.Takes(run.Dataset, file.Key) && !(file.EventTime < run.From) && !(file.EventTime >= run.To);
+        run.Dataset.Takes(file.Key) && !(file.EventTime < run.From) && !(file.EventTime >= run.To);
 }
 
 public sealed record ListFilesInput

@@ -17,7 +17,7 @@ internal sealed class ArrivalRecorder(FunctionPorts ports, Dataset dataset)
         var unreadable = UnreadableMessages.Of(arrivals, context);
 
         var files = arrivals.SelectMany(arrival => arrival.Files).ToList();
-        var taken = files.Where(file => FileFilter.Takes(dataset, file.Key)).ToList();
+        var taken = files.Where(file => dataset.Takes(file.Key)).ToList();
         if (taken.Count > 0)
         {
             var (list, traceId) = await ArrivalList.WriteAsync(ports.Objects, dataset, ports.Settings.BucketName, taken, cancellationToken);

@@ -39,7 +39,7 @@ public sealed record FileVersion
     public string? TraceId { get; init; }
 
     [JsonIgnore]
-    public bool IsGzip => Key.EndsWith(FileFilter.GzipSuffix, StringComparison.Ordinal);
+    public bool IsGzip => Key.EndsWith(Dataset.GzipSuffix, StringComparison.Ordinal);
 
     /// <summary>
     /// Orders versions of one key: the sequencer as a number (S3 says: pad on the left with zeros, then compare), the time where there is

@@ -11,7 +11,7 @@ public sealed class BucketNotices(IReadOnlyList<BucketNotification> notification
     private const string Put = "s3:ObjectCreated:Put";
 
     /// <summary>Whether a load is to be made of it: some queue gets it, and it is named as a dataset's files are.</summary>
-    public bool IsFile(string key) => Concerns(key) && Dataset.All.Any(dataset => FileFilter.Takes(dataset, key));
+    public bool IsFile(string key) => Concerns(key) && Dataset.All.Any(dataset => dataset.Takes(key));
 
     private bool Concerns(string key) => notifications.Any(notification => Covers(notification, key));
 

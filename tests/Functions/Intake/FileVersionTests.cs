@@ -36,7 +36,7 @@ public sealed class FileVersionTests
     [InlineData("x/log_data/a.json", false, false)]
     public void A_file_is_below_its_datasets_prefix_and_plain_or_gzip_by_its_name(string key, bool isTaken, bool isGzip)
     {
-        Assert.Equal(isTaken, FileFilter.Takes(Dataset.LogData, key));
+        Assert.Equal(isTaken, Dataset.LogData.Takes(key));
         Assert.Equal(isGzip, Files.Version(key).IsGzip);
     }
 }

@@ -9,7 +9,7 @@ async function read(response) {
 export const get = (path, signal) => fetch(path, { signal }).then(read);
 export const post = (path, body) => fetch(path, { method: 'POST', body: body && JSON.stringify(body) }).then(read);
 
-/** Puts a file; told of progress from 0 to 1. (fetch can't tell it.) */
+/** Puts a file; reports progress from 0 to 1. (fetch can't.) */
 export function put(path, file, onProgress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -12,7 +12,7 @@ export const store = Object.assign(new EventTarget(), {
   isLoaded: false,
 });
 
-const tell = (type, detail) => store.dispatchEvent(new CustomEvent(type, { detail }));
+const emit = (type, detail) => store.dispatchEvent(new CustomEvent(type, { detail }));
 
 export async function startStream() {
   let source;
@@ -45,9 +45,9 @@ function take(delta, isLive) {
   }
   const hasNewData = delta.data !== store.data;
   Object.assign(store, { isLoaded: true, known: delta.known, intake: delta.intake, data: delta.data });
-  tell('change', { executions: delta.executions, isLive });
-  if (hasNewData) tell('data');
-  for (const notice of delta.notices) tell('notice', notice);
+  emit('change', { executions: delta.executions, isLive });
+  if (hasNewData) emit('data');
+  for (const notice of delta.notices) emit('notice', notice);
 }
 
 function order() {
@@ -57,7 +57,7 @@ function order() {
 function connected(isConnected) {
   if (store.isConnected === isConnected) return;
   store.isConnected = isConnected;
-  tell('connection');
+  emit('connection');
 }
 
 /** Executions that name this one as their parent. */

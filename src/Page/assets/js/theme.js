@@ -1,4 +1,4 @@
-// The switch between light and dark. Charts are drawn on canvas, and are told by the event themechange.
+// The switch between light and dark. Charts are drawn on canvas, and get the event themechange.
 import { icon } from './dom.js';
 
 const root = document.documentElement;

@@ -1,4 +1,4 @@
-// Each kind of widget. What can't be shown on one machine says so, and where the same is told here.
+// Each kind of widget. What can't be shown on one machine says so, and where the same is shown here.
 import { h } from '../dom.js';
 import { measure } from '../format.js';
 import { timeChart } from '../charts/time-chart.js';
@@ -72,7 +72,7 @@ function otherOf({ type, properties }) {
   if (type === 'log') {
     return ['is-text',
       [h('p.muted', 'A query of CloudWatch Logs Insights, which runs on AWS only. Here ', h('a', { href: '#/files' }, 'Files'),
-        ' tells the same.'), h('pre', properties.query)]];
+        ' shows the same.'), h('pre', properties.query)]];
   }
   return ['is-text',
     h('p.muted', type === 'alarm' ? `${properties.alarms?.length ?? 0} alarms: CloudWatch evaluates them on AWS; a local run has none.`

@@ -73,7 +73,7 @@ function editRow(one) {
   });
   return {
     element,
-    tell(mood, text) { element.className = `put ${mood}`; why.textContent = text; },
+    say(mood, text) { element.className = `put ${mood}`; why.textContent = text; },
   };
 }
 
@@ -88,10 +88,10 @@ async function putAll(puts, rows, { button, status, cancel }) {
     for (let one = waiting.shift(); one; one = waiting.shift()) {
       try {
         await put(`/api/objects?key=${encodeURIComponent(one.key)}`, one.file);
-        one.row?.tell('is-good', `in the bucket as ${one.key}`);
+        one.row?.say('is-good', `in the bucket as ${one.key}`);
       } catch (failure) {
         failed.push(one);
-        one.row?.tell('is-bad', failure.message);
+        one.row?.say('is-bad', failure.message);
       }
       bar.value = ++done;
     }

@@ -21,7 +21,7 @@ async function walk(entry, found) {
     return;
   }
   const reader = entry.createReader();
-  // It tells some entries a call, and none when there are no more.
+  // It gives some entries a call, and none when there are no more.
   for (let some = await read(reader); some.length; some = await read(reader)) {
     for (const one of some) await walk(one, found);
   }

@@ -4,7 +4,7 @@ const enough = 64 * 1024;
 
 export const isKey = key => /^(log_data|song_data)\/.+\.json(\.gz)?$/.test(key);
 
-/** { key, why }; the key is '' where neither path nor content tell. */
+/** { key, why }; the key is '' where neither path nor content say so. */
 export async function keyFor(file, path) {
   const named = /(?:^|\/)((?:log_data|song_data)\/.+)$/.exec(path);
   if (named) return isKey(named[1]) ? { key: named[1], why: 'by its folder' } : { key: '', why: 'only .json and .json.gz are loaded' };
@@ -13,7 +13,7 @@ export async function keyFor(file, path) {
   if (first && 'song_id' in first) return { key: `song_data/${path}`, why: 'its first row has a song_id: song metadata' };
   if (first && 'ts' in first && 'page' in first) return { key: `log_data/${folderOf(first.ts)}${path}`,
     why: 'its first row has ts and page: user activity' };
-  return { key: '', why: 'neither its path nor its first row tell what it is: give it a key' };
+  return { key: '', why: 'neither its path nor its first row say what it is: give it a key' };
 }
 
 function folderOf(ts) {

@@ -11,7 +11,7 @@ const answers = {
   superseded: ['', 'A newer version of it was there when it was to be read: that one counts.'],
   waiting: ['', 'It is not queryable yet: its notice waits in a queue, where notices gather before they load.'],
   loading: ['', 'It is not queryable yet: its load is under way.'],
-  'not loaded': ['is-warn', 'It is not queryable: nobody told of it.'],
+  'not loaded': ['is-warn', 'It is not queryable: nobody announced it.'],
   ignored: ['', 'It is no file of a dataset, and is left alone.'],
 };
 

@@ -27,7 +27,7 @@ export function filesView(main) {
 
   const refresh = debounce(load, 150);
   search.addEventListener('input', refresh);
-  store.addEventListener('data', debounce(() => { load(); if (chosen) tell(chosen); }, 600), { signal: ending.signal });
+  store.addEventListener('data', debounce(() => { load(); if (chosen) showStory(chosen); }, 600), { signal: ending.signal });
   const onKey = event => {
     if (event.key === 'Escape' && chosen && !document.querySelector('dialog[open]') && !event.target.matches('input')) location.hash =
       '#/files';
@@ -67,7 +67,7 @@ export function filesView(main) {
     } }, label, h('span.num', number(count)));
   }
 
-  async function tell(key) {
+  async function showStory(key) {
     const element = await fileStory(key, () => { location.hash = '#/files'; }, ending.signal);
     if (element && key === chosen) story.replaceChildren(...element);
   }
@@ -79,7 +79,7 @@ export function filesView(main) {
       root.classList.toggle('has-detail', Boolean(key));
       for (const row of body.children) row.dataset.key === key ? row.setAttribute('aria-current', 'true')
         : row.removeAttribute('aria-current');
-      if (key) { story.replaceChildren(); tell(key); }
+      if (key) { story.replaceChildren(); showStory(key); }
     },
     leave() { ending.abort(); },
   };

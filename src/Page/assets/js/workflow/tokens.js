@@ -9,7 +9,7 @@ export function tokenRunner(drawing) {
   const last = new Map();
   let asked = false;
 
-  /** The states that an execution entered since it was last told of. */
+  /** The states that an execution entered since it was last drawn. */
   function move(execution) {
     let from = last.get(execution.name);
     let delay = 0;
@@ -30,7 +30,7 @@ export function tokenRunner(drawing) {
   }
 
   function frame(now) {
-    // In the order in which they were told, however late the frame comes.
+    // In the order in which they came, however late the frame comes.
     const left = moving.filter(step => !advance(step, now));
     moving.splice(0, moving.length, ...left);
     if (moving.length) requestAnimationFrame(frame);

@@ -1,5 +1,4 @@
 using Sparkify.Ingestion;
-using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Staging;
 

@@ -1,5 +1,4 @@
 using Sparkify.Ingestion;
-using Sparkify.Ingestion.Intake;
 using Sparkify.LocalCloud.Bucket;
 using Sparkify.LocalCloud.Template;
 

@@ -24,7 +24,7 @@ public sealed partial class PagesTests
         var named = Named().Matches(text).Select(path => Repository.Path(path.Groups["path"].Value));
         var linked = Linked().Matches(text).Select(path => Path.Combine(beside, path.Groups["path"].Value));
 
-        Assert.Empty(named.Concat(linked).Where(path => !Path.Exists(path)));
+        Assert.All(named.Concat(linked), path => Assert.True(Path.Exists(path), $"{page} names {path}, which is not there"));
     }
 
     [GeneratedRegex(@"`(?<path>(src|tests|docs|stand-ins|samples|bench)/[\w./-]+)`")]

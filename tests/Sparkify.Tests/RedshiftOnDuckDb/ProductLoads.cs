@@ -77,11 +77,13 @@ internal static class ProductLoads
         {
             var query = $"SELECT {string.Join(", ", columns.Select(column => column.Name))} FROM {name}";
             var answer = await warehouse.QueryAsync(query, TestContext.Current.CancellationToken);
-            tables.Add(new StarTable(name, columns, [.. answer.Rows.Select(row => (IReadOnlyList<string?>)[.. row.Select(value => value is double number ? number.ToString("R", null) : value?.ToString())])]));
+            tables.Add(new StarTable(name, columns, [.. answer.Rows.Select(row => (IReadOnlyList<string?>)[.. row.Select(Text)])]));
         }
 
         return tables;
     }
+
+    private static string? Text(object? value) => value is double number ? number.ToString("R", null) : value?.ToString();
 
     /// <summary>The load's own staging table.</summary>
     public static string Staging(string load, Dataset dataset) => $"{dataset.Product().StagingShape}_{load}";

@@ -63,7 +63,7 @@ public sealed partial class ColumnContractTests
     public void A_merge_inserts_every_column_of_its_table_and_updates_all_but_the_key()
     {
         var merges = Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "load"), "merge_*.sql", SearchOption.AllDirectories)
-            .Select(file => (File: Deployment.Path(file), Merge: Merge().Match(File.ReadAllText(file))))
+            .Select(file => (File: System.IO.Path.GetRelativePath(Deployment.Root, file), Merge: Merge().Match(File.ReadAllText(file))))
             .Where(merge => merge.Merge.Success).ToList();
         Assert.NotEmpty(merges);
         Assert.All(merges, merge =>

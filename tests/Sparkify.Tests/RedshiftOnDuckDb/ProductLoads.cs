@@ -73,20 +73,24 @@ internal static class ProductLoads
 
     public static Task<IReadOnlyList<StarTable>> StarAsync(this WarehouseRun run) => run.Warehouse.StarAsync();
 
-    public static async Task<IReadOnlyList<StarTable>> StarAsync(this DuckDbWarehouse warehouse)
+    public static Task<IReadOnlyList<StarTable>> StarAsync(this DuckDbWarehouse warehouse) =>
+        warehouse.StarAsync(StarTable.Names.Select(name => StarTable.Of(name, [])));
+
+    /// <summary>The columns that these tables have.</summary>
+    public static async Task<IReadOnlyList<StarTable>> StarAsync(this DuckDbWarehouse warehouse, IEnumerable<StarTable> like)
     {
         var tables = new List<StarTable>();
-        foreach (var name in StarTable.Names)
+        foreach (var (name, columns, _) in like)
         {
-            var answer = await warehouse.QueryAsync(
-                $"SELECT {string.Join(", ", StarTable.ColumnsOf(name).Select(column => column.Name))} FROM {name}",
-                TestContext.Current.CancellationToken);
-            tables.Add(StarTable.Of(name, answer.Rows.Select(row => (IReadOnlyList<string?>)[.. row.Select(
-                value => value is double number ? number.ToString("R", null) : value?.ToString())])));
+            var query = $"SELECT {string.Join(", ", columns.Select(column => column.Name))} FROM {name}";
+            var answer = await warehouse.QueryAsync(query, TestContext.Current.CancellationToken);
+            tables.Add(new StarTable(name, columns, [.. answer.Rows.Select(row => (IReadOnlyList<string?>)[.. row.Select(Text)])]));
         }
 
         return tables;
     }
+
+    private static string? Text(object? value) => value is double number ? number.ToString("R", null) : value?.ToString();
 
     /// <summary>The load's own staging table.</summary>
     public static string Staging(string load, Dataset dataset) => $"{dataset.Product().StagingShape}_{load}";

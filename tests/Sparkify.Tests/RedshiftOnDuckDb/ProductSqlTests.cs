@@ -69,7 +69,8 @@ public sealed class ProductSqlTests
                 .Select(sql => sql.Replace("{{events_manifest}}", "s3://bucket/events", StringComparison.Ordinal)
                     .Replace("{{songs_manifest}}", "s3://bucket/songs", StringComparison.Ordinal))]);
 
-        var tables = StarTable.Names.Select(table => StarTable.FromJsonLines(table, File.ReadLines(Path.Combine(expected, $"{table}.jsonl"))));
+        var tables = StarTable.Names.Select(
+            table => StarTable.FromJsonLines(table, File.ReadLines(Path.Combine(expected, $"{table}.jsonl"))));
         var comparison = Comparison.Of(tables, await run.Warehouse.StarAsync(tables));
         Assert.True(comparison.AreEqual, comparison.ToString());
     }

@@ -53,10 +53,10 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
                select new NoticeUnderWay(file, message.SentAt),
         ]);
 
-    public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(
-        CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DeadLetterQueue>>(
-        [.. stack.QueuesWithDeadLetters.Where(queue => queue.DeadLetters!.Count > 0)
-            .Select(queue => new DeadLetterQueue(queue.Name, queue.DeadLetters!.Count, queue.DeadLetters.Messages))]);
+    public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DeadLetterQueue>>(
+            [.. stack.QueuesWithDeadLetters.Where(queue => queue.DeadLetters!.Count > 0)
+                .Select(queue => new DeadLetterQueue(queue.Name, queue.DeadLetters!.Count, queue.DeadLetters.Messages))]);
 
     public Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
         Task.FromResult(stack.QueuesWithDeadLetters.Single(known => known.Name == queue.Name).TakeBack());

@@ -25,6 +25,7 @@ internal sealed class FilesCommand() : OperatorCommand(
     [
         "status", "etag", "size", "rows_staged", "rows_rejected", "reason", "what_to_do"
     ];
+
     private static readonly IReadOnlyList<string> AllOfVersions =
     [
         "key", "status", "etag", "size", "rows_staged", "rows_rejected", "load_id", "trace_id", "put_at", "recorded_at", "reason",
@@ -90,8 +91,10 @@ internal sealed class FilesCommand() : OperatorCommand(
         return ExitCode.AllWell;
     }
 
-    private static IReadOnlyList<object?> Row(
-        FileStory story, IReadOnlyList<string> columns) => [.. columns.Select(column => (object?)(column switch
+    private static IReadOnlyList<object?> Row(FileStory story, IReadOnlyList<string> columns) =>
+        [.. columns.Select(column => Value(story, column))];
+
+    private static object? Value(FileStory story, string column) => column switch
     {
         "key" => story.Key,
         "status" => story.Status,
@@ -105,5 +108,5 @@ internal sealed class FilesCommand() : OperatorCommand(
         "recorded_at" => story.RecordedAt,
         "reason" => story.Reason,
         _ => story.WhatToDo,
-    }))];
+    };
 }

@@ -14,6 +14,8 @@ internal static class ExitCode
 
     public static int Of(DeliveryReport report) =>
         report.Summary.Executions.Failed > 0 || report.Unsettled > 0 ? Failed
-        : report.Summary.Files.Quarantined > 0 || report.Summary.Rows.Rejected > 0 ? DoneWithLosses
-        : AllWell;
+        : OfLosses(report.Summary.Files.Quarantined, report.Summary.Rows.Rejected);
+
+    /// <summary>Of a command that did what it was to do.</summary>
+    public static int OfLosses(long quarantined, long rejected) => quarantined > 0 || rejected > 0 ? DoneWithLosses : AllWell;
 }

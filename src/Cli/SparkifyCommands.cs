@@ -47,7 +47,8 @@ internal static class SparkifyCommands
             Loads Sparkify's activity and song files into one star schema, as on AWS, on this machine.
 
             {string.Join(", ", onStacks[..^1])} and {onStacks[^1]} work on a deployed stack, too: --stack NAME.
-            Three more are the launcher's own: 'test' runs every test, 'prove' the long proof, 'bench' measures what loads cost.
+            The launcher has commands of its own: 'test' runs every test, 'cover' and 'mutate' judge the fast ones, 'prove' is the
+            long proof, 'bench' measures what loads cost.
             Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but files were quarantined or rows rejected.
             """)
         {

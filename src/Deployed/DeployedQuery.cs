@@ -86,21 +86,21 @@ internal sealed class DeployedQuery(
 
     private async Task<QueryResult> ReadAsync(string statementId, CancellationToken cancellationToken)
     {
+        // The first page's columns count: nobody promises that another one repeats them.
+        ResultPage? first = null;
         List<IReadOnlyList<object?>> rows = [];
-        ResultPage page;
         string? token = null;
         do
         {
-            page = await _warehouse.FetchAsync(statementId, token, cancellationToken);
-            var types = page.Types;
-            rows.AddRange(
-                page.Rows.Select(IReadOnlyList<object?> (row) => [.. row.Select(
-                    (value, column) => DataApiValue.Plain(value, types.ElementAtOrDefault(column)))]));
+            var page = await _warehouse.FetchAsync(statementId, token, cancellationToken);
+            first ??= page;
+            rows.AddRange(page.Rows.Select(IReadOnlyList<object?> (row) =>
+                [.. row.Select((value, column) => DataApiValue.Plain(value, first.Types.ElementAtOrDefault(column)))]));
             token = page.NextToken;
         }
         while (token is not null);
 
         return new QueryResult(
-            [.. page.Columns.Select((name, column) => new QueryColumn(name, page.Types.ElementAtOrDefault(column) ?? ""))], rows);
+            [.. first.Columns.Select((name, column) => new QueryColumn(name, first.Types.ElementAtOrDefault(column) ?? ""))], rows);
     }
 }

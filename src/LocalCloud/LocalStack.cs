@@ -101,7 +101,7 @@ public sealed class LocalStack : IAsyncDisposable
     public string BackfillStateMachine { get; }
 
     /// <summary>Messages that nobody could work on.</summary>
-    public int DeadLetters => _queues.Values.Where(queue => queue.DeadLetters is not null).Sum(queue => queue.DeadLetters!.Count);
+    public int DeadLetters => QueuesWithDeadLetters.Sum(queue => queue.DeadLetters!.Count);
 
     /// <summary>Opens the stack: reads the template, makes the schema where it is not current.</summary>
     public static async Task<LocalStack> OpenAsync(

@@ -14,7 +14,7 @@ public sealed record ExecutionPorts
     /// <summary>
     /// For jitter, States.MathRandom, States.UUID and the names of a Map Run's executions. With a seed, the run can be repeated.
     /// </summary>
-    public Random Random { get; init; } = new();
+    public Random Random { get; init; } = Random.Shared;
 
     /// <summary>Nobody looks, unless given.</summary>
     public IExecutionObserver Observer { get; init; } = new NoObserver();

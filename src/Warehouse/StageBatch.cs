@@ -20,10 +20,10 @@ public sealed record StageBatch
     public required bool IsGzip { get; init; }
 
     /// <summary>Where in the batch the COPY and the results stand: sub-statements count from 1.</summary>
-    public const int CopyFiles = 3, RowsLoaded = 4, RowsStaged = 5, FilesRead = 6, RejectedRows = 7;
+    public const int CopyFiles = 3, RowsLoaded = 4, RowsStaged = 5, FilesRead = 6, LoadErrors = 7;
 
     /// <summary>Statements in the batch.</summary>
-    public const int Size = RejectedRows;
+    public const int Size = LoadErrors;
 
     public IReadOnlyList<string> Statements()
     {

@@ -52,8 +52,7 @@ internal sealed class BackfillCommand : OperatorCommand
         await (json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, stack, output));
         return summary.DryRun ? ExitCode.AllWell
             : summary.Files.NotLoaded > 0 ? ExitCode.Failed
-            : summary.Files.Quarantined > 0 || summary.Rows.Rejected > 0 ? ExitCode.DoneWithLosses
-            : ExitCode.AllWell;
+            : ExitCode.OfLosses(summary.Files.Quarantined, summary.Rows.Rejected);
     }
 
     private static BackfillInput InputOf(ParseResult asked) => new()

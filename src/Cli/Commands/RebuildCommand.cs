@@ -32,7 +32,7 @@ internal sealed class RebuildCommand() : HomeCommand(
             Print(rebuilt, HomeOption.Of(asked.GetValue(CommonOptions.Home), stack.Home), output);
         }
 
-        return rebuilt.Quarantined > 0 || rebuilt.Rejected > 0 ? ExitCode.DoneWithLosses : ExitCode.AllWell;
+        return ExitCode.OfLosses(rebuilt.Quarantined, rebuilt.Rejected);
     }
 
     private static void Print(RebuildReport report, string option, CommandOutput output)

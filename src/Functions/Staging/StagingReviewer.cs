@@ -17,7 +17,7 @@ internal static class StagingReviewer
         var staged = await StagedLoad.ReadAsync(
             ports.Warehouse,
             staging.StatementId,
-            (StageBatch.RowsLoaded, StageBatch.RowsStaged, StageBatch.FilesRead, StageBatch.RejectedRows),
+            (StageBatch.RowsLoaded, StageBatch.RowsStaged, StageBatch.FilesRead, StageBatch.LoadErrors),
             cancellationToken);
         return staged.RowsLoaded == staged.RowsStaged
             ? (files, staged, StagingReview.Of(files, staged, ports.Settings.MostRejectedShare))

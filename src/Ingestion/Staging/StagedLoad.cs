@@ -15,17 +15,17 @@ public sealed record StagedLoad
     public required IReadOnlyList<LoadError> LoadErrors { get; init; }
 
     /// <summary>Reads it from the results of the staging batch.</summary>
-    /// <param name="positions">Where in the batch the results stand: rows loaded, rows staged, files read, rejected rows; from 1.</param>
+    /// <param name="positions">Where in the batch the results stand: rows loaded, rows staged, files read, load errors; from 1.</param>
     public static async Task<StagedLoad> ReadAsync(
         IWarehouse warehouse,
         string batchId,
-        (int RowsLoaded, int RowsStaged, int FilesRead, int RejectedRows) positions,
+        (int RowsLoaded, int RowsStaged, int FilesRead, int LoadErrors) positions,
         CancellationToken cancellationToken)
     {
         var loaded = await warehouse.ReadAsync(batchId, positions.RowsLoaded, cancellationToken);
         var staged = await warehouse.ReadAsync(batchId, positions.RowsStaged, cancellationToken);
         var files = await warehouse.ReadAsync(batchId, positions.FilesRead, cancellationToken);
-        var rejects = await warehouse.ReadAsync(batchId, positions.RejectedRows, cancellationToken);
+        var rejects = await warehouse.ReadAsync(batchId, positions.LoadErrors, cancellationToken);
         return new StagedLoad
         {
             RowsLoaded = loaded[0].Number("rows_loaded"),

@@ -15,7 +15,9 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
     /// <summary>Real time for what has just gone on to come to its next wait, so that waits are ended in their order.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Of a real wait at once: a timer takes no more than 49 days, and a state may wait longer.</summary>
+    private static readonly RealClock RealTime = new(System);
+
+    /// <summary>Of real time that the warehouse gets at once: a timer takes no more than 49 days, and a state may wait longer.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
@@ -39,7 +41,7 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
     {
         if (!isVirtual)
         {
-            return WaitAsync(delay, cancellationToken);
+            return RealTime.DelayAsync(delay, cancellationToken);
         }
 
         var wait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -76,14 +78,6 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
         while (Interlocked.Read(ref _skippedTicks) is var skipped && System.GetUtcNow().AddTicks(skipped) is var now && now < time)
         {
             Interlocked.CompareExchange(ref _skippedTicks, skipped + (time - now).Ticks, skipped);
-        }
-    }
-
-    private static async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        for (var left = delay; left > TimeSpan.Zero; left -= LongestWait)
-        {
-            await Task.Delay(left < LongestWait ? left : LongestWait, cancellationToken);
         }
     }
 

@@ -2,15 +2,16 @@ using System.Buffers.Binary;
 
 namespace StatesLanguage.Expressions;
 
-/// <summary>The one source of chance of an execution: with the same seed and the same order of events, the same run.</summary>
+/// <summary>
+/// The one source of chance of an interpreter, which may share it with others: with the same seed and the same order of events, the same
+/// run.
+/// </summary>
 internal sealed class Chance(Random random)
 {
-    private readonly Lock _lock = new();
-
     /// <summary>From 0 up to, and without, 1.</summary>
     public double Fraction()
     {
-        lock (_lock)
+        lock (random)
         {
             return random.NextDouble();
         }
@@ -19,7 +20,7 @@ internal sealed class Chance(Random random)
     /// <summary>From <paramref name="from"/> up to, and without, <paramref name="to"/>.</summary>
     public long Whole(long from, long to)
     {
-        lock (_lock)
+        lock (random)
         {
             return random.NextInt64(from, to);
         }
@@ -29,7 +30,7 @@ internal sealed class Chance(Random random)
     public string Uuid()
     {
         Span<byte> bytes = stackalloc byte[16];
-        lock (_lock)
+        lock (random)
         {
             random.NextBytes(bytes);
         }

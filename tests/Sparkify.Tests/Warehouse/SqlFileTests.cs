@@ -110,7 +110,7 @@ public sealed partial class SqlFileTests
         Assert.StartsWith("COPY", statements[StageBatch.CopyFiles - 1], StringComparison.Ordinal);
         Assert.Contains("COUNT(*)", statements[StageBatch.RowsStaged - 1], StringComparison.Ordinal);
         Assert.Contains("sys_load_detail", statements[StageBatch.FilesRead - 1], StringComparison.Ordinal);
-        Assert.Contains("sys_load_error_detail", statements[StageBatch.RejectedRows - 1], StringComparison.Ordinal);
+        Assert.Contains("sys_load_error_detail", statements[StageBatch.LoadErrors - 1], StringComparison.Ordinal);
         Assert.Equal(StageBatch.Size, statements.Count);
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
 using Sparkify.Functions;
@@ -10,7 +11,7 @@ using Sparkify.Tests.Template;
 namespace Sparkify.Tests;
 
 /// <summary>The events that the functions log: src/Functions/Log.cs.</summary>
-public sealed class LogTests
+public sealed partial class LogTests
 {
     /// <summary>Queries that somebody has saved hang on these: add to them, and never change or use again what is here.</summary>
     private static readonly (int Id, string Name)[] Approved =
@@ -30,7 +31,10 @@ public sealed class LogTests
     ];
 
     internal static IReadOnlyList<MethodInfo> Events { get; } =
-        [.. typeof(Log).GetMethods().Where(method => method.GetCustomAttribute<LoggerMessageAttribute>() is not null)];
+    [
+        .. typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(method => method.GetCustomAttribute<LoggerMessageAttribute>() is not null),
+    ];
 
     public static TheoryData<string> Names => [.. Events.Select(method => method.Name)];
 
@@ -72,10 +76,17 @@ public sealed class LogTests
     [Fact]
     public void The_functions_log_nothing_but_events() => Assert.All(
         Directory.EnumerateFiles(Deployment.Path("src", "Functions"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) is not "Log.cs"),
+            .Where(file => Path.GetFileName(file) is not ("Log.cs" or "FunctionLogger.cs")),
         file => Assert.False(
-            File.ReadAllText(file).Contains(".Logger", StringComparison.Ordinal),
+            OtherLog().IsMatch(DocComment().Replace(File.ReadAllText(file), "")),
             $"{file} uses Lambda's logger: add an event to Log.cs, and log that"));
+
+    [GeneratedRegex(
+        @"\.Logger\b|\bLambdaLogger\b|\bConsole\.(Out|Error|Write)|\.Log(Trace|Debug|Information|Warning|Error|Critical)?\(")]
+    private static partial Regex OtherLog();
+
+    [GeneratedRegex("///.*")]
+    private static partial Regex DocComment();
 
     private static int IdOf(MethodInfo method) => method.GetCustomAttribute<LoggerMessageAttribute>()!.EventId;
 

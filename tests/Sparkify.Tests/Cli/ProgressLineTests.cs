@@ -56,6 +56,7 @@ public sealed partial class ProgressLineTests : IDisposable
     {
         await RunAsync(isTerminal: true, report => report("loads", 1, 40), width: 20);
 
+        Assert.NotEmpty(Shown());
         Assert.All(Shown(), line => Assert.True(line.Length <= 20, line));
     }
 

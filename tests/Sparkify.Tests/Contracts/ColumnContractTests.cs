@@ -63,11 +63,13 @@ public sealed partial class ColumnContractTests
     public void A_merge_inserts_every_column_of_its_table_and_updates_all_but_the_key()
     {
         var merges = Directory.EnumerateFiles(Deployment.Path("src", "Warehouse", "load"), "merge_*.sql", SearchOption.AllDirectories)
-            .Select(file => (File: System.IO.Path.GetRelativePath(Deployment.Root, file), Merge: Merge().Match(File.ReadAllText(file))))
-            .Where(merge => merge.Merge.Success).ToList();
+            .Select(file => (File: System.IO.Path.GetRelativePath(Deployment.Root, file), Text: File.ReadAllText(file)))
+            .Where(merge => merge.Text.Contains("MERGE INTO", StringComparison.Ordinal))
+            .Select(merge => (merge.File, Merge: Merge().Match(merge.Text))).ToList();
         Assert.NotEmpty(merges);
         Assert.All(merges, merge =>
         {
+            Assert.True(merge.Merge.Success, $"the MERGE of {merge.File} is not written as this test reads one");
             var table = FileOf(merge.Merge.Groups["table"].Value);
             var all = Column().Matches(table.Text).Select(column => column.Groups["name"].Value).ToList();
             var keys = Key().Matches(merge.Merge.Groups["on"].Value).Select(key => key.Groups[1].Value).ToList();

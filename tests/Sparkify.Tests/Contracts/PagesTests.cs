@@ -27,6 +27,16 @@ public sealed partial class PagesTests
         Assert.All(named.Concat(linked), path => Assert.True(Path.Exists(path), $"{page} names {path}, which is not there"));
     }
 
+    /// <summary>A page may name nothing; all of them together name many.</summary>
+    [Fact]
+    public void Paths_are_found_in_the_pages()
+    {
+        var texts = Pages.Select(page => File.ReadAllText(Repository.Path(page.Data))).ToList();
+
+        Assert.InRange(texts.Sum(text => Named().Count(text)), 80, int.MaxValue);
+        Assert.InRange(texts.Sum(text => Linked().Count(text)), 25, int.MaxValue);
+    }
+
     [GeneratedRegex(@"`(?<path>(src|tests|docs|stand-ins|samples|bench)/[\w./-]+)`")]
     private static partial Regex Named();
 

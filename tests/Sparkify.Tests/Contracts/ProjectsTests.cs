@@ -32,6 +32,14 @@ public sealed partial class ProjectsTests
             real.OrderBy(project => project.Key, StringComparer.Ordinal), map.OrderBy(project => project.Key, StringComparer.Ordinal));
     }
 
+    /// <summary>What is looked at here is what there is: of the solution all, and the one that stands outside of it.</summary>
+    [Fact]
+    public void Every_project_of_the_solution_is_on_the_map() => Assert.Equal(
+        XDocument.Load(Repository.Path("Sparkify.slnx")).Descendants("Project").Select(project => (string)project.Attribute("Path")!)
+            .Where(path => !path.StartsWith("stand-ins/", StringComparison.Ordinal))
+            .Append("tests/StatesLanguage.Consumer/StatesLanguage.Consumer.csproj").Order(StringComparer.Ordinal),
+        Projects.Values.Order(StringComparer.Ordinal));
+
     [Fact]
     public void Projects_build_on_one_another_without_a_cycle()
     {

@@ -103,9 +103,18 @@ public sealed class LocalStack : IAsyncDisposable
     /// <summary>Messages that nobody could work on.</summary>
     public int DeadLetters => QueuesWithDeadLetters.Sum(queue => queue.DeadLetters!.Count);
 
-    /// <summary>Opens the stack: reads the template, makes the schema where it is not current.</summary>
+    /// <summary>What opening it did to the schema of its warehouse.</summary>
+    public SchemaUpgrade Schema { get; private init; } = new(SchemaChanges.All.Count, SchemaChanges.All.Count);
+
+    /// <summary>Opens the stack: reads the template, and brings the warehouse to this version's schema.</summary>
+    /// <param name="mayUpgrade">False: a home of an earlier version is refused, and left as it is.</param>
+    /// <exception cref="SchemaRefusedException">The home is of a newer version, or of an earlier one and may not be upgraded.</exception>
     public static async Task<LocalStack> OpenAsync(
-        HomeFolder home, bool inRealTime, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? parameters = null)
+        HomeFolder home,
+        bool inRealTime,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? parameters = null,
+        bool mayUpgrade = true)
     {
         var template = StackTemplate.Read(StackTemplate.FindRoot(), parameters);
         var clock = new LocalClock(isVirtual: !inRealTime);
@@ -114,10 +123,14 @@ public sealed class LocalStack : IAsyncDisposable
             new DuckDbWarehouseOptions { Path = home.Warehouse, Objects = bucket, Time = clock });
         try
         {
-            if (!await IsCurrentAsync(warehouse, cancellationToken))
+            var schema = await new SchemaInstaller(warehouse, new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync))
+                .InstallAsync(Guid.NewGuid().ToString(), cancellationToken, mayUpgrade);
+            if (schema.IsBehind)
             {
-                await new SchemaInstaller(new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync))
-                    .InstallAsync(Guid.NewGuid().ToString(), cancellationToken);
+                throw new SchemaRefusedException(
+                    $"{home.Path} was made by an earlier version: its warehouse is at {schema.To}, and this version's is at "
+                    + $"{SchemaChanges.All[^1].Name}. A command that may change the home upgrades it: run "
+                    + $"./sparkify redrive{HomeOption.Of(home.Called)}, or load or watch, and then this one again.");
             }
 
             if (clock.IsVirtual && await new LedgerReader(warehouse.QueryAsync).NewestLoadAsync(cancellationToken) is { } newest)
@@ -126,7 +139,7 @@ public sealed class LocalStack : IAsyncDisposable
                 clock.SkipTo(newest.AddMilliseconds(1));
             }
 
-            return new LocalStack(home, template, bucket, warehouse, clock);
+            return new LocalStack(home, template, bucket, warehouse, clock) { Schema = schema };
         }
         catch
         {
@@ -246,21 +259,6 @@ public sealed class LocalStack : IAsyncDisposable
         if (_ownsWarehouse)
         {
             await _warehouse.DisposeAsync();
-        }
-    }
-
-    /// <summary>Whether every change of the schema has been applied: then a query need not wait for them.</summary>
-    private static async Task<bool> IsCurrentAsync(DuckDbWarehouse warehouse, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var applied = await warehouse.QueryAsync(SqlCatalog.Schema.AppliedChanges.Render(), cancellationToken);
-            return applied.Named.Select(row => row.Text("change")).ToHashSet().IsSupersetOf(SchemaChanges.All.Select(SchemaChanges.NameOf));
-        }
-        catch (WarehouseRefusedException)
-        {
-            // There is no such table yet.
-            return false;
         }
     }
 

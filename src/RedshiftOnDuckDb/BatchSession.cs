@@ -37,6 +37,9 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
                 case LikeStatement like:
                     Begin().Run(CreateLike(like));
                     return NoRows;
+                case AddColumnStatement add:
+                    Begin().Run(AddColumn(add));
+                    return NoRows;
                 case CopyStatement copy:
                     return new StatementOutcome(await CopyAsync(copy, cancellationToken), null);
                 default:
@@ -153,13 +156,29 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
 
     private string CreateLike(LikeStatement like)
     {
-        var parent = TableShape.Find(Begin(), like.Parent);
-        var columns = parent.Columns.Select(column =>
-            $"{Names.Quote(column.Name)} {column.Type}{(column.NotNull ? " NOT NULL" : "")}"
-            + $"{(like.WithDefaults && column.Default is { } value ? $" DEFAULT {value}" : "")} {column.Check}");
+        var columns = TableShape.Find(Begin(), like.Parent).Columns.Select(column => Definition(column, like.WithDefaults));
         return $"CREATE {(like.Temporary ? "TEMP " : "")}TABLE {(like.IfNotExists ? "IF NOT EXISTS " : "")}{like.Table.Sql} "
             + $"({string.Join(", ", columns)})";
     }
+
+    /// <summary>The table with one column more, in the place of the one that is there.</summary>
+    private string AddColumn(AddColumnStatement add)
+    {
+        var table = TableShape.Find(Begin(), add.Table);
+        if (table.Columns.Any(column => column.Name == add.Column))
+        {
+            throw new RedshiftErrorException($"ERROR: column \"{add.Column}\" of relation \"{table.Name}\" already exists");
+        }
+
+        var columns = table.Columns.Select(column => Definition(column, withDefault: true)).Append(add.Definition);
+        var wider = (table with { Name = $"{table.Name} with {add.Column}" }).Sql;
+        return $"CREATE TABLE {wider} ({string.Join(", ", columns)}); INSERT INTO {wider} SELECT *, {add.Value} FROM {table.Sql}; "
+            + $"DROP TABLE {table.Sql}; ALTER TABLE {wider} RENAME TO {Names.Quote(table.Name)}";
+    }
+
+    private static string Definition(Column column, bool withDefault) =>
+        $"{Names.Quote(column.Name)} {column.Type}{(column.NotNull ? " NOT NULL" : "")}"
+        + $"{(withDefault && column.Default is { } value ? $" DEFAULT {value}" : "")} {column.Check}";
 
     private async Task<long> CopyAsync(CopyStatement copy, CancellationToken cancellationToken)
     {

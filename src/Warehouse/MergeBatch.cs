@@ -16,7 +16,7 @@ public sealed record MergeBatch
 
     public required RecordBatch Record { get; init; }
 
-    /// <summary>In the order that converges: dimensions and dictionaries before the plays that refer to them, the ledger last.</summary>
+    /// <summary>In the order that converges: dimensions and the dictionary before the plays that refer to them, the ledger last.</summary>
     public IReadOnlyList<string> Statements()
     {
         var plan = MergePlan.Of(Record.Dataset);
@@ -30,6 +30,12 @@ public sealed record MergeBatch
             .. Record.Statements(plan),
         ];
     }
+
+    /// <summary>Where the fact is read, only from here …</summary>
+    internal SqlArgument First => SqlArgument.Timestamp("first", Record.FirstEvent ?? DateTimeOffset.MinValue);
+
+    /// <summary>… to here: everywhere, where staging did not say.</summary>
+    internal SqlArgument Last => SqlArgument.Timestamp("last", Record.LastEvent ?? DateTimeOffset.MaxValue);
 
     internal SqlArgument StagingArgument => SqlArgument.Identifier("staging", Staging);
 

@@ -8,42 +8,51 @@ internal sealed record MergePlan
     /// <summary>Nothing is staged: the ledger alone is written.</summary>
     public static readonly MergePlan Nothing = new() { Statements = _ => [] };
 
+    /// <summary>The ts of an event that has a place in time: the years 1 to 9999.</summary>
+    private const string PlacedTs = "CASE WHEN ts BETWEEN -62135596800000 AND 253402300799999 THEN ts END";
+
     private static readonly MergePlan Events = new()
     {
-        OldestEvent = "(SELECT MIN(start_time) FROM b_events)",
-        NewestEvent = "(SELECT MAX(start_time) FROM b_events)",
+        FirstEvent = $"MIN({PlacedTs})",
+        LastEvent = $"MAX({PlacedTs})",
         Statements = batch =>
         [
-            SqlCatalog.MergeLogData.BatchEvents.Render(batch.StagingArgument),
-            SqlCatalog.MergeLogData.UsableEvents.Render(),
-            SqlCatalog.MergeLogData.WinningUsers.Render(),
+            SqlCatalog.MergeLogData.StoredRows.Render(batch.First, batch.Last),
+            SqlCatalog.MergeLogData.BatchTracks.Render(batch.StagingArgument),
+            SqlCatalog.Merge.WinningTracks.Render(),
+            SqlCatalog.Merge.MergeTracks.Render(),
+            SqlCatalog.Merge.CheckTracks.Render(),
+            SqlCatalog.MergeLogData.BatchUsers.Render(batch.StagingArgument),
+            SqlCatalog.MergeLogData.WinningUsers.Render(batch.StagingArgument),
             SqlCatalog.MergeLogData.MergeUsers.Render(),
-            SqlCatalog.MergeLogData.WinningTime.Render(),
-            SqlCatalog.MergeLogData.MergeTime.Render(),
-            SqlCatalog.MergeLogData.WinningPlayedTrack.Render(),
-            SqlCatalog.MergeLogData.MergePlayedTrack.Render(),
-            SqlCatalog.MergeLogData.WinningSongplays.Render(),
+            SqlCatalog.MergeLogData.BatchPlays.Render(batch.StagingArgument),
+            SqlCatalog.MergeLogData.WinningTime.Render(batch.First, batch.Last),
+            SqlCatalog.MergeLogData.InsertTime.Render(),
+            SqlCatalog.MergeLogData.ContestedPlays.Render(batch.First, batch.Last),
+            SqlCatalog.MergeLogData.WinningSongplays.Render(batch.First, batch.Last),
             SqlCatalog.MergeLogData.MergeSongplays.Render(),
-            SqlCatalog.MergeLogData.RejectRows.Render(batch.Record.LoadIdArgument),
-            SqlCatalog.MergeLogData.CountRows.Render(batch.Record.LoadIdArgument),
-            SqlCatalog.MergeLogData.CheckRows.Render(batch.Record.LoadIdArgument, batch.RowsStagedArgument),
+            SqlCatalog.MergeLogData.InsertSongplays.Render(),
+            SqlCatalog.MergeLogData.RejectRows.Render(batch.StagingArgument, batch.Record.LoadIdArgument),
+            SqlCatalog.MergeLogData.CountRows.Render(batch.StagingArgument, batch.Record.LoadIdArgument),
+            SqlCatalog.MergeLogData.CheckRows.Render(batch.Record.LoadIdArgument, batch.RowsStagedArgument, batch.First, batch.Last),
         ],
     };
 
     private static readonly MergePlan Songs = new()
     {
-        SongplaysResolved = "(SELECT COUNT(*) FROM w_songplays)",
+        TracksResolved = "(SELECT COUNT(*) FROM w_tracks WHERE resolved = 1)",
         Statements = batch =>
         [
+            SqlCatalog.MergeSongData.StoredRows.Render(),
             SqlCatalog.MergeSongData.BatchSongs.Render(batch.StagingArgument),
+            SqlCatalog.MergeSongData.BatchTracks.Render(),
+            SqlCatalog.Merge.WinningTracks.Render(),
+            SqlCatalog.Merge.MergeTracks.Render(),
+            SqlCatalog.Merge.CheckTracks.Render(),
             SqlCatalog.MergeSongData.WinningSongs.Render(),
             SqlCatalog.MergeSongData.MergeSongs.Render(),
             SqlCatalog.MergeSongData.WinningArtists.Render(),
             SqlCatalog.MergeSongData.MergeArtists.Render(),
-            SqlCatalog.MergeSongData.WinningSongMatch.Render(),
-            SqlCatalog.MergeSongData.MergeSongMatch.Render(),
-            SqlCatalog.MergeSongData.LateSongplays.Render(),
-            SqlCatalog.MergeSongData.ResolveSongplays.Render(),
             SqlCatalog.MergeSongData.CountRows.Render(batch.Record.LoadIdArgument),
             SqlCatalog.MergeSongData.CheckRows.Render(batch.Record.LoadIdArgument, batch.RowsStagedArgument),
         ],
@@ -54,13 +63,13 @@ internal sealed record MergePlan
     /// <summary>From the staging table to the counts of where its rows went.</summary>
     public required Func<MergeBatch, IReadOnlyList<string>> Statements { get; init; }
 
-    /// <summary>Plays of before that this load gave their song, as SQL.</summary>
-    public string SongplaysResolved { get; init; } = "0";
+    /// <summary>Tracks that were stated before and of which this load made the song known, as SQL.</summary>
+    public string TracksResolved { get; init; } = "0";
 
-    /// <summary>When the first and the last of the staged events happened, as SQL.</summary>
-    public string OldestEvent { get; init; } = "CAST(NULL AS TIMESTAMP)";
+    /// <summary>When the first and the last of the staged events happened, as SQL over the staging table; milliseconds.</summary>
+    public string FirstEvent { get; init; } = "CAST(NULL AS BIGINT)";
 
-    public string NewestEvent { get; init; } = "CAST(NULL AS TIMESTAMP)";
+    public string LastEvent { get; init; } = "CAST(NULL AS BIGINT)";
 
     /// <summary>A test asks for the plan of every dataset.</summary>
     public static MergePlan Of(Dataset dataset) => Plans[dataset];

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sparkify.Ingestion;
 
 namespace Sparkify.Warehouse;
 
@@ -8,21 +9,27 @@ namespace Sparkify.Warehouse;
 /// </summary>
 public static partial class RebuildBatch
 {
-    /// <summary>What a rebuild makes anew: the star schema and the dictionaries that its rules need.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [.. SchemaChanges.Views, "song_match", "played_track"];
+    /// <summary>What a rebuild makes anew: the star schema, and the dictionary that says what its plays mean.</summary>
+    public static IReadOnlyList<string> Tables { get; } = [.. SchemaChanges.Views, "tracks"];
 
     /// <summary>
     /// The ledger, which gets the lines of the rebuild's loads too. <c>loads</c> is last: its rows say which are there already.
     /// </summary>
     public static IReadOnlyList<string> Records { get; } = ["file_ledger", "rejected_rows", "load_counts", "loads"];
 
-    /// <summary>Makes the fresh tables, empty. The views stay: they show the present ones.</summary>
+    /// <summary>What else a load needs: the lock, the shapes of staging, and the list that the rebuild's id is written in.</summary>
+    private static readonly IEnumerable<string> Others =
+        [.. Dataset.All.Select(dataset => dataset.StagingShape), "load_lock", "schema_changes"];
+
+    /// <summary>Makes the fresh tables, empty, as the present ones are. The views stay: they show the present ones.</summary>
     /// <param name="rebuild">Its id: no other rebuild takes these tables for its own.</param>
     public static IReadOnlyList<string> Prepare(string rebuild) =>
     [
         SqlCatalog.Rebuild.DropNext.Render(),
-        .. SchemaChanges.WithoutViews.Select(change => Next(change.Render())),
-        Next(SqlCatalog.Schema.RecordChange.Render(SqlArgument.Text("change", rebuild))),
+        SqlCatalog.Rebuild.CreateNext.Render(),
+        .. Tables.Concat(Records).Concat(Others)
+            .Select(table => SqlCatalog.Rebuild.CreateTable.Render(SqlArgument.Identifier("table", table))),
+        SqlCatalog.Rebuild.MarkNext.Render(SqlArgument.Text("rebuild", rebuild)),
     ];
 
     /// <summary>Asks what the swap would change in a table.</summary>

@@ -33,6 +33,11 @@ public sealed record RecordBatch
     /// <summary>Milliseconds that the COPY took.</summary>
     public long? CopyMs { get; init; }
 
+    /// <summary>When the first and the last of the staged events happened; null where none did, or nobody knows.</summary>
+    public DateTimeOffset? FirstEvent { get; init; }
+
+    public DateTimeOffset? LastEvent { get; init; }
+
     public required int Files { get; init; }
     public required long RowsRead { get; init; }
     public required long RowsStaged { get; init; }
@@ -74,13 +79,13 @@ public sealed record RecordBatch
             SqlArgument.Number("rows_read", RowsRead),
             SqlArgument.Number("rows_staged", RowsStaged),
             SqlArgument.Number("rows_rejected", RowsRejected),
-            SqlArgument.Fragment("songplays_resolved", plan.SongplaysResolved),
+            SqlArgument.Fragment("tracks_resolved", plan.TracksResolved),
             SqlArgument.Timestamp("started_at", StartedAt),
             SqlArgument.Timestamp("copy_at", CopyAt),
             SqlArgument.Number("copy_ms", CopyMs));
         yield return SqlCatalog.Record.LoadOutcome.Render(
             LoadIdArgument,
-            SqlArgument.Fragment("oldest_event", plan.OldestEvent),
-            SqlArgument.Fragment("newest_event", plan.NewestEvent));
+            SqlArgument.Timestamp("oldest_event", FirstEvent),
+            SqlArgument.Timestamp("newest_event", LastEvent));
     }
 }

@@ -10,8 +10,10 @@ public static class SqlCatalog
     /// <summary>Which changes of the schema a warehouse has.</summary>
     public static class Schema
     {
-        public static readonly SqlFile RecordChange = SqlFile.At("schema/record_change.sql");
+        public static readonly SqlFile FindChanges = SqlFile.At("schema/find_changes.sql");
         public static readonly SqlFile AppliedChanges = SqlFile.At("schema/applied_changes.sql");
+        public static readonly SqlFile ExpectChanges = SqlFile.At("schema/expect_changes.sql");
+        public static readonly SqlFile RecordChanges = SqlFile.At("schema/record_changes.sql");
     }
 
     /// <summary>What an administrator lets the loads do.</summary>
@@ -40,21 +42,26 @@ public static class SqlCatalog
     {
         public static readonly SqlFile LockLoads = SqlFile.At("load/merge/lock_loads.sql");
         public static readonly SqlFile EnsureStaging = SqlFile.At("load/merge/ensure_staging.sql");
+        public static readonly SqlFile WinningTracks = SqlFile.At("load/merge/winning_tracks.sql");
+        public static readonly SqlFile MergeTracks = SqlFile.At("load/merge/merge_tracks.sql");
+        public static readonly SqlFile CheckTracks = SqlFile.At("load/merge/check_tracks.sql");
     }
 
     /// <summary>The merge of log_data.</summary>
     public static class MergeLogData
     {
-        public static readonly SqlFile BatchEvents = SqlFile.At("load/merge_log_data/batch_events.sql");
-        public static readonly SqlFile UsableEvents = SqlFile.At("load/merge_log_data/usable_events.sql");
+        public static readonly SqlFile StoredRows = SqlFile.At("load/merge_log_data/stored_rows.sql");
+        public static readonly SqlFile BatchTracks = SqlFile.At("load/merge_log_data/batch_tracks.sql");
+        public static readonly SqlFile BatchPlays = SqlFile.At("load/merge_log_data/batch_plays.sql");
+        public static readonly SqlFile ContestedPlays = SqlFile.At("load/merge_log_data/contested_plays.sql");
+        public static readonly SqlFile WinningSongplays = SqlFile.At("load/merge_log_data/winning_songplays.sql");
+        public static readonly SqlFile MergeSongplays = SqlFile.At("load/merge_log_data/merge_songplays.sql");
+        public static readonly SqlFile InsertSongplays = SqlFile.At("load/merge_log_data/insert_songplays.sql");
+        public static readonly SqlFile BatchUsers = SqlFile.At("load/merge_log_data/batch_users.sql");
         public static readonly SqlFile WinningUsers = SqlFile.At("load/merge_log_data/winning_users.sql");
         public static readonly SqlFile MergeUsers = SqlFile.At("load/merge_log_data/merge_users.sql");
         public static readonly SqlFile WinningTime = SqlFile.At("load/merge_log_data/winning_time.sql");
-        public static readonly SqlFile MergeTime = SqlFile.At("load/merge_log_data/merge_time.sql");
-        public static readonly SqlFile WinningPlayedTrack = SqlFile.At("load/merge_log_data/winning_played_track.sql");
-        public static readonly SqlFile MergePlayedTrack = SqlFile.At("load/merge_log_data/merge_played_track.sql");
-        public static readonly SqlFile WinningSongplays = SqlFile.At("load/merge_log_data/winning_songplays.sql");
-        public static readonly SqlFile MergeSongplays = SqlFile.At("load/merge_log_data/merge_songplays.sql");
+        public static readonly SqlFile InsertTime = SqlFile.At("load/merge_log_data/insert_time.sql");
         public static readonly SqlFile RejectRows = SqlFile.At("load/merge_log_data/reject_rows.sql");
         public static readonly SqlFile CountRows = SqlFile.At("load/merge_log_data/count_rows.sql");
         public static readonly SqlFile CheckRows = SqlFile.At("load/merge_log_data/check_rows.sql");
@@ -63,15 +70,13 @@ public static class SqlCatalog
     /// <summary>The merge of song_data.</summary>
     public static class MergeSongData
     {
+        public static readonly SqlFile StoredRows = SqlFile.At("load/merge_song_data/stored_rows.sql");
         public static readonly SqlFile BatchSongs = SqlFile.At("load/merge_song_data/batch_songs.sql");
+        public static readonly SqlFile BatchTracks = SqlFile.At("load/merge_song_data/batch_tracks.sql");
         public static readonly SqlFile WinningSongs = SqlFile.At("load/merge_song_data/winning_songs.sql");
         public static readonly SqlFile MergeSongs = SqlFile.At("load/merge_song_data/merge_songs.sql");
         public static readonly SqlFile WinningArtists = SqlFile.At("load/merge_song_data/winning_artists.sql");
         public static readonly SqlFile MergeArtists = SqlFile.At("load/merge_song_data/merge_artists.sql");
-        public static readonly SqlFile WinningSongMatch = SqlFile.At("load/merge_song_data/winning_song_match.sql");
-        public static readonly SqlFile MergeSongMatch = SqlFile.At("load/merge_song_data/merge_song_match.sql");
-        public static readonly SqlFile LateSongplays = SqlFile.At("load/merge_song_data/late_songplays.sql");
-        public static readonly SqlFile ResolveSongplays = SqlFile.At("load/merge_song_data/resolve_songplays.sql");
         public static readonly SqlFile CountRows = SqlFile.At("load/merge_song_data/count_rows.sql");
         public static readonly SqlFile CheckRows = SqlFile.At("load/merge_song_data/check_rows.sql");
     }
@@ -102,6 +107,9 @@ public static class SqlCatalog
     public static class Rebuild
     {
         public static readonly SqlFile DropNext = SqlFile.At("load/rebuild/drop_next.sql");
+        public static readonly SqlFile CreateNext = SqlFile.At("load/rebuild/create_next.sql");
+        public static readonly SqlFile CreateTable = SqlFile.At("load/rebuild/create_table.sql");
+        public static readonly SqlFile MarkNext = SqlFile.At("load/rebuild/mark_next.sql");
         public static readonly SqlFile CompareTable = SqlFile.At("load/rebuild/compare_table.sql");
         public static readonly SqlFile CheckMark = SqlFile.At("load/rebuild/check_mark.sql");
         public static readonly SqlFile LackingFiles = SqlFile.At("load/rebuild/lacking_files.sql");

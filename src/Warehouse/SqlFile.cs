@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sparkify.Warehouse;
 
-/// <summary>One statement in the Redshift dialect, as the file of this path has it.</summary>
+/// <summary>One statement in the Redshift dialect, as the file of this path has it; a change of the schema may have several.</summary>
 public sealed class SqlFile
 {
     private SqlFile(string path, string text) => (Path, Text) = (path, text);
@@ -64,6 +64,31 @@ public sealed class SqlFile
         return unused.Count == 0
             ? sql.ToString().Trim().TrimEnd(';').TrimEnd()
             : throw new ArgumentException($"{Path} has no place for {string.Join(", ", unused)}", nameof(arguments));
+    }
+
+    /// <summary>The statements of a file without places, one after the other, each as <see cref="Render"/> gives it.</summary>
+    internal IReadOnlyList<string> Statements()
+    {
+        var statements = new List<string>();
+        var sql = new StringBuilder();
+        for (var at = 0; at < Text.Length;)
+        {
+            var token = Text.AsSpan(at, TokenLength(at));
+            at += token.Length;
+            if (token is ";")
+            {
+                statements.Add(sql.ToString().Trim());
+                sql.Clear();
+            }
+            else if (!token.StartsWith("--"))
+            {
+                sql.Append(token);
+            }
+        }
+
+        return sql.ToString().Trim().Length == 0
+            ? statements
+            : throw new FormatException($"{Path}: its last statement does not end with a semicolon");
     }
 
     public override string ToString() => Path;

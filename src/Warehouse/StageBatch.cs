@@ -29,6 +29,7 @@ public sealed record StageBatch
     {
         var staging = SqlArgument.Identifier("staging", Staging);
         var name = SqlArgument.Text("staging_name", Staging);
+        var plan = MergePlan.Of(Dataset);
         return
         [
             SqlCatalog.Stage.DropStaging.Render(staging),
@@ -39,7 +40,10 @@ public sealed record StageBatch
                 SqlArgument.Text("role", CopyRole),
                 SqlArgument.Fragment("compression", IsGzip ? "GZIP" : "")),
             SqlCatalog.Stage.RowsLoaded.Render(),
-            SqlCatalog.Stage.RowsStaged.Render(staging),
+            SqlCatalog.Stage.RowsStaged.Render(
+                staging,
+                SqlArgument.Fragment("first_event", plan.FirstEvent),
+                SqlArgument.Fragment("last_event", plan.LastEvent)),
             SqlCatalog.Stage.FilesRead.Render(name),
             SqlCatalog.Stage.LoadErrors.Render(name),
         ];

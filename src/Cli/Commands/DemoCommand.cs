@@ -32,6 +32,7 @@ internal sealed class DemoCommand() : SparkifyCommand(
 
             await using (owned)
             {
+                owned.SayUpgrade(output);
                 return await RunAsync(owned.Stack, output, cancellationToken);
             }
         }

@@ -50,6 +50,7 @@ internal sealed class WatchCommand : SparkifyCommand
 
         await using (owned)
         {
+            owned.SayUpgrade(output);
             var stack = owned.Stack;
             stack.Workflows.Ended += execution => Say(output, Words(execution));
             stack.NoticeBoard.Published += (subject, message) => Say(output, NoticeWords.Of(subject, message, HomeOption.Of(path)));

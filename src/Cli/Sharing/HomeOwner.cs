@@ -29,9 +29,14 @@ internal sealed class HomeOwner : IAsyncDisposable
     /// <param name="inRealTime">Windows and waits last as long as they say.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <param name="parameters">For the template's parameters; the others have their defaults.</param>
+    /// <param name="mayUpgrade">False: a home of an earlier version is refused.</param>
     /// <returns>Null: another process has the home.</returns>
     public static async Task<HomeOwner?> TryOpenAsync(
-        HomeFolder home, bool inRealTime, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? parameters = null)
+        HomeFolder home,
+        bool inRealTime,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? parameters = null,
+        bool mayUpgrade = true)
     {
         if (HomeLock.TryTake(home) is not { } taken)
         {
@@ -41,7 +46,7 @@ internal sealed class HomeOwner : IAsyncDisposable
         try
         {
             home.EmptyScratch();
-            var stack = await LocalStack.OpenAsync(home, inRealTime, cancellationToken, parameters);
+            var stack = await LocalStack.OpenAsync(home, inRealTime, cancellationToken, parameters, mayUpgrade);
             return new HomeOwner(stack, taken, new CommandServer(home, stack));
         }
         catch
@@ -89,10 +94,11 @@ internal sealed class HomeOwner : IAsyncDisposable
         var startedAt = TimeProvider.System.GetTimestamp();
         do
         {
-            if (await TryOpenAsync(home, inRealTime: false, cancellationToken) is { } owned)
+            if (await TryOpenAsync(home, inRealTime: false, cancellationToken, mayUpgrade: !command.OnlyLooks) is { } owned)
             {
                 await using (owned)
                 {
+                    owned.SayUpgrade(output);
                     return await command.RunAsync(asked, owned.Stack, output, cancellationToken);
                 }
             }
@@ -109,6 +115,18 @@ internal sealed class HomeOwner : IAsyncDisposable
         output.Error.WriteLine(
             $"{home.Path} is in use by another process, which does not answer: end it, or name another folder by --home.");
         return ExitCode.Failed;
+    }
+
+    /// <summary>Says that opening the home has upgraded it, if it has.</summary>
+    public void SayUpgrade(CommandOutput output)
+    {
+        if (Stack.Schema.IsUpgrade)
+        {
+            output.Error.WriteLine(
+                $"{Stack.Home.Path} was made by an earlier version: its warehouse is upgraded, from {Stack.Schema.From} to "
+                + $"{Stack.Schema.To}. What an earlier rule lost or refused comes back by ./sparkify "
+                + $"rebuild{HomeOption.Of(Stack.Home.Called)}.");
+        }
     }
 
     public async ValueTask DisposeAsync()

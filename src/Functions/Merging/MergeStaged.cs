@@ -62,7 +62,9 @@ public sealed class MergeStaged(FunctionPorts ports)
             {
                 RowsRead = staged.RowsLoaded + staged.LoadErrors.Count,
                 RowsStaged = staged.RowsStaged,
-                RowsRejected = staged.LoadErrors.Count
+                RowsRejected = staged.LoadErrors.Count,
+                FirstEvent = staged.FirstEvent,
+                LastEvent = staged.LastEvent,
             },
         }.Statements();
     }

@@ -14,6 +14,10 @@ public sealed class WarehouseUnavailableException(string message, Exception? inn
 public sealed class WarehouseRefusedException(string message, Exception? inner = null)
     : IngestionException(FailureKind.Terminal, message, inner);
 
+/// <summary>The warehouse's schema is none that this version can bring to its own: the message says why and what to do.</summary>
+public sealed class SchemaRefusedException(string message, Exception? inner = null)
+    : IngestionException(FailureKind.Terminal, message, inner);
+
 /// <summary>The Data API does not know the statement (any more): it keeps one for 24 hours.</summary>
 public sealed class StatementLostException(string message, Exception? inner = null)
     : IngestionException(FailureKind.Transient, message, inner);

@@ -21,7 +21,7 @@ public sealed record Metric
     public static readonly Metric RowsRejected = new(nameof(RowsRejected), MetricUnit.Count);
     public static readonly Metric RowsMerged = new(nameof(RowsMerged), MetricUnit.Count);
     public static readonly Metric DuplicatesAbsorbed = new(nameof(DuplicatesAbsorbed), MetricUnit.Count);
-    public static readonly Metric LateSongsResolved = new(nameof(LateSongsResolved), MetricUnit.Count);
+    public static readonly Metric TracksResolved = new(nameof(TracksResolved), MetricUnit.Count);
     public static readonly Metric SecondsToQueryable = new(nameof(SecondsToQueryable), MetricUnit.Seconds);
     public static readonly Metric SecondsFromEventToQueryable = new(nameof(SecondsFromEventToQueryable), MetricUnit.Seconds);
     public static readonly Metric FilesOnTime = new(nameof(FilesOnTime), MetricUnit.Count);
@@ -38,7 +38,7 @@ public sealed record Metric
     public static IReadOnlyList<Metric> All { get; } =
     [
         FilesArrived, SecondsInQueue, FilesLoaded, FilesQuarantined, RowsStaged, RowsRejected, RowsMerged, DuplicatesAbsorbed,
-        LateSongsResolved,
+        TracksResolved,
         SecondsToQueryable, SecondsFromEventToQueryable, FilesOnTime, FilesLate, SecondsInCopy, SecondsForLock, SecondsInMerge, Statements,
         StateTransitions,
     ];

@@ -54,7 +54,7 @@ public sealed record LoadMetrics
             Measurement.Of(Metric.RowsRejected, Report.RowsRefused),
             Measurement.Of(Metric.RowsMerged, Report.Tables.Sum(table => table.Inserted + table.Updated)),
             Measurement.Of(Metric.DuplicatesAbsorbed, own is null ? 0 : own.Duplicate + own.Unchanged),
-            Measurement.Of(Metric.LateSongsResolved, Report.SongplaysResolved),
+            Measurement.Of(Metric.TracksResolved, Report.TracksResolved),
             Measurement.Of(
                 Metric.Statements, (StagingStatements * (Staging?.Attempt ?? 0)) + (Merged.SubStatements.Count * Merging.Attempt)),
             Measurement.Of(Metric.StateTransitions, StatesBeside + StatesOf(Staging) + StatesOf(Merging) + (Load.Quarantine ? 1 : 0)),

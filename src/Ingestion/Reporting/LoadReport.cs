@@ -32,8 +32,9 @@ public sealed record LoadReport
     [JsonPropertyName("rowsRefused")]
     public required long RowsRefused { get; init; }
 
-    [JsonPropertyName("songplaysResolved")]
-    public required long SongplaysResolved { get; init; }
+    /// <summary>Tracks that were stated before, and of which the load made the song known.</summary>
+    [JsonPropertyName("tracksResolved")]
+    public required long TracksResolved { get; init; }
 
     [JsonPropertyName("tables")]
     public required IReadOnlyList<TableCounts> Tables { get; init; }
@@ -53,8 +54,7 @@ public sealed record LoadReport
     public required long RecordedAt { get; init; }
 
     /// <summary>
-    /// Milliseconds since 1970, UTC: when the first and the last of the staged events happened. Null where none was staged, or where a
-    /// repeated merge found them merged.
+    /// Milliseconds since 1970, UTC: when the first and the last of the staged events happened. Null where none was staged.
     /// </summary>
     [JsonPropertyName("oldestEvent")]
     public long? OldestEvent { get; init; }
@@ -73,7 +73,7 @@ public sealed record LoadReport
         RowsStaged = Total(rows, "rows_staged"),
         RowsRejected = Total(rows, "rows_rejected"),
         RowsRefused = Total(rows, "rows_refused"),
-        SongplaysResolved = Total(rows, "songplays_resolved"),
+        TracksResolved = Total(rows, "tracks_resolved"),
         Tables = [.. rows.Where(row => row.TextOrNull("table_name") is not null).Select(row => new TableCounts
         {
             Table = row.Text("table_name"),

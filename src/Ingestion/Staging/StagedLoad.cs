@@ -11,6 +11,11 @@ public sealed record StagedLoad
     /// <summary>Rows that the staging table holds.</summary>
     public required long RowsStaged { get; init; }
 
+    /// <summary>When the first and the last staged event happened; null where none has a time, or where staging did not ask.</summary>
+    public DateTimeOffset? FirstEvent { get; init; }
+
+    public DateTimeOffset? LastEvent { get; init; }
+
     public required IReadOnlyList<FileRead> FilesRead { get; init; }
     public required IReadOnlyList<LoadError> LoadErrors { get; init; }
 
@@ -30,10 +35,16 @@ public sealed record StagedLoad
         {
             RowsLoaded = loaded[0].Number("rows_loaded"),
             RowsStaged = staged[0].Number("rows_staged"),
+            FirstEvent = Moment(staged[0], "first_event"),
+            LastEvent = Moment(staged[0], "last_event"),
             FilesRead = [.. files.Select(FileRead.FromResult)],
             LoadErrors = [.. rejects.Select(LoadError.FromResult)],
         };
     }
+
+    /// <summary>A load that the version before has staged did not ask.</summary>
+    private static DateTimeOffset? Moment(ResultRow row, string column) =>
+        row.Has(column) && row.NumberOrNull(column) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 }
 
 /// <summary>A file as COPY found it.</summary>

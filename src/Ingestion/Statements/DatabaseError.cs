@@ -61,7 +61,12 @@ public static class DatabaseError
             return FailureKind.Transient;
         }
 
-        return Passing.Any(Says) ? FailureKind.Transient : Lasting.Any(Says) ? FailureKind.Terminal : FailureKind.Poison;
+        return Passing.Any(Says) || IsOfAnotherSchema() ? FailureKind.Transient
+            : Lasting.Any(Says) ? FailureKind.Terminal
+            : FailureKind.Poison;
+
+        // The statement is of another version than the schema, which is just being changed: that takes seconds.
+        bool IsOfAnotherSchema() => Says("does not exist") && (Says("relation \"") || Says("column "));
 
         bool Says(string text) => error.Contains(text, StringComparison.OrdinalIgnoreCase);
     }

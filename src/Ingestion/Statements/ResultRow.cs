@@ -40,6 +40,9 @@ public readonly struct ResultRow(IReadOnlyList<string> columns, IReadOnlyList<ob
             ? time
             : throw new FormatException($"'{text}' in column '{column}' is no time");
 
+    /// <summary>Whether the result has a column of this name: a statement of the version before may not have had it.</summary>
+    public bool Has(string column) => columns.Contains(column);
+
     private object? Value(string column)
     {
         for (var i = 0; i < columns.Count; i++)

@@ -66,17 +66,7 @@ internal static class Definitions
 
         if (cursor.Take("add"))
         {
-            cursor.Take("column");
-            var column = cursor.ExpectName();
-            var type = SqlType.Read(cursor);
-            if (type.Bytes is not null)
-            {
-                // DuckDB adds no constraint to a table that stands, and without one the length would not be kept.
-                throw RedshiftErrorException.NotHere("ALTER TABLE .. ADD COLUMN of a character type");
-            }
-
-            var value = cursor.Take("default") ? $" DEFAULT {Expressions.Write(cursor.Rest())}" : "";
-            return Ended(cursor, $"ALTER TABLE {table.Sql} ADD COLUMN {Names.Quote(column)} {type.DuckDb}{value}");
+            return AddColumn(cursor, table);
         }
 
         if (cursor.Take("owner", "to"))
@@ -87,6 +77,19 @@ internal static class Definitions
         }
 
         throw cursor.Unexpected();
+    }
+
+    /// <summary>https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html: what is NOT NULL needs a default.</summary>
+    private static AddColumnStatement AddColumn(NodeCursor cursor, RelationName table)
+    {
+        cursor.Take("column");
+        var (name, definition, value, notNull) = TableDefinitions.Column(cursor.Rest(), new HashSet<string>());
+        if (notNull && value is null)
+        {
+            throw new RedshiftErrorException("ERROR: ALTER TABLE ADD COLUMN defined as NOT NULL must have a non-null default expression");
+        }
+
+        return new AddColumnStatement(table, name, definition, value ?? "NULL");
     }
 
     public static SqlStatement Comment(NodeCursor cursor)

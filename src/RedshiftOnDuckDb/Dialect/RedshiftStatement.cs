@@ -20,6 +20,13 @@ internal sealed record LockStatement(IReadOnlyList<RelationName> Tables) : Redsh
 internal sealed record LikeStatement(RelationName Table, RelationName Parent, bool Temporary, bool IfNotExists, bool WithDefaults)
     : RedshiftStatement;
 
+/// <summary>
+/// <c>ALTER TABLE a ADD COLUMN b</c>: DuckDB adds no constraint to a table that stands, and a length is one, so the table is made again.
+/// </summary>
+/// <param name="Definition">The column as a CREATE TABLE has it.</param>
+/// <param name="Value">What the rows that are there have in it.</param>
+internal sealed record AddColumnStatement(RelationName Table, string Column, string Definition, string Value) : RedshiftStatement;
+
 /// <summary>Means nothing to one machine with one user: GRANT, ANALYZE, SET query_group and the like.</summary>
 internal sealed record NoEffectStatement : RedshiftStatement;
 

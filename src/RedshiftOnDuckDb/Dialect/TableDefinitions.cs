@@ -75,13 +75,15 @@ internal static class TableDefinitions
         return at + 2 < part.Count && part[at + 1].Is("key") && part[at + 2].IsGroup ? Changes.Columns(part[at + 2]) : [];
     }
 
-    private static (string Name, string Sql) Column(IReadOnlyList<Node> part, HashSet<string> keys)
+    /// <summary>A column's name and definition, its default, null where it has none, and whether it is NOT NULL.</summary>
+    /// <param name="keys">The columns of the table's primary key.</param>
+    public static (string Name, string Sql, string? Default, bool NotNull) Column(IReadOnlyList<Node> part, IReadOnlySet<string> keys)
     {
         var cursor = new NodeCursor(part);
         var name = cursor.ExpectName();
         var type = SqlType.Read(cursor);
         var notNull = keys.Contains(name);
-        var value = "";
+        string? value = null;
         while (!cursor.AtEnd)
         {
             if (cursor.Take("not", "null") || cursor.Take("primary", "key"))
@@ -103,7 +105,7 @@ internal static class TableDefinitions
             }
             else if (cursor.Take("default"))
             {
-                value = $" DEFAULT {Default(cursor)}";
+                value = Default(cursor);
             }
             else if (cursor.Peek!.IsAny("identity", "generated"))
             {
@@ -117,7 +119,8 @@ internal static class TableDefinitions
 
         var column = Names.Quote(name);
         var check = type.Bytes is { } bytes ? $" CHECK (strlen({column}) <= {bytes})" : "";
-        return (name, $"{column} {type.DuckDb}{(notNull ? " NOT NULL" : "")}{value}{check}");
+        var otherwise = value is null ? "" : $" DEFAULT {value}";
+        return (name, $"{column} {type.DuckDb}{(notNull ? " NOT NULL" : "")}{otherwise}{check}", value, notNull);
     }
 
     /// <summary>A default's expression ends where the next attribute of the column begins.</summary>

@@ -1,2 +1,3 @@
--- Purpose: which changes of the schema have been applied. Reads only: it can be repeated.
-SELECT change FROM dw.schema_changes;
+-- Purpose: which changes of the schema have been applied, and with which text. Reads only: it can be repeated.
+-- Inputs: {{digest}}, the column, or NULL where the list has none.
+SELECT change, {{digest}} AS digest FROM dw.schema_changes;

@@ -1,24 +1,26 @@
--- Purpose: for each (session_id, item_in_session) of the batch the first row, stored or new, under a total order: latest time, then the
--- lowest of the rest, NULL last. Its song is the smallest (song_id, artist_id) that any song file has stated for exactly this
--- title, artist name and length.
+-- Purpose: for each contested play the first row, stored or new, under a total order: the lowest level, song, artist, length, location,
+-- user agent, NULL last.
+-- Inputs: :first, :last, the first and the last instant of the batch.
 CREATE TEMP TABLE w_songplays AS
-SELECT p.start_time, p.user_id, p.level, m.song_id, m.artist_id, p.session_id, p.location, p.user_agent,
-       p.item_in_session, p.song_title, p.artist_name, p.length, p.is_new, p.existed, p.batch_rows
-FROM (SELECT start_time, user_id, level, session_id, location, user_agent, item_in_session, song_title, artist_name, length, is_new,
-             MAX(1 - is_new) OVER (PARTITION BY session_id, item_in_session) AS existed,
-             SUM(is_new) OVER (PARTITION BY session_id, item_in_session) AS batch_rows,
-             ROW_NUMBER() OVER (PARTITION BY session_id, item_in_session
-                                ORDER BY start_time DESC, user_id ASC NULLS LAST, level ASC NULLS LAST, song_title ASC NULLS LAST,
-                                         artist_name ASC NULLS LAST, length ASC NULLS LAST, location ASC NULLS LAST,
-                                         user_agent ASC NULLS LAST, is_new ASC) AS place
-      FROM (SELECT start_time, user_id, level, session_id, location, user_agent, item_in_session, song_title, artist_name, length,
-                   1 AS is_new
-            FROM u_events WHERE page = 'NextSong'
+SELECT start_time, session_id, item_in_session, user_id, level, track_id, location, user_agent, is_new, existed, batch_rows
+FROM (SELECT start_time, session_id, item_in_session, user_id, level, track_id, location, user_agent, is_new,
+             MAX(1 - is_new) OVER (PARTITION BY start_time, session_id, item_in_session, user_id) AS existed,
+             SUM(is_new) OVER (PARTITION BY start_time, session_id, item_in_session, user_id) AS batch_rows,
+             ROW_NUMBER() OVER (PARTITION BY start_time, session_id, item_in_session, user_id
+                                ORDER BY level ASC NULLS LAST, title ASC NULLS LAST, artist_name ASC NULLS LAST, length ASC NULLS LAST,
+                                         location ASC NULLS LAST, user_agent ASC NULLS LAST, is_new ASC) AS place
+      FROM (SELECT b.start_time, b.session_id, b.item_in_session, b.user_id, b.level, b.track_id, b.location, b.user_agent,
+                   k.title, k.artist_name, k.length, 1 AS is_new
+            FROM b_plays b
+            JOIN c_plays c ON b.start_time = c.start_time AND b.session_id = c.session_id AND b.item_in_session = c.item_in_session
+                          AND b.user_id = c.user_id
+            JOIN b_tracks k ON k.track_id = b.track_id
             UNION ALL
-            SELECT t.start_time, t.user_id, t.level, t.session_id, t.location, t.user_agent, t.item_in_session,
-                   t.song_title, t.artist_name, t.length, 0 AS is_new
+            SELECT t.start_time, t.session_id, t.item_in_session, t.user_id, t.level, t.track_id, t.location, t.user_agent,
+                   k.title, k.artist_name, k.length, 0 AS is_new
             FROM dw.songplays t
-            JOIN (SELECT DISTINCT session_id, item_in_session FROM u_events WHERE page = 'NextSong') b
-              ON t.session_id = b.session_id AND t.item_in_session = b.item_in_session) both_sides) p
-LEFT JOIN dw.song_match m ON p.song_title = m.title AND p.artist_name = m.artist_name AND p.length = m.duration
-WHERE p.place = 1;
+            JOIN c_plays c ON t.start_time = c.start_time AND t.session_id = c.session_id AND t.item_in_session = c.item_in_session
+                          AND t.user_id = c.user_id
+            JOIN dw.tracks k ON k.track_id = t.track_id
+            WHERE t.start_time BETWEEN :first AND :last) both_sides) ranked
+WHERE place = 1;

@@ -1,4 +1,5 @@
--- Purpose: fail the load, and so roll it back, if a row went missing or came twice: a text that is no number can't be cast to one.
+-- Purpose: fail the load, and so roll it back, if a row went missing or came twice: a text that is no number can't be cast to one. The
+-- counts must add up, and the tables must have grown by what was counted as inserted.
 -- Inputs: :load_id; :rows_staged, what staging counted.
 SELECT CAST(COALESCE('rows are not conserved in ' || MAX(breach), '0') AS INTEGER) AS breaches
 FROM (SELECT table_name || ': staged rows differ from inserted + updated + unchanged + filtered + duplicate' AS breach
@@ -7,8 +8,11 @@ FROM (SELECT table_name || ': staged rows differ from inserted + updated + uncha
       SELECT table_name || ': the merge met another number of rows than staging' AS breach
       FROM dw.load_counts WHERE load_id = :load_id AND staged <> :rows_staged
       UNION ALL
-      SELECT 'songs: a key of the batch is not stored exactly once' AS breach
-      FROM w_songs w LEFT JOIN dw.songs t ON t.song_id = w.song_id GROUP BY w.song_id HAVING COUNT(t.song_id) <> 1
-      UNION ALL
-      SELECT 'artists: a key of the batch is not stored exactly once' AS breach
-      FROM w_artists w LEFT JOIN dw.artists t ON t.artist_id = w.artist_id GROUP BY w.artist_id HAVING COUNT(t.artist_id) <> 1) breaches;
+      SELECT c.table_name || ': the table has not grown by what was inserted' AS breach
+      FROM dw.load_counts c
+      JOIN s_rows s ON s.table_name = c.table_name
+      JOIN (SELECT 'songs' AS table_name, COUNT(*) AS stored FROM dw.songs
+            UNION ALL
+            SELECT 'artists' AS table_name, COUNT(*) AS stored FROM dw.artists) n ON n.table_name = c.table_name
+      WHERE c.load_id = :load_id AND n.stored <> s.stored + c.inserted
+        AND NOT EXISTS (SELECT 1 FROM dw.loads l WHERE l.load_id = :load_id)) breaches;

@@ -181,7 +181,7 @@ internal sealed class Simulation
     private void PrepareSchema()
     {
         Faults.IsOver = true;
-        IReadOnlyList<string> changes = [.. SchemaChanges.All.Select(change => change.Render())];
+        IReadOnlyList<string> changes = [.. SchemaChanges.All.SelectMany(change => change.Statements)];
         var id = Database.SubmitAsync(
             new StatementBatch { Name = "schema", ClientToken = "schema", Statements = changes }, CancellationToken.None).Result;
         Scheduler.RunToRest();

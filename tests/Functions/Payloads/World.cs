@@ -151,7 +151,7 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
             _ => (
                 [
                     "table_name", "staged", "inserted", "updated", "unchanged", "filtered", "duplicate",
-                    "files", "rows_read", "rows_staged", "rows_rejected", "songplays_resolved", "recorded_at", "rows_refused",
+                    "files", "rows_read", "rows_staged", "rows_rejected", "tracks_resolved", "recorded_at", "rows_refused",
                     "oldest_event", "newest_event",
                 ],
                 [[

@@ -11,7 +11,7 @@ internal static partial class RenderedSql
 
     public static IReadOnlyList<RenderedBatch> Batches { get; } =
     [
-        .. SchemaChanges.Batches().Select((batch, i) => new RenderedBatch($"schema {i + 1}", batch)),
+        .. SchemaChanges.After([]).Select(batch => new RenderedBatch(batch.Name, batch.Statements)),
         new("find user", [SqlCatalog.Access.FindUser.Render(SqlArgument.Text("user", "IAMR:sparkify-loads"))]),
         new("grant loader",
         [

@@ -103,8 +103,8 @@ public sealed class LocalStack : IAsyncDisposable
     /// <summary>Messages that nobody could work on.</summary>
     public int DeadLetters => QueuesWithDeadLetters.Sum(queue => queue.DeadLetters!.Count);
 
-    /// <summary>What opening it did to the schema of its warehouse.</summary>
-    public SchemaUpgrade Schema { get; private init; } = new(SchemaChanges.All.Count, SchemaChanges.All.Count);
+    /// <summary>Says that opening it has upgraded its warehouse; null: it was at this version, or it is new.</summary>
+    public string? Upgraded { get; private init; }
 
     /// <summary>Opens the stack: reads the template, and brings the warehouse to this version's schema.</summary>
     /// <param name="mayUpgrade">False: a home of an earlier version is refused, and left as it is.</param>
@@ -139,7 +139,12 @@ public sealed class LocalStack : IAsyncDisposable
                 clock.SkipTo(newest.AddMilliseconds(1));
             }
 
-            return new LocalStack(home, template, bucket, warehouse, clock) { Schema = schema };
+            return new LocalStack(home, template, bucket, warehouse, clock) 
+            {
+                Upgraded = !schema.IsUpgrade ? null
+                    : $"{home.Path} was made by an earlier version: its warehouse is upgraded, from {schema.From} to {schema.To}. "
+                        + $"What an earlier rule lost or refused comes back by ./sparkify rebuild{HomeOption.Of(home.Called)}.",
+            };
         }
         catch
         {

@@ -120,12 +120,9 @@ internal sealed class HomeOwner : IAsyncDisposable
     /// <summary>Says that opening the home has upgraded it, if it has.</summary>
     public void SayUpgrade(CommandOutput output)
     {
-        if (Stack.Schema.IsUpgrade)
+        if (Stack.Upgraded is { } words)
         {
-            output.Error.WriteLine(
-                $"{Stack.Home.Path} was made by an earlier version: its warehouse is upgraded, from {Stack.Schema.From} to "
-                + $"{Stack.Schema.To}. What an earlier rule lost or refused comes back by ./sparkify "
-                + $"rebuild{HomeOption.Of(Stack.Home.Called)}.");
+            output.Error.WriteLine(words);
         }
     }
 

@@ -65,7 +65,9 @@ internal sealed partial class ChangingWarehouse(params IEnumerable<AppliedChange
 
     private ResultPage Answer(string question) => question == SchemaChanges.Find()
         ? new ResultPage(
-            ["column_name"], Applied.Count == 0 ? [] : HasDigests ? [["change"], ["applied_at"], ["digest"]] : [["change"], ["applied_at"]], null)
+            ["column_name"],
+            Applied.Count == 0 ? [] : HasDigests ? [["change"], ["applied_at"], ["digest"]] : [["change"], ["applied_at"]],
+            null)
         : new ResultPage(["change", "digest"], [.. Applied.Select(change => new object?[] { change.Name, change.Digest })], null);
 
     /// <summary>What went wrong; null: nothing.</summary>
@@ -84,7 +86,8 @@ internal sealed partial class ChangingWarehouse(params IEnumerable<AppliedChange
             return Meanwhile;
         }
 
-        Applied.AddRange(Recorded().Matches(statements[^1]).Select(match => new AppliedChange(match.Groups[1].Value, match.Groups[2].Value)));
+        Applied.AddRange(Recorded().Matches(statements[^1])
+            .Select(match => new AppliedChange(match.Groups[1].Value, match.Groups[2].Value)));
         HasDigests = true;
         return null;
     }

@@ -22,9 +22,10 @@ public sealed class SchemaInstallerTests
 
         Assert.Equal(
             SchemaChanges.All.Skip(version).SelectMany(change => change.Statements),
-            warehouse.Changing.SelectMany(batch => batch.Statements.SkipLast(1).Skip(version == 0 && batch == warehouse.Changing[0] ? 0 : 2)));
+            warehouse.Changing.SelectMany(batch => batch.Statements.SkipLast(1).Where(sql => !IsGuard(sql))));
         Assert.Equal(SchemaChanges.All.Select(change => change.Name), warehouse.Applied.Select(change => change.Name));
-        Assert.Equal(SchemaChanges.All.Skip(version).Select(change => change.Digest), warehouse.Applied.Skip(version).Select(one => one.Digest));
+        Assert.Equal(
+            SchemaChanges.All.Skip(version).Select(change => change.Digest), warehouse.Applied.Skip(version).Select(change => change.Digest));
         Assert.Equal((version, SchemaChanges.All.Count, false), (upgrade.Before, upgrade.After, upgrade.IsBehind));
         Assert.Equal(version > 0 && version < SchemaChanges.All.Count, upgrade.IsUpgrade);
         Assert.Equal(SchemaChanges.All[^1].Name, upgrade.To);
@@ -92,7 +93,7 @@ public sealed class SchemaInstallerTests
     [Fact]
     public async Task A_warehouse_of_a_newer_version_is_refused_and_left_alone()
     {
-        var warehouse = new ChangingWarehouse([.. Until(SchemaChanges.All.Count), new("900_of_tomorrow", new string('0', 64))]) { HasDigests = true };
+        var warehouse = new ChangingWarehouse([.. Until(SchemaChanges.All.Count), new("900_of_tomorrow", null)]) { HasDigests = true };
 
         var refused = await Assert.ThrowsAsync<SchemaRefusedException>(() => InstallAsync(warehouse));
 
@@ -106,7 +107,8 @@ public sealed class SchemaInstallerTests
     [Fact]
     public async Task A_change_that_was_applied_with_another_text_is_refused()
     {
-        var warehouse = new ChangingWarehouse([.. Until(21), new(SchemaChanges.All[21].Name, new string('0', 64))]) { HasDigests = true };
+        var changed = new AppliedChange(SchemaChanges.All[21].Name, new string('0', 64));
+        var warehouse = new ChangingWarehouse([.. Until(21), changed]) { HasDigests = true };
 
         var refused = await Assert.ThrowsAsync<SchemaRefusedException>(() => InstallAsync(warehouse));
 
@@ -139,6 +141,10 @@ public sealed class SchemaInstallerTests
 
     private Task<SchemaUpgrade> InstallAsync(ChangingWarehouse warehouse, bool mayUpgrade = true) =>
         new SchemaInstaller(warehouse, time).InstallAsync("run", Cancel, mayUpgrade);
+
+    /// <summary>Takes the lock, or looks whether another one was there.</summary>
+    private static bool IsGuard(string sql) =>
+        sql.StartsWith("LOCK", StringComparison.Ordinal) || sql.Contains("changed meanwhile", StringComparison.Ordinal);
 
     /// <summary>As the versions before digests left them.</summary>
     private static IEnumerable<AppliedChange> Until(int version) =>

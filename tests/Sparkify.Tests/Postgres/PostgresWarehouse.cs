@@ -32,9 +32,15 @@ internal sealed partial class PostgresWarehouse : IDisposable
         Run("CREATE FUNCTION strtol(text, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS "
             + "'SELECT (''x'' || lpad($1, 16, ''0''))::bit(64)::bigint'");
         Run("CREATE FUNCTION getdate() RETURNS timestamp LANGUAGE sql STABLE AS 'SELECT localtimestamp'");
-        foreach (var statement in SchemaChanges.After([]).SelectMany(batch => batch.Statements))
+        foreach (var batch in SchemaChanges.After([]))
         {
-            Run(statement);
+            using var transaction = connection.BeginTransaction();
+            foreach (var statement in batch.Statements)
+            {
+                Run(statement);
+            }
+
+            transaction.Commit();
         }
     }
 

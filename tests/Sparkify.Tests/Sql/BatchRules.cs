@@ -25,7 +25,8 @@ internal static class BatchRules
         }
 
         var statements = batch.Select(Tokenizer.Read).ToList();
-        if (statements.Exists(Merges) && !statements[0][0].Is("lock"))
+        // The first batch of a new warehouse makes the lock.
+        if (statements.Exists(Merges) && !statements[0][0].Is("lock") && !statements.Exists(MakesLock))
         {
             yield return "a batch that merges or writes the ledger begins with LOCK: whatever comes before takes the snapshot";
         }
@@ -44,6 +45,9 @@ internal static class BatchRules
     private static bool Merges(IReadOnlyList<Node> statement) =>
         statement[0].IsAny("merge", "update", "delete")
         || (statement[0].Is("insert") && Relation(statement, "into") is { Schema: "dw", Name: not "schema_changes" });
+
+    private static bool MakesLock(IReadOnlyList<Node> statement) =>
+        statement[0].Is("create") && statement.Any(node => node.Is("load_lock"));
 
     /// <summary>
     /// COPY and a merge into one table from two batches can wait for each other for ever: a batch copies into tables that it makes itself.
@@ -65,6 +69,11 @@ internal static class BatchRules
                 {
                     yield return $"{table} is made twice in one batch";
                 }
+            }
+
+            if (statement[0].Is("alter") && statement.FindWord("rename") < statement.Count)
+            {
+                made.Remove(Relation(statement, "table").ToString());
             }
 
             if (statement[0].Is("copy") && Relation(statement, "copy") is var target && !made.Contains(target.ToString()))

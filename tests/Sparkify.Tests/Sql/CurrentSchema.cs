@@ -16,7 +16,8 @@ internal static partial class CurrentSchema
         {
             if (Created().Match(sql) is { Success: true } created)
             {
-                var columns = Column().Matches(created.Groups["columns"].Value).Select(column => (column.Groups[1].Value, column.Groups[2].Value));
+                var columns = Column().Matches(created.Groups["columns"].Value)
+                    .Select(column => (column.Groups[1].Value, column.Groups[2].Value));
                 tables[created.Groups["table"].Value] = new CurrentTable(change.Name, sql, [.. columns]);
             }
             else if (Altered().Match(sql) is { Success: true } altered)
@@ -46,7 +47,8 @@ internal static partial class CurrentSchema
     [GeneratedRegex(@"^\s*([a-z_]+) +(VARCHAR\(\d+\)|[A-Z]+(?: PRECISION)?)", RegexOptions.Multiline)]
     private static partial Regex Column();
 
-    [GeneratedRegex(@"^ALTER TABLE dw\.(?<table>\w+) (?<what>RENAME TO|ADD COLUMN|DROP COLUMN) (?<by>\w+)( (?<type>VARCHAR\(\d+\)|[A-Z]+))?")]
+    [GeneratedRegex(
+        @"^ALTER TABLE dw\.(?<table>\w+) (?<what>RENAME TO|ADD COLUMN|DROP COLUMN) (?<by>\w+)( (?<type>VARCHAR\(\d+\)|[A-Z]+))?")]
     private static partial Regex Altered();
 
     [GeneratedRegex(@"^DROP TABLE dw\.(?<table>\w+)")]

@@ -12,7 +12,9 @@ internal static class FunctionCalls
         ["coalesce"] = "r_NVL_function",
         ["count"] = "r_COUNT",
         ["date_trunc"] = "r_DATE_TRUNC",
+        ["date_part"] = "r_DATE_PART_function",
         ["extract"] = "r_EXTRACT_function",
+        ["floor"] = "r_FLOOR",
         ["getdate"] = "r_GETDATE",
         ["len"] = "r_LEN",
         ["lower"] = "r_LOWER",
@@ -25,6 +27,8 @@ internal static class FunctionCalls
         ["pg_last_copy_count"] = "PG_LAST_COPY_COUNT",
         ["row_number"] = "r_WF_ROW_NUMBER",
         ["rtrim"] = "r_RTRIM",
+        ["strtol"] = "r_STRTOL",
+        ["substring"] = "r_SUBSTRING",
         ["sum"] = "r_SUM",
         ["trim"] = "r_TRIM",
     };

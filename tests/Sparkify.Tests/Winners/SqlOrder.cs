@@ -15,13 +15,12 @@ internal sealed partial record SqlOrder(string File, string Table, string Text, 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["start_time"] = "ts", ["as_of"] = "ts", ["as_of_session_id"] = "session_id", ["as_of_item"] = "item_in_session",
-        ["song_title"] = "song", ["artist_name"] = "artist",
     };
 
     /// <summary>Every one there is.</summary>
     public static IReadOnlyList<SqlOrder> All { get; } =
     [
-        .. from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Warehouse"), "*.sql", SearchOption.AllDirectories)
+        .. from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Warehouse", "load"), "*.sql", SearchOption.AllDirectories)
            orderby path
            from Match found in Ranking().Matches(System.IO.File.ReadAllText(path))
            let kept = Comma().Split(found.Groups["kept"].Value).Except(Comma().Split(found.Groups["key"].Value)).Except(["is_new"])

@@ -54,7 +54,7 @@ internal sealed class WinnerFiles
             to.Add(Line(early));
             then.Add(Line(late));
             shown[keys] = $"{one.Term} decides {Line(one.Winner)} against {Line(one.Loser)}, {how}";
-            if (table == "song_match")
+            if (table == "tracks")
             {
                 plays.Add(
                     $$"""{"page":"NextSong","ts":1,"sessionId":{{keys}},"itemInSession":0,"song":"{{keys}}","artist":"x","length":1.5}""");
@@ -67,7 +67,7 @@ internal sealed class WinnerFiles
         var key = $"{keys}";
         Dictionary<string, object?> line = table switch
         {
-            "songplays" => new() { ["page"] = "NextSong", ["sessionId"] = keys, ["itemInSession"] = 0 },
+            "songplays" => new() { ["page"] = "NextSong", ["ts"] = 1, ["sessionId"] = keys, ["itemInSession"] = 0 },
             "users" => new() { ["page"] = "Home", ["userId"] = key },
             "songs" => new() { ["song_id"] = key },
             "artists" => new() { ["artist_id"] = key },
@@ -94,5 +94,5 @@ internal sealed class WinnerFiles
         : column.Name == name || column.Name == $"artist_{name}");
 
     /// <summary>Without it the row is none of the table.</summary>
-    private bool IsRequired(string name) => table == "song_match" || name is "ts" or "session_id" or "item_in_session";
+    private bool IsRequired(string name) => table == "tracks" || name is "ts" or "session_id" or "item_in_session";
 }

@@ -9,12 +9,14 @@ namespace Sparkify.Tests.Winners;
 /// </summary>
 public sealed class WinnersTests
 {
+    private static readonly string[] Writes = ["MERGE", "INSERT INTO dw.songplays", "INSERT INTO dw.time"];
+
     public static TheoryData<string> Tables => [.. SqlOrder.All.Select(order => order.Table)];
 
     [Fact]
     public void Every_ranking_of_rows_is_read()
     {
-        var folder = Path.Combine(StandIns.Repository.Root, "src", "Warehouse");
+        var folder = Path.Combine(StandIns.Repository.Root, "src", "Warehouse", "load");
         var files = Directory.EnumerateFiles(folder, "*.sql", SearchOption.AllDirectories)
             .Where(file => File.ReadAllText(file).Contains("ROW_NUMBER", StringComparison.Ordinal)).Select(Path.GetFileName).Order();
 
@@ -43,7 +45,7 @@ public sealed class WinnersTests
     {
         var order = SqlOrder.All.Single(order => order.Table == table);
 
-        Assert.All(order.Kept, column => Assert.True(
+        Assert.All(order.Kept.SelectMany(column => Meant(table, column)), column => Assert.True(
             order.Terms.Any(term => term.StartsWith($"{column} ", StringComparison.Ordinal)),
             $"{order.File} keeps {column}, and no term of its ORDER BY is {column}"));
     }
@@ -103,7 +105,7 @@ public sealed class WinnersTests
         return wrong;
     }
 
-    /// <summary>The MERGE statements, and how many rows each wrote.</summary>
+    /// <summary>The statements that write a table of the star schema or the dictionary, and how many rows each wrote.</summary>
     private static async Task<List<(string Sql, long Rows)>> MergeAsync(
         WarehouseRun run, string load, SourceFile file, Func<string, string> change)
     {
@@ -114,7 +116,15 @@ public sealed class WinnersTests
         return
         [
             .. statements.Zip(report.SubStatements, (sql, statement) => (sql, statement.Rows))
-                .Where(merge => merge.sql.StartsWith("MERGE", StringComparison.Ordinal)),
+                .Where(write => Writes.Any(word => write.sql.StartsWith(word, StringComparison.Ordinal))),
         ];
     }
+
+    /// <summary>A track stands for its three words; of two rows of the dictionary under one key the words are the same.</summary>
+    private static IEnumerable<string> Meant(string table, string column) => (table, column) switch
+    {
+        ("songplays", "track_id") => ["song", "artist", "length"],
+        ("tracks", "title" or "artist_name" or "length") => [],
+        _ => [column],
+    };
 }

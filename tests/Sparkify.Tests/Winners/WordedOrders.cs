@@ -11,7 +11,7 @@ internal static partial class WordedOrders
     /// <summary>The terms by which the rows of a table are picked.</summary>
     public static IReadOnlyList<OrderTerm> Of(string table)
     {
-        if (table == "song_match")
+        if (table == "tracks")
         {
             var names = Smallest().Match(Page).Groups["names"].Value;
             return [.. names.Split(", ").Select(name => new OrderTerm(TermKind.Value, [name], false))];

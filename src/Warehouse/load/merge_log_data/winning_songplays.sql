@@ -7,17 +7,17 @@ FROM (SELECT start_time, session_id, item_in_session, user_id, level, track_id, 
              MAX(1 - is_new) OVER (PARTITION BY start_time, session_id, item_in_session, user_id) AS existed,
              SUM(is_new) OVER (PARTITION BY start_time, session_id, item_in_session, user_id) AS batch_rows,
              ROW_NUMBER() OVER (PARTITION BY start_time, session_id, item_in_session, user_id
-                                ORDER BY level ASC NULLS LAST, title ASC NULLS LAST, artist_name ASC NULLS LAST, length ASC NULLS LAST,
+                                ORDER BY level ASC NULLS LAST, song ASC NULLS LAST, artist ASC NULLS LAST, length ASC NULLS LAST,
                                          location ASC NULLS LAST, user_agent ASC NULLS LAST, is_new ASC) AS place
       FROM (SELECT b.start_time, b.session_id, b.item_in_session, b.user_id, b.level, b.track_id, b.location, b.user_agent,
-                   k.title, k.artist_name, k.length, 1 AS is_new
+                   k.title AS song, k.artist_name AS artist, k.length, 1 AS is_new
             FROM b_plays b
             JOIN c_plays c ON b.start_time = c.start_time AND b.session_id = c.session_id AND b.item_in_session = c.item_in_session
                           AND b.user_id = c.user_id
             JOIN b_tracks k ON k.track_id = b.track_id
             UNION ALL
             SELECT t.start_time, t.session_id, t.item_in_session, t.user_id, t.level, t.track_id, t.location, t.user_agent,
-                   k.title, k.artist_name, k.length, 0 AS is_new
+                   k.title AS song, k.artist_name AS artist, k.length, 0 AS is_new
             FROM dw.songplays t
             JOIN c_plays c ON t.start_time = c.start_time AND t.session_id = c.session_id AND t.item_in_session = c.item_in_session
                           AND t.user_id = c.user_id

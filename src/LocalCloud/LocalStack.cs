@@ -129,8 +129,8 @@ public sealed class LocalStack : IAsyncDisposable
             {
                 throw new SchemaRefusedException(
                     $"{home.Path} was made by an earlier version: its warehouse is at {schema.To}, and this version's is at "
-                    + $"{SchemaChanges.All[^1].Name}. A command that may change the home upgrades it: run "
-                    + $"./sparkify redrive{HomeOption.Of(home.Called)}, or load or watch, and then this one again.");
+                    + $"{SchemaChanges.All[^1].Name}. A command that may change the home upgrades it. Run "
+                    + $"./sparkify backfill log_data --dry-run{HomeOption.Of(home.Called)}, which loads nothing, and this one again.");
             }
 
             if (clock.IsVirtual && await new LedgerReader(warehouse.QueryAsync).NewestLoadAsync(cancellationToken) is { } newest)
@@ -139,7 +139,7 @@ public sealed class LocalStack : IAsyncDisposable
                 clock.SkipTo(newest.AddMilliseconds(1));
             }
 
-            return new LocalStack(home, template, bucket, warehouse, clock) 
+            return new LocalStack(home, template, bucket, warehouse, clock)
             {
                 Upgraded = !schema.IsUpgrade ? null
                     : $"{home.Path} was made by an earlier version: its warehouse is upgraded, from {schema.From} to {schema.To}. "

@@ -25,7 +25,8 @@ public sealed class SchemaInstallerTests
             warehouse.Changing.SelectMany(batch => batch.Statements.SkipLast(1).Where(sql => !IsGuard(sql))));
         Assert.Equal(SchemaChanges.All.Select(change => change.Name), warehouse.Applied.Select(change => change.Name));
         Assert.Equal(
-            SchemaChanges.All.Skip(version).Select(change => change.Digest), warehouse.Applied.Skip(version).Select(change => change.Digest));
+            SchemaChanges.All.Skip(version).Select(change => change.Digest),
+            warehouse.Applied.Skip(version).Select(change => change.Digest));
         Assert.Equal((version, SchemaChanges.All.Count, false), (upgrade.Before, upgrade.After, upgrade.IsBehind));
         Assert.Equal(version > 0 && version < SchemaChanges.All.Count, upgrade.IsUpgrade);
         Assert.Equal(SchemaChanges.All[^1].Name, upgrade.To);
@@ -40,7 +41,7 @@ public sealed class SchemaInstallerTests
 
         Assert.NotEmpty(warehouse.Changing);
         Assert.All(warehouse.Changing, batch => Assert.Equal("LOCK dw.load_lock", batch.Statements[0]));
-        Assert.Equal("schema 022 to 026", Assert.Single(warehouse.Changing.Select(batch => batch.Name[..^" #1".Length])));
+        Assert.Equal("schema 022 to 027", Assert.Single(warehouse.Changing.Select(batch => batch.Name[..^" #1".Length])));
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class SchemaInstallerTests
 
         var refused = await Assert.ThrowsAsync<WarehouseRefusedException>(() => InstallAsync(warehouse));
 
-        Assert.Contains("'schema 022 to 026' ended as Failed", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'schema 022 to 027' ended as Failed", refused.Message, StringComparison.Ordinal);
         Assert.Equal(21, warehouse.Applied.Count);
         Assert.Single(warehouse.Changing);
     }
@@ -98,8 +99,8 @@ public sealed class SchemaInstallerTests
         var refused = await Assert.ThrowsAsync<SchemaRefusedException>(() => InstallAsync(warehouse));
 
         Assert.Equal(
-            $"The warehouse has the change 900_of_tomorrow, which this version ({SchemaChanges.All[^1].Name}) does not know: a newer version "
-            + "made it. Use that version or a newer one; there is no way back.",
+            $"The warehouse has the change 900_of_tomorrow, which this version ({SchemaChanges.All[^1].Name}) does not know: "
+            + "a newer version made it. Use that version or a newer one; there is no way back.",
             refused.Message);
         Assert.Empty(warehouse.Changing);
     }

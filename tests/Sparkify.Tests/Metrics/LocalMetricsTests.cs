@@ -20,7 +20,7 @@ public sealed class LocalMetricsTests(MeasuredLoads loads)
         Assert.Equal((2, 0), (loads.Sum("RowsRejected", "log_data"), loads.Sum("RowsRejected", "song_data")));
         Assert.Equal(loads.SongFiles, loads.Sum("RowsStaged", "song_data"));
         Assert.Equal(loads.Duplicates, loads.Sum("DuplicatesAbsorbed", "log_data"));
-        Assert.Equal((0, loads.Resolved), (loads.Sum("LateSongsResolved", "log_data"), loads.Sum("LateSongsResolved", "song_data")));
+        Assert.Equal((0, loads.Resolved), (loads.Sum("TracksResolved", "log_data"), loads.Sum("TracksResolved", "song_data")));
         Assert.Equal((loads.LogFiles - 2, 0), (loads.Sum("FilesOnTime", "log_data"), loads.Sum("FilesLate", "log_data")));
         Assert.NotEqual(0, loads.Resolved);
     }

@@ -30,6 +30,8 @@ public sealed class MeasuredLoads : IAsyncLifetime
     internal int LogFiles { get; private set; }
     internal int SongFiles { get; private set; }
     internal int Duplicates { get; private set; }
+
+    /// <summary>Tracks that were played before their songs came, each of another song.</summary>
     internal long Resolved { get; private set; }
     internal string HomePath => _home.Path;
 
@@ -51,7 +53,7 @@ public sealed class MeasuredLoads : IAsyncLifetime
         await _home.LoadAsync(_home.FolderOf(logs));
         Duplicates = (int)(await _home.QueryAsync("SELECT COUNT(*) AS plays FROM songplays"))[0].GetProperty("plays").GetInt64();
         await _home.LoadAsync(_home.FolderOf(songs));
-        Resolved = (await _home.QueryAsync("SELECT COUNT(song_id) AS resolved FROM songplays"))[0].GetProperty("resolved").GetInt64();
+        Resolved = (await _home.QueryAsync("SELECT COUNT(DISTINCT song_id) AS resolved FROM songplays"))[0].GetProperty("resolved").GetInt64();
         foreach (var dataset in (string[])["log_data", "song_data"])
         {
             await _home.RunAsync("backfill", dataset, "--dry-run");

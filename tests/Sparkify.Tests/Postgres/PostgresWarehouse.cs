@@ -145,7 +145,7 @@ internal sealed partial class PostgresWarehouse : IDisposable
     }
 
     /// <summary>What says where Redshift keeps rows: PostgreSQL has one place.</summary>
-    [GeneratedRegex(@"\bDISTSTYLE\s+(ALL|EVEN|AUTO|KEY)|\bDISTKEY\s*\(\w+\)|\b(COMPOUND\s+)?SORTKEY\s*\([^)]*\)")]
+    [GeneratedRegex(@"\bDISTSTYLE\s+(ALL|EVEN|AUTO|KEY)|\bDISTKEY\s*\(\w+\)|\b(COMPOUND\s+)?SORTKEY\s*(\([^)]*\)|AUTO)")]
     private static partial Regex Attributes();
 
     [GeneratedRegex(@"^CREATE TEMP TABLE (\w+)")]

@@ -1,3 +1,4 @@
+using Sparkify.Functions.Schema;
 using Sparkify.Reference;
 using Sparkify.Warehouse;
 
@@ -10,8 +11,8 @@ public sealed class ProductSqlTests
     {
         await using var run = await WarehouseRun.OpenAsync();
 
-        await run.PrepareAsync();
-        await run.PrepareAsync();
+        await new SchemaInstaller(run.Warehouse, TimeProvider.System).InstallAsync("first", TestContext.Current.CancellationToken);
+        await new SchemaInstaller(run.Warehouse, TimeProvider.System).InstallAsync("again", TestContext.Current.CancellationToken);
 
         Assert.Equal((long)SchemaChanges.All.Count, await run.OneAsync("SELECT COUNT(*) FROM dw.schema_changes"));
     }

@@ -95,6 +95,7 @@ public sealed class RedshiftTextTests
     [InlineData("COMMIT", "transaction")]
     [InlineData("BEGIN", "transaction")]
     [InlineData("ALTER TABLE dw.users APPEND FROM w_users", "transaction")]
+    [InlineData("ALTER TABLE dw.users ALTER COLUMN level TYPE VARCHAR(32)", "transaction")]
     [InlineData("CREATE DATABASE x", "transaction")]
     [InlineData("CREATE MATERIALIZED VIEW v AS SELECT 1", "transaction")]
     [InlineData("SELECT NOW()", "now()")]

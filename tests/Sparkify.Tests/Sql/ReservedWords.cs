@@ -36,6 +36,7 @@ internal static class ReservedWords
         statement.Tokens().Where(node => node.Kind is NodeKind.Word && All.Contains(node.Text) && !Keyword.Contains(node.Text))
             .Where(node => !(AccessKeyword.Contains(node.Text)
                 && (statement[0].Is("grant") || (statement[0].Is("create") && statement[1].Is("user")))))
+            .Where(node => !(node.Is("column") && statement[0].Is("alter")))
             .Concat(statement.Levels().SelectMany(Names).Where(node => node.Kind is NodeKind.Word && All.Contains(node.Text)))
             .Select(node => $"'{node.Text}' is a reserved word of Redshift, and is used as a name");
 

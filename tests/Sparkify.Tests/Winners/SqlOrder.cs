@@ -20,7 +20,8 @@ internal sealed partial record SqlOrder(string File, string Table, string Text, 
     /// <summary>Every one there is.</summary>
     public static IReadOnlyList<SqlOrder> All { get; } =
     [
-        .. from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Warehouse", "load"), "*.sql", SearchOption.AllDirectories)
+        .. from path in Directory.EnumerateFiles(
+               Path.Combine(Repository.Root, "src", "Warehouse", "load"), "*.sql", SearchOption.AllDirectories)
            orderby path
            from Match found in Ranking().Matches(System.IO.File.ReadAllText(path))
            let kept = Comma().Split(found.Groups["kept"].Value).Except(Comma().Split(found.Groups["key"].Value)).Except(["is_new"])

@@ -20,7 +20,14 @@ internal sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<IRead
 
     public static Answer RowsLoaded(long rows) => Of(["rows_loaded"], [rows]);
 
-    public static Answer RowsStaged(long rows) => Of(["rows_staged", "first_event", "last_event"], [rows, null, null]);
+    /// <param name="rows">How many.</param>
+    /// <param name="first">When the first of their events happened, milliseconds; null: none did.</param>
+    /// <param name="last">When the last did.</param>
+    public static Answer RowsStaged(long rows, long? first = null, long? last = null) =>
+        Of(["rows_staged", "first_event", "last_event"], [rows, first, last]);
+
+    /// <summary>Of a batch of the version before, which did not ask when the events happened.</summary>
+    public static Answer OldRowsStaged(long rows) => Of(["rows_staged"], [rows]);
 
     public static Answer FilesRead(params object?[][] rows) => Of(["file_name", "file_etag", "rows_read", "bytes_read"], rows);
 

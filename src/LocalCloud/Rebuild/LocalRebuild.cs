@@ -157,7 +157,7 @@ public sealed class LocalRebuild(LocalStack stack)
     private async Task<IReadOnlyList<RebuiltTable>> CompareAsync(CancellationToken cancellationToken)
     {
         var tables = new List<RebuiltTable>();
-        foreach (var table in SchemaChanges.Views)
+        foreach (var table in RebuildBatch.Tables)
         {
             var rows = await stack.AskBatchAsync(
                 $"rebuild compare {table}", [RebuildBatch.Compare(table)], StatementBatch.OnlyStatement, cancellationToken);

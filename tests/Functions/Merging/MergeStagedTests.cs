@@ -198,6 +198,26 @@ public sealed class MergeStagedTests
         Assert.Equal("quarantine", (await RunAsync(Input with { Load = load })).Step);
     }
 
+    /// <summary>Where the batch lies in time, as literals: everywhere, where an earlier version staged it and did not ask.</summary>
+    [Theory]
+    [InlineData(1_541_106_106_796, 1_541_121_934_796, "'2018-11-01 21:01:46.796' AND '2018-11-02 01:25:34.796'", "2018-11-01")]
+    [InlineData(-62_135_596_800_000, 253_402_300_799_999, "'0001-01-01 00:00:00.000' AND '9999-12-31 23:59:59.999'", "0001-01-01")]
+    [InlineData(null, null, "'0001-01-01 00:00:00.000' AND '9999-12-31 23:59:59.999'", null)]
+    public async Task Only_the_time_of_its_own_events_is_read_of_the_fact(long? first, long? last, string between, string? oldest)
+    {
+        await StagedAsync((10, 0), (20, 0));
+        around.Warehouse.Answers("staged", 5, first is null ? Answer.OldRowsStaged(30) : Answer.RowsStaged(30, first, last));
+
+        await RunAsync(Input);
+
+        var statements = around.Warehouse.Submitted[0].Statements;
+        var reading = statements.Where(sql => sql.Contains("FROM dw.songplays", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(reading);
+        Assert.All(reading, sql => Assert.Contains($"start_time BETWEEN {between}", sql, StringComparison.Ordinal));
+        Assert.Contains(
+            oldest is null ? "CAST(NULL AS TIMESTAMP) AS oldest_event" : $"CAST('{oldest}", statements[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_attempt_after_a_failed_merge_is_the_second()
     {

@@ -3,6 +3,8 @@ using Sparkify.Reference.Mutations;
 using Sparkify.SampleData;
 using Sparkify.Tests.RedshiftOnDuckDb;
 using Sparkify.Tests.SampleData;
+using Sparkify.Tests.Upgrade;
+using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Postgres;
 
@@ -27,6 +29,20 @@ public sealed class MergesOnPostgresTests(PostgresServer server) : IClassFixture
 
         var comparison = Comparison.Of(StarSchema.Of(files).Tables, warehouse.Tables());
         Assert.True(comparison.AreEqual, comparison.ToString());
+    }
+
+    /// <summary>Also shows that no view holds up a table that goes: PostgreSQL knows what hangs on what, as Redshift does.</summary>
+    [Fact]
+    public void An_upgrade_gives_the_rows_that_it_gives_on_duckdb()
+    {
+        using var warehouse = new PostgresWarehouse(server.Connection(), withSchema: false);
+        warehouse.RunBatch(OldWarehouse.Schema);
+        warehouse.RunBatch(OldWarehouse.Rows);
+
+        Assert.All(SchemaChanges.After(OldWarehouse.Applied), batch => warehouse.RunBatch(batch.Statements));
+
+        Assert.Equal(OldWarehouse.ExpectedPlays, warehouse.Texts(OldWarehouse.Plays));
+        Assert.Equal(OldWarehouse.ExpectedTracks, warehouse.Texts(OldWarehouse.Tracks));
     }
 
     [Fact]

@@ -16,7 +16,9 @@ internal sealed partial class PostgresWarehouse : IDisposable
     private readonly NpgsqlConnection connection;
     private int loads;
 
-    public PostgresWarehouse(string server)
+    /// <param name="server">To connect to.</param>
+    /// <param name="withSchema">False: it is empty.</param>
+    public PostgresWarehouse(string server, bool withSchema = true)
     {
         using (var admin = new NpgsqlConnection(server))
         {
@@ -32,16 +34,36 @@ internal sealed partial class PostgresWarehouse : IDisposable
         Run("CREATE FUNCTION strtol(text, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS "
             + "'SELECT (''x'' || lpad($1, 16, ''0''))::bit(64)::bigint'");
         Run("CREATE FUNCTION getdate() RETURNS timestamp LANGUAGE sql STABLE AS 'SELECT localtimestamp'");
-        foreach (var batch in SchemaChanges.After([]))
+        foreach (var batch in withSchema ? SchemaChanges.After([]) : [])
         {
-            using var transaction = connection.BeginTransaction();
-            foreach (var statement in batch.Statements)
-            {
-                Run(statement);
-            }
-
-            transaction.Commit();
+            RunBatch(batch.Statements);
         }
+    }
+
+    /// <summary>Runs statements in one transaction.</summary>
+    public void RunBatch(IReadOnlyList<string> statements)
+    {
+        using var transaction = connection.BeginTransaction();
+        foreach (var statement in statements)
+        {
+            Run(statement);
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>The first column of a query's rows.</summary>
+    public IReadOnlyList<string> Texts(string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read())
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
     }
 
     public void Load(IReadOnlyList<FileReading> files)
@@ -77,13 +99,7 @@ internal sealed partial class PostgresWarehouse : IDisposable
                 StartedAt = DateTimeOffset.UnixEpoch, CopyRole = "none", Files = 1, RowsRead = rows, RowsStaged = rows, RowsRejected = 0,
             },
         };
-        using var transaction = connection.BeginTransaction();
-        foreach (var statement in batch.Statements().Where(sql => !sql.StartsWith("COPY", StringComparison.Ordinal)))
-        {
-            Run(statement);
-        }
-
-        transaction.Commit();
+        RunBatch([.. batch.Statements().Where(sql => !sql.StartsWith("COPY", StringComparison.Ordinal))]);
         foreach (var temporary in batch.Statements().Select(sql => Temporary().Match(sql)).Where(match => match.Success))
         {
             Run($"DROP TABLE {temporary.Groups[1].Value}");

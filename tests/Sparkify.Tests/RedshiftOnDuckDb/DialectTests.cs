@@ -184,6 +184,29 @@ public sealed class DialectTests
             3L, await run.OneAsync("SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'c'"));
     }
 
+    /// <summary>DuckDB adds no constraint to a table, so the table is made again: what it held and what it refuses must stay.</summary>
+    [Fact]
+    public async Task A_column_of_text_is_added_with_its_length_and_the_table_stays_as_it_is()
+    {
+        await using var run = await WarehouseRun.OpenAsync();
+        await run.MustAsync(
+            "CREATE SCHEMA dw", "CREATE TABLE dw.a (x INTEGER NOT NULL DEFAULT 7, s VARCHAR(2))", "CREATE VIEW v AS SELECT x, s FROM dw.a",
+            "INSERT INTO dw.a (x, s) VALUES (1, 'ab'), (2, NULL)");
+
+        await run.MustAsync("ALTER TABLE dw.a ADD COLUMN t VARCHAR(3)", "INSERT INTO dw.a (t) VALUES ('abc')");
+        await run.MustAsync("ALTER TABLE dw.a ADD COLUMN n INTEGER NOT NULL DEFAULT 5", "ALTER TABLE dw.a RENAME TO b");
+
+        Assert.Equal(
+            ["1|ab||5", "2|||5", "7||abc|5"], (await run.RowsAsync("SELECT x, s, t, n FROM dw.b ORDER BY x")).Select(row => string.Join('|', row)));
+        Assert.Contains("Value too long", await run.FailsAsync("INSERT INTO dw.b (s) VALUES ('abc')"), StringComparison.Ordinal);
+        Assert.Contains("Value too long", await run.FailsAsync("INSERT INTO dw.b (t) VALUES ('abcd')"), StringComparison.Ordinal);
+        Assert.Contains("NULL", await run.FailsAsync("INSERT INTO dw.b (x) VALUES (NULL)"), StringComparison.Ordinal);
+        Assert.Contains("already exists", await run.FailsAsync("ALTER TABLE dw.b ADD COLUMN t VARCHAR(3)"), StringComparison.Ordinal);
+        Assert.Contains(
+            "non-null default", await run.FailsAsync("ALTER TABLE dw.b ADD COLUMN u VARCHAR(3) NOT NULL"), StringComparison.Ordinal);
+        Assert.Contains("does not exist", await run.FailsAsync("ALTER TABLE dw.a ADD COLUMN u VARCHAR(3)"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task GETDATE_is_the_injected_clock_s_time_and_a_pid_is_the_batch_s_own()
     {

@@ -16,18 +16,6 @@ internal static class ProductLoads
         }
     }
 
-    /// <summary>The schema of the version before digests, with its record.</summary>
-    public static Task OldAsync(this WarehouseRun run)
-    {
-        var changes = SchemaChanges.All.Take(21).ToList();
-        var record = string.Join(", ", changes.Select(change => $"('{change.Name}', GETDATE())"));
-        return run.MustAsync(
-        [
-            .. changes.SelectMany(change => change.Statements),
-            $"INSERT INTO dw.schema_changes (change, applied_at) VALUES {record}",
-        ]);
-    }
-
     /// <summary>Stages these files; the rows that were staged.</summary>
     public static async Task<long> StageAsync(this WarehouseRun run, string load, Dataset dataset, IReadOnlyList<SourceFile> files)
     {

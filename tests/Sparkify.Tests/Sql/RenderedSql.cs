@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sparkify.Ingestion;
+using Sparkify.Tests.Upgrade;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Sql;
@@ -12,7 +13,7 @@ internal static partial class RenderedSql
     public static IReadOnlyList<RenderedBatch> Batches { get; } =
     [
         .. SchemaChanges.After([]).Select(batch => new RenderedBatch(batch.Name, batch.Statements)),
-        .. SchemaChanges.After([.. SchemaChanges.All.Take(21).Select(change => new AppliedChange(change.Name, null))])
+        .. SchemaChanges.After(OldWarehouse.Applied)
             .Select(batch => new RenderedBatch($"{batch.Name}, an upgrade", batch.Statements)),
         new("schema list", [SchemaChanges.Find(), SchemaChanges.Applied([]), SchemaChanges.Applied(["digest"])]),
         new("find user", [SqlCatalog.Access.FindUser.Render(SqlArgument.Text("user", "IAMR:sparkify-loads"))]),

@@ -53,7 +53,7 @@ public sealed class MeasuredLoads : IAsyncLifetime
         await _home.LoadAsync(_home.FolderOf(logs));
         Duplicates = (int)(await _home.QueryAsync("SELECT COUNT(*) AS plays FROM songplays"))[0].GetProperty("plays").GetInt64();
         await _home.LoadAsync(_home.FolderOf(songs));
-        Resolved = (await _home.QueryAsync("SELECT COUNT(DISTINCT song_id) AS resolved FROM songplays"))[0].GetProperty("resolved").GetInt64();
+        Resolved = (await _home.QueryAsync("SELECT COUNT(DISTINCT song_id) AS songs FROM songplays"))[0].GetProperty("songs").GetInt64();
         foreach (var dataset in (string[])["log_data", "song_data"])
         {
             await _home.RunAsync("backfill", dataset, "--dry-run");

@@ -197,7 +197,8 @@ public sealed class DialectTests
         await run.MustAsync("ALTER TABLE dw.a ADD COLUMN n INTEGER NOT NULL DEFAULT 5", "ALTER TABLE dw.a RENAME TO b");
 
         Assert.Equal(
-            ["1|ab||5", "2|||5", "7||abc|5"], (await run.RowsAsync("SELECT x, s, t, n FROM dw.b ORDER BY x")).Select(row => string.Join('|', row)));
+            ["1|ab||5", "2|||5", "7||abc|5"],
+            (await run.RowsAsync("SELECT x, s, t, n FROM dw.b ORDER BY x")).Select(row => string.Join('|', row)));
         Assert.Contains("Value too long", await run.FailsAsync("INSERT INTO dw.b (s) VALUES ('abc')"), StringComparison.Ordinal);
         Assert.Contains("Value too long", await run.FailsAsync("INSERT INTO dw.b (t) VALUES ('abcd')"), StringComparison.Ordinal);
         Assert.Contains("NULL", await run.FailsAsync("INSERT INTO dw.b (x) VALUES (NULL)"), StringComparison.Ordinal);

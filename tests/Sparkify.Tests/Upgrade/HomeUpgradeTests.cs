@@ -122,7 +122,7 @@ public sealed class HomeUpgradeTests : IDisposable
     private async Task<string> NewestChangeAsync()
     {
         await using var warehouse = await OpenAsync();
-        var answer = await warehouse.QueryAsync("SELECT MAX(change) AS newest FROM dw.schema_changes", TestContext.Current.CancellationToken);
+        var answer = await warehouse.QueryAsync("SELECT MAX(change) AS change FROM dw.schema_changes", TestContext.Current.CancellationToken);
         return (string)answer.Rows[0][0]!;
     }
 

@@ -36,8 +36,8 @@ internal static class OldWarehouse
     public const string
         Plays = "SELECT songplay_id || ' ' || COALESCE(CAST(user_id AS VARCHAR(10)), '-') || ' ' || COALESCE(song_id, '-') || ' ' "
             + "|| COALESCE(artist_id, '-') AS play FROM songplays ORDER BY start_time",
-        Tracks = "SELECT COALESCE(title, '-') || ' ' || COALESCE(CAST(length AS VARCHAR(20)), '-') || ' ' || COALESCE(song_id, '-') AS track "
-            + "FROM dw.tracks ORDER BY track";
+        Tracks = "SELECT COALESCE(title, '-') || ' ' || COALESCE(CAST(length AS VARCHAR(20)), '-') || ' ' || COALESCE(song_id, '-') "
+            + "AS track FROM dw.tracks ORDER BY track";
 
     /// <summary>The ids are MD5 of <c>-62135596800000|1|3|8</c> and so on.</summary>
     public static IReadOnlyList<string> ExpectedPlays { get; } =

@@ -86,7 +86,8 @@ public sealed class WarehouseUpgradeTests
         await run.MustAsync(OldWarehouse.Schema);
         await run.MustAsync(
             "INSERT INTO dw.songplays (songplay_id, start_time, session_id, item_in_session) VALUES (1, '2018-11-01', 1, 1)");
-        const string all = "FROM dw.songplays_by_session p\nJOIN", none = "FROM (SELECT * FROM dw.songplays_by_session WHERE 1 = 0) p\nJOIN";
+        const string all = "FROM dw.songplays_by_session p\nJOIN",
+            none = "FROM (SELECT * FROM dw.songplays_by_session WHERE 1 = 0) p\nJOIN";
         var upgrade = Assert.Single(SchemaChanges.After(OldWarehouse.Applied)).Statements;
         Assert.Contains(upgrade, sql => sql.Contains(all, StringComparison.Ordinal));
 

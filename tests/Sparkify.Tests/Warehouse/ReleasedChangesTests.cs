@@ -4,8 +4,8 @@ using Sparkify.Warehouse;
 namespace Sparkify.Tests.Warehouse;
 
 /// <summary>
-/// The texts of the schema's changes, held by the list beside this file. What stands on the main branch is in somebody's warehouse: its line
-/// never changes, and so its file doesn't.
+/// The texts of the schema's changes, held by the list beside this file. What stands on the main branch is in somebody's warehouse: its
+/// line never changes, and so its file doesn't.
 /// </summary>
 public sealed class ReleasedChangesTests
 {
@@ -29,12 +29,12 @@ public sealed class ReleasedChangesTests
             var here = SchemaChanges.All.ElementAtOrDefault(place);
             Assert.True(
                 here?.Name == name,
-                $"{file} was change {place + 1}, and {here?.Name ?? "nothing"} is there now: a file keeps its name and its place. Give a new "
-                + "change a number behind all others");
+                $"{file} was change {place + 1}, and {here?.Name ?? "nothing"} is there now: a file keeps its name and its place. Give a "
+                + "new change a number behind all others");
             Assert.True(
                 here!.Digest == digest,
-                $"{file} was changed, and warehouses have its text. Put the text back, and make what is new a change of its own. Only if the "
-                + $"file is new on your branch, write its digest into {List}: {here.Digest}");
+                $"{file} was changed, and warehouses have its text. Put the text back, and make what is new a change of its own. Only if "
+                + $"the file is new on your branch, write its digest into {List}: {here.Digest}");
         }
     }
 

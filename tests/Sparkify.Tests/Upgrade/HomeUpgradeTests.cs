@@ -122,8 +122,8 @@ public sealed class HomeUpgradeTests : IDisposable
     private async Task<string> NewestChangeAsync()
     {
         await using var warehouse = await OpenAsync();
-        var answer = await warehouse.QueryAsync("SELECT MAX(change) AS change FROM dw.schema_changes", TestContext.Current.CancellationToken);
-        return (string)answer.Rows[0][0]!;
+        var newest = await warehouse.QueryAsync("SELECT MAX(change) AS c FROM dw.schema_changes", TestContext.Current.CancellationToken);
+        return (string)newest.Rows[0][0]!;
     }
 
     /// <summary>What became of each file, in the columns that both versions have.</summary>

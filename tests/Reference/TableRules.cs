@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Sparkify.Reference;
 
@@ -8,10 +11,11 @@ internal static class TableRules
     private static readonly Comparer<string?> Text = TextOrder.NullLast;
     private static readonly Comparer<double?> Double = NumberOrder<double>.NullLast;
     private static readonly Comparer<int?> Integer = NumberOrder<int>.NullLast;
+    private static readonly Comparer<long?> Long = NumberOrder<long>.NullLast;
 
     private static readonly StarColumn<Play>[] SongplayColumns =
     [
-        new("songplay_id", ColumnType.Whole, p => checked((p.Event.SessionId * 1_000_000) + p.Event.ItemInSession)),
+        new("songplay_id", ColumnType.Text, p => SongplayId(p.Event)),
         new("start_time", ColumnType.Timestamp, p => p.Event.StartTime),
         new("user_id", ColumnType.Whole, p => p.Event.UserId),
         new("level", ColumnType.Text, p => p.Event.Row.Level),
@@ -70,28 +74,29 @@ internal static class TableRules
         ("time", [.. TimeColumns.Select(column => column.Column)]),
     ];
 
-    /// <summary>Latest ts, then lowest user_id, level, song, artist, length, location, user_agent.</summary>
+    /// <summary>
+    /// A row for each (ts, session_id, item_in_session, user_id): lowest level, song, artist, length, location, user_agent.
+    /// </summary>
     public static StarTable Songplays(IReadOnlyList<Event> events, IReadOnlyList<SongRow> songs)
     {
         var matches = songs
-            .Where(s => s is { SongId: not null, ArtistId: not null, Title: not null, ArtistName: not null, Duration: not null })
-            .GroupBy(s => (s.Title, s.ArtistName, s.Duration))
+            .Where(s => s is { SongId: not null, ArtistId: not null })
+            .GroupBy(Track.Of)
+            .Where(track => track.Key.IsComplete)
             .ToDictionary(track => track.Key, track => track.OrderBy(s => s.SongId, Text).ThenBy(s => s.ArtistId, Text).First());
 
         return StarTable.Of("songplays", SongplayColumns, events
             .Where(e => e.IsPlay)
-            .GroupBy(e => (e.SessionId, e.ItemInSession))
-            .Select(plays => plays
-                .OrderByDescending(e => e.StartTime)
-                .ThenBy(e => e.UserId, Integer)
-                .ThenBy(e => e.Row.Level, Text)
-                .ThenBy(e => e.Row.Song, Text)
-                .ThenBy(e => e.Row.Artist, Text)
-                .ThenBy(e => e.Row.Length, Double)
+            .GroupBy(e => (e.Ts, e.SessionId, e.ItemInSession, e.UserId))
+            .Select(play => play
+                .OrderBy(e => e.Row.Level, Text)
+                .ThenBy(e => e.Track.Title, Text)
+                .ThenBy(e => e.Track.ArtistName, Text)
+                .ThenBy(e => e.Track.Length, Long)
                 .ThenBy(e => e.Row.Location, Text)
                 .ThenBy(e => e.Row.UserAgent, Text)
                 .First())
-            .Select(e => new Play(e, matches.GetValueOrDefault((e.Row.Song, e.Row.Artist, e.Row.Length)))));
+            .Select(e => new Play(e, matches.GetValueOrDefault(e.Track))));
     }
 
     /// <summary>Latest (ts, session, item), then lowest level, last name, first name, gender.</summary>
@@ -99,7 +104,7 @@ internal static class TableRules
         .Where(e => e.UserId is not null)
         .GroupBy(e => e.UserId)
         .Select(user => user
-            .OrderByDescending(e => e.StartTime)
+            .OrderByDescending(e => e.Ts)
             .ThenByDescending(e => e.SessionId)
             .ThenByDescending(e => e.ItemInSession)
             .ThenBy(e => e.Row.Level, Text)
@@ -135,14 +140,17 @@ internal static class TableRules
             .ThenBy(s => s.ArtistLongitude, Double)
             .First()));
 
-    /// <summary>
-    /// The start time of every play, also of one that lost its songplay to another: a table that nothing is taken from can't hold only
-    /// the winners' times, whatever came first.
-    /// </summary>
+    /// <summary>The start time of every play.</summary>
     public static StarTable Time(IReadOnlyList<Event> events) => StarTable.Of("time", TimeColumns, events
         .Where(e => e.IsPlay)
         .Select(e => e.StartTime)
         .Distinct());
+
+    /// <summary>The MD5, in lower-case hex, of <c>ts|sessionId|itemInSession|userId</c>; userId is '' if it is NULL.</summary>
+    [SuppressMessage(
+        "Security", "CA5351", Justification = "The rules name MD5, which both warehouses have; nothing is protected by it.")]
+    private static string SongplayId(Event play) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(
+        string.Create(Canonical.Culture, $"{play.Ts}|{play.SessionId}|{play.ItemInSession}|{play.UserId}"))));
 }
 
 /// <summary>An event that won its songplay, and the song that it is of; null where no file has stated one.</summary>

@@ -13,6 +13,12 @@ internal static class ContentMutations
             "\"0\"", "true"
         ];
 
+    /// <summary>One user, written in several ways.</summary>
+    private static readonly string[] User = ["\"1007\"", "1007", "\"001007\"", "\"1007  \""];
+
+    /// <summary>No user, written in several ways; null is a missing name.</summary>
+    private static readonly string?[] NoUser = [null, "null", "\"\"", "\"  \"", "\"x\"", "\"1234567890\"", "-1"];
+
     private static readonly string[] Odd =
     [
         "", " ", "   ", "a ", " a", "a\u00a0", "a\u3000", "a\t", "a\n", "é", "e\u0301", "😀", "\uff5e", "z", "Z", "ÿ", "a\u0019", "NULL",
@@ -33,12 +39,22 @@ internal static class ContentMutations
         "\"a\\u0000\"", "\"\\ud83d\"", "\"\\ude00\\ud83d\"", "\"\xff\"", "\"\xc0\xaf\"", "\"\xed\xa0\x80\""
     ];
 
-    private static readonly string[] Items = ["0", "999999", "1000000", "-1", "9223372036854775807"];
-
-    private static readonly string[] Sessions =
+    /// <summary>Of a session or an item: every BIGINT is taken.</summary>
+    private static readonly string[] Whole =
     [
-        "0", "-1", "9223372036853", "9223372036854", "-9223372036853", "-9223372036854", "9223372036854775807"
+        "0", "-1", "-0", "1000000", "2147483647", "2147483648", "-2147483649", "9223372036854775807", "-9223372036854775808",
+        "9223372036854775808", "-9223372036854775809",
     ];
+
+    /// <summary>About the borders between hundred-thousandths, and about 0 and 1e9.</summary>
+    private static readonly string[] Lengths =
+    [
+        "0", "-0.0", "0.000004", "0.000005", "0.000006", "0.000011", "0.000013", "-0.000001", "-1", "-218.93179", "218.931794",
+        "218.931796", "1e9", "999999999.99999", "1000000000.000001", "1000000000.1", "1e300", "null",
+    ];
+
+    /// <summary>Seconds between lengths that are nearly one: some within a hundred-thousandth, some not, one far away.</summary>
+    private static readonly double[] Apart = [0, 1e-9, -1e-9, 4e-6, -4e-6, 5e-6, -5e-6, 6e-6, 1e-5, 1e9];
 
     private static readonly string[] Times =
     [
@@ -52,9 +68,16 @@ internal static class ContentMutations
             "a play is said again with other content", Logs, Logs, (row, chance) => [SayAgain(row, chance)], row => row.Plays),
         Mutation.OfAddedRows("a play is said again at another time", Logs, Logs, (row, chance) =>
             [Later(row, chance), Later(row.With("level", "\"other\""), chance)], row => row.Plays),
+        Mutation.OfAddedRows("a play is said again of another user", Logs, Logs, (row, chance) =>
+            [OfUser(row, chance.Pick(User), chance), OfUser(row, chance.Pick(User), chance)], row => row.Plays),
+        Mutation.OfAddedRows("a play is said again of no user", Logs, Logs, (row, chance) =>
+            [OfUser(row, chance.Pick(NoUser), chance), OfUser(row, chance.Pick(NoUser), chance)], row => row.Plays),
+        Mutation.OfAddedRows("a play is said again with another length", Logs, Logs, (row, chance) =>
+            [WithLength(row, chance), WithLength(row, chance)], row => row.Plays),
         Mutation.OfAddedRows("a user has two events at one time", Logs, Logs, (row, chance) =>
         [
-            row.With("level", "\"paid\"").With("sessionId", chance.Pick(["1", "2"])).With("itemInSession", chance.Pick(["0", "1"])),
+            row.With("level", "\"paid\"").With("sessionId", chance.Pick(["1", "10", "-1"]))
+                .With("itemInSession", chance.Pick(["9", "10", "-1"])),
             row.With("level", "\"free\"").With("firstName", Text(chance)),
         ]),
         Mutation.OfAddedRows("a song is said again with other content", Songs, Songs, (row, chance) =>
@@ -76,9 +99,11 @@ internal static class ContentMutations
                 dataset == Logs ? "page" : null,
                 chance.Pick(["\"nextsong\"", "\" NextSong\"", "\"NextSong  \"", "\"NextSong\\t\"", "\"NEXTSONG\""]))),
         Mutation.OfRow("an item is at its bound", MutationKind.Content, (row, dataset, chance) =>
-            Set(row, dataset == Logs ? "itemInSession" : null, chance.Pick(Items))),
+            Set(row, dataset == Logs ? "itemInSession" : null, chance.Pick(Whole))),
         Mutation.OfRow("a session is at its bound", MutationKind.Content, (row, dataset, chance) =>
-            Set(row, dataset == Logs ? "sessionId" : null, chance.Pick(Sessions))),
+            Set(row, dataset == Logs ? "sessionId" : null, chance.Pick(Whole))),
+        Mutation.OfRow("a length is at its bound", MutationKind.Content, (row, dataset, chance) =>
+            Set(row, dataset == Logs ? "length" : "duration", chance.Pick(Lengths))),
         Mutation.OfRow("a time is at its bound", MutationKind.Content, (row, dataset, chance) =>
             Set(row, dataset == Logs ? "ts" : null, chance.Pick(Times))),
         Mutation.OfRow("a text is odd", MutationKind.Content, (row, dataset, chance) =>
@@ -105,8 +130,19 @@ internal static class ContentMutations
 
     private static StagingColumn Column(Dataset dataset, string key) => StagingShape.Of(dataset).Columns.First(column => column.Key == key);
 
+    /// <summary>The same play: its ts, session, item and user stay.</summary>
     private static RawRow SayAgain(RawRow row, Chance chance) =>
-        Change(row, Logs, [.. RawRow.Columns(Logs).Except(["page", "sessionId", "itemInSession", "ts"])], chance);
+        Change(row, Logs, [.. RawRow.Columns(Logs).Except(["page", "sessionId", "itemInSession", "ts", "userId"])], chance);
+
+    private static RawRow OfUser(RawRow row, string? user, Chance chance)
+    {
+        var again = SayAgain(row, chance);
+        again["userId"] = user;
+        return again;
+    }
+
+    private static RawRow WithLength(RawRow row, Chance chance) =>
+        row.With("length", chance.Pick(Lengths)).With("location", Text(chance));
 
     private static RawRow Later(RawRow row, Chance chance) => long.TryParse(row["ts"], CultureInfo.InvariantCulture, out var ts)
         ? SayAgain(row, chance).With("ts", (ts + chance.Pick([-1, 0, 1, 3_600_000])).ToString(CultureInfo.InvariantCulture))
@@ -122,11 +158,11 @@ internal static class ContentMutations
             changed[name] = name switch
             {
                 _ when chance.Below(5) == 0 => "null",
-                "userId" => chance.Pick(["\"1\"", "\"10\"", "\"9\""]),
                 _ => Column(dataset, name).Type switch
                 {
                     StagingType.Varchar => Text(chance),
-                    StagingType.DoublePrecision => chance.Pick(["0.1", "218.93179", "218.9318", "-1", "0", "-0.0", "1e-5"]),
+                    StagingType.DoublePrecision =>
+                        chance.Pick(["0.1", "218.93179", "218.931791", "218.9318", "-1", "0", "-0.0", "1e-5"]),
                     _ => chance.Pick(["0", "1999", "2018", "-5", "2147483647"]),
                 },
             };
@@ -135,31 +171,35 @@ internal static class ContentMutations
         return changed;
     }
 
+    /// <summary>The song of the play, or one that is a little longer or shorter.</summary>
     private static IEnumerable<RawRow> SongOf(RawRow play, Chance chance) =>
     [
         new RawRow(
         [
             new("song_id", $"\"SO{chance.Next():X16}\""), new("title", play["song"] ?? "null"), new("artist_id", "\"ARMADE\""),
-            new("artist_name", play["artist"] ?? "null"), new("duration", play["length"] ?? "null"), new("year", "0"),
+            new("artist_name", play["artist"] ?? "null"), new("year", "0"),
+            new("duration", Near(play["length"], chance.Coin() ? 0 : chance.Pick(Apart))),
         ]),
     ];
 
-    /// <summary>Plays whose length is the song's, or the next double to it.</summary>
-    private static IEnumerable<RawRow> PlayOf(RawRow song, Chance chance)
-    {
-        var length = double.TryParse(song["duration"], CultureInfo.InvariantCulture, out var duration) ? duration : 0;
-        return new[] { length, Math.BitIncrement(length), Math.BitDecrement(length) }.Select((value, item) => new RawRow(
-        [
-            new("page", "\"NextSong\""),
-            new("ts", "1541105830796"),
-            new("sessionId", $"{1 + chance.Below(1000)}"),
-            new("itemInSession", $"{item}"),
-            new("userId", "\"1\""),
-            new("song", song["title"] ?? "null"),
-            new("artist", song["artist_name"] ?? "null"),
-            new("length", value.ToString("R", CultureInfo.InvariantCulture)),
-        ]));
-    }
+    /// <summary>Plays whose length is the song's, or a little longer or shorter.</summary>
+    private static IEnumerable<RawRow> PlayOf(RawRow song, Chance chance) => Apart.Select((seconds, item) => new RawRow(
+    [
+        new("page", "\"NextSong\""),
+        new("ts", "1541105830796"),
+        new("sessionId", $"{1 + chance.Below(1000)}"),
+        new("itemInSession", $"{item}"),
+        new("userId", "\"1\""),
+        new("song", song["title"] ?? "null"),
+        new("artist", song["artist_name"] ?? "null"),
+        new("length", Near(song["duration"], seconds)),
+    ]));
+
+    /// <summary>The length so many seconds on; one that is no number stays as it is.</summary>
+    private static string Near(string? length, double seconds) =>
+        seconds != 0 && double.TryParse(length, CultureInfo.InvariantCulture, out var number)
+            ? (number + seconds).ToString("R", CultureInfo.InvariantCulture)
+            : length ?? "null";
 
     private static string Text(Chance chance) => RawRow.Quote(chance.Pick(Odd) + (chance.Below(3) == 0 ? chance.Pick(Odd) : ""));
 

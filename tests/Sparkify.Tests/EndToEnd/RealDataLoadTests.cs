@@ -86,7 +86,7 @@ public sealed class RealDataLoadTests : IDisposable
 
     private void AssertExpected()
     {
-        var folder = SharedData.Require("data/expected/sparkify-71");
+        var folder = SharedData.Require("data/expected-2/sparkify-71");
         var expected = StarTable.Names.Select(
             table => StarTable.FromJsonLines(table, File.ReadLines(Path.Combine(folder, $"{table}.jsonl"))));
         var comparison = Comparison.Of(expected, sparkify.Tables());

@@ -40,7 +40,7 @@ public sealed class MeasuredLoads : IAsyncLifetime
         // Every event once more, and one row among them that COPY refuses and one that the rules do.
         var again = string.Concat(logs.Select(log => Encoding.UTF8.GetString(log.Bytes.Span)));
         var refused =
-            "{\"ts\":\"soon\",\"page\":\"NextSong\"}\n{\"ts\":1541106106796,\"sessionId\":1,\"itemInSession\":5000000,\"page\":"
+            "{\"ts\":\"soon\",\"page\":\"NextSong\"}\n{\"ts\":253402300800000,\"sessionId\":1,\"itemInSession\":5,\"page\":"
             + "\"NextSong\"}\n";
         logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/again.json", again + refused));
         logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/poison.json", "this is no JSON\n"));

@@ -73,15 +73,12 @@ internal static class ProductLoads
 
     public static Task<IReadOnlyList<StarTable>> StarAsync(this WarehouseRun run) => run.Warehouse.StarAsync();
 
-    public static Task<IReadOnlyList<StarTable>> StarAsync(this DuckDbWarehouse warehouse) =>
-        warehouse.StarAsync(StarTable.Names.Select(name => StarTable.Of(name, [])));
-
-    /// <summary>The columns that these tables have.</summary>
-    public static async Task<IReadOnlyList<StarTable>> StarAsync(this DuckDbWarehouse warehouse, IEnumerable<StarTable> like)
+    public static async Task<IReadOnlyList<StarTable>> StarAsync(this DuckDbWarehouse warehouse)
     {
         var tables = new List<StarTable>();
-        foreach (var (name, columns, _) in like)
+        foreach (var name in StarTable.Names)
         {
+            var columns = StarTable.ColumnsOf(name);
             var query = $"SELECT {string.Join(", ", columns.Select(column => column.Name))} FROM {name}";
             var answer = await warehouse.QueryAsync(query, TestContext.Current.CancellationToken);
             tables.Add(new StarTable(name, columns, [.. answer.Rows.Select(row => (IReadOnlyList<string?>)[.. row.Select(Text)])]));

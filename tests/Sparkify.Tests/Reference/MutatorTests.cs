@@ -35,6 +35,31 @@ public sealed class MutatorTests
     public void Other_rows_give_another_star_schema_for_some_seed(string name) => Assert.Contains(
         Enumerable.Range(0, 300), seed => !Comparison.Of(Star, StarSchema.Of(Apply(name, (ulong)seed).Files)).AreEqual);
 
+    /// <summary>They are about one identity, so that the order of winners has something to decide.</summary>
+    [Theory]
+    [InlineData("a play is said again with other content")]
+    [InlineData("a play is said again with another length")]
+    public void A_play_that_is_said_again_with_other_content_is_the_same_play(string name)
+    {
+        var again = Enumerable.Range(0, 100).Select(seed => StarSchema.Of(Apply(name, (ulong)seed).Files).Songplays).ToList();
+
+        Assert.All(again, songplays => Assert.Equal(Star.Songplays.Rows.Select(Id), songplays.Rows.Select(Id)));
+        Assert.InRange(again.Count(songplays => !Comparison.Of(Star.Songplays, songplays).None), 10, 100);
+
+        static string? Id(IReadOnlyList<string?> row) => row[0];
+    }
+
+    [Theory]
+    [InlineData("a play is said again at another time")]
+    [InlineData("a play is said again of another user")]
+    [InlineData("a play is said again of no user")]
+    public void A_play_that_is_said_again_at_another_time_or_of_another_user_is_a_play_of_its_own(string name)
+    {
+        var again = Enumerable.Range(0, 100).Select(seed => StarSchema.Of(Apply(name, (ulong)seed).Files).Songplays.Rows.Count);
+
+        Assert.InRange(again.Count(plays => plays > Star.Songplays.Rows.Count), 50, 100);
+    }
+
     [Fact]
     public void Whatever_the_files_hold_their_order_and_repetition_change_nothing() => Gen.ULong.Sample(seed =>
     {

@@ -1,4 +1,5 @@
 using Sparkify.Ingestion.Statements;
+using Sparkify.Proof.World;
 
 namespace Sparkify.Proof.Sabotages;
 
@@ -86,7 +87,7 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
     public override string ToString() => Name;
 
     private static Sabotage Changing(string name, string what, string shown, Func<StatementBatch, StatementBatch> change) =>
-        new(name, what, shown, warehouse => new Saboteur(warehouse, change));
+        new(name, what, shown, warehouse => new ChangedBatches(warehouse, change));
 
     private static Sabotage Changed(
         string name, string what, string shown, string statement, string part, string by) => Changing(name, what, shown, batch => batch with

@@ -5,8 +5,8 @@ namespace Sparkify.SampleData;
 /// written into their ids.
 /// </summary>
 /// <remarks>
-/// A songplay_id is session_id * 1000000 + item_in_session and has to be a BIGINT, so there are 9.2e12 session ids for all seeds together.
-/// The 65,536 smallest seeds have 67,108,864 sessions each; every other seed has 2,048, and its sessions get longer instead.
+/// The 65,536 smallest seeds have 67,108,864 session ids each; every other seed has 2,048, and its sessions get longer instead. The ranges
+/// never change: other ids are other bytes for the same seed.
 /// </remarks>
 internal static class SeedRange
 {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Warehouse;
 
@@ -11,9 +12,6 @@ namespace Sparkify.Warehouse;
 /// </summary>
 public static partial class SchemaChanges
 {
-    /// <summary>The Data API takes this many statements in a batch.</summary>
-    private const int MostStatements = 40;
-
     /// <summary>In the order of their numbers.</summary>
     public static IReadOnlyList<SchemaChange> All { get; } =
         [.. SqlFile.Paths.Where(path => Numbered().IsMatch(path)).Order(StringComparer.Ordinal).Select(path => new SchemaChange(path))];
@@ -36,27 +34,27 @@ public static partial class SchemaChanges
         $"{All[^1].Name[..3]}-{Digest(string.Concat(All.Select(change => change.Digest + "\n")))[..12]}";
 
     /// <summary>
-    /// The next batch that brings a warehouse nearer to this version: as many changes as one transaction takes, and the record of them.
-    /// Null: it has them all.
+    /// The batches that bring a warehouse to this version, in their order: each as many changes as one transaction takes, and the record of
+    /// them. None: it has them all.
     /// </summary>
     /// <param name="applied">What the warehouse has; empty for a new one.</param>
     /// <exception cref="SchemaRefusedException">No change may follow on those.</exception>
-    public static SchemaBatch? Next(IReadOnlyCollection<AppliedChange> applied)
+    public static IReadOnlyList<SchemaBatch> After(IReadOnlyCollection<AppliedChange> applied)
     {
         Require(applied);
-        var lacking = All.Skip(applied.Count).ToList();
-        if (lacking.Count == 0)
+        var batches = new List<SchemaBatch>();
+        for (var next = applied.Count; next < All.Count; next += batches[^1].Changes.Count)
         {
-            return null;
+            // A new warehouse has no lock to take and nothing that could be changed meanwhile.
+            IReadOnlyList<string> before = next == 0
+                ? []
+                : [SqlCatalog.Merge.LockLoads.Render(), SqlCatalog.Schema.ExpectChanges.Render(SqlArgument.Number("applied", next))];
+            var room = StatementBatch.MostStatements - before.Count - 1;
+            var changes = All.Skip(next).TakeWhile(change => (room -= change.Statements.Count) >= 0).ToList();
+            batches.Add(new SchemaBatch(changes, [.. before, .. changes.SelectMany(change => change.Statements), Record(changes)]));
         }
 
-        // A new warehouse has no lock to take and nothing that could be changed meanwhile.
-        IReadOnlyList<string> before = applied.Count == 0
-            ? []
-            : [SqlCatalog.Merge.LockLoads.Render(), SqlCatalog.Schema.ExpectChanges.Render(SqlArgument.Number("applied", applied.Count))];
-        var room = MostStatements - before.Count - 1;
-        var changes = lacking.TakeWhile(change => (room -= change.Statements.Count) >= 0).ToList();
-        return new SchemaBatch(changes, [.. before, .. changes.SelectMany(change => change.Statements), Record(changes)]);
+        return batches;
     }
 
     /// <summary>Asks whether there is a list of changes, and of which form.</summary>
@@ -66,7 +64,7 @@ public static partial class SchemaChanges
     public static string Applied(IReadOnlyCollection<string> columns) => SqlCatalog.Schema.AppliedChanges.Render(
         SqlArgument.Fragment("digest", columns.Contains("digest") ? "digest" : "CAST(NULL AS VARCHAR(64))"));
 
-    internal static string Record(IEnumerable<SchemaChange> changes) => SqlCatalog.Schema.RecordChanges.Render(SqlArgument.Fragment(
+    private static string Record(IEnumerable<SchemaChange> changes) => SqlCatalog.Schema.RecordChanges.Render(SqlArgument.Fragment(
         "changes",
         string.Join(" UNION ALL ", changes.Select(change => $"SELECT '{change.Name}' AS change, '{change.Digest}' AS digest"))));
 
@@ -132,4 +130,8 @@ public sealed class SchemaChange
 public sealed record AppliedChange(string Name, string? Digest);
 
 /// <summary>Changes, and the one transaction that applies and records them.</summary>
-public sealed record SchemaBatch(IReadOnlyList<SchemaChange> Changes, IReadOnlyList<string> Statements);
+public sealed record SchemaBatch(IReadOnlyList<SchemaChange> Changes, IReadOnlyList<string> Statements)
+{
+    /// <summary>What an operator sees in the list of statements.</summary>
+    public string Name => $"schema {Changes[0].Name[..3]} to {Changes[^1].Name[..3]}";
+}

@@ -14,13 +14,13 @@ internal sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<IRead
     private static readonly string[] Outcome =
     [
         "table_name", "staged", "inserted", "updated", "unchanged", "filtered", "duplicate",
-        "files", "rows_read", "rows_staged", "rows_rejected", "songplays_resolved", "recorded_at",
+        "files", "rows_read", "rows_staged", "rows_rejected", "tracks_resolved", "recorded_at",
         "rows_refused", "oldest_event", "newest_event",
     ];
 
     public static Answer RowsLoaded(long rows) => Of(["rows_loaded"], [rows]);
 
-    public static Answer RowsStaged(long rows) => Of(["rows_staged"], [rows]);
+    public static Answer RowsStaged(long rows) => Of(["rows_staged", "first_event", "last_event"], [rows, null, null]);
 
     public static Answer FilesRead(params object?[][] rows) => Of(["file_name", "file_etag", "rows_read", "bytes_read"], rows);
 
@@ -34,7 +34,7 @@ internal sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<IRead
 
     /// <param name="tables">A table's name and its six counts; none for a load that was quarantined.</param>
     /// <param name="totals">
-    /// Files, rows read, staged and rejected, plays resolved; the moment; rows refused; the first and the last event.
+    /// Files, rows read, staged and rejected, tracks resolved; the moment; rows refused; the first and the last event.
     /// </param>
     public static Answer LoadOutcome(object?[][] tables, params object?[] totals) =>
         Of(Outcome, [.. (tables.Length > 0 ? tables : [new object?[7]]).Select(table => table.Concat(totals).ToArray())]);

@@ -1,4 +1,5 @@
 using Sparkify.Functions;
+using Sparkify.Functions.Schema;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Statements;
@@ -8,7 +9,6 @@ using Sparkify.Proof.Schedules;
 using Sparkify.Proof.Verdicts;
 using Sparkify.Proof.World;
 using Sparkify.RedshiftOnDuckDb;
-using Sparkify.Warehouse;
 
 namespace Sparkify.Proof;
 
@@ -219,12 +219,8 @@ internal sealed class Simulation
 
     private void PrepareSchema()
     {
-        IReadOnlyList<AppliedChange> applied = [];
-        while (SchemaChanges.Next(applied) is { } batch)
-        {
-            RunInPeace("schema", batch.Statements);
-            applied = [.. applied, .. batch.Changes.Select(change => new AppliedChange(change.Name, change.Digest))];
-        }
+        Scheduler.Root.Start(() => new SchemaInstaller(Database, Time).InstallAsync("new", CancellationToken.None));
+        Scheduler.RunToRest();
     }
 
     /// <summary>What the version before has done, and how it has left the warehouse.</summary>

@@ -26,33 +26,32 @@ public sealed class SchemaInstaller(IWarehouse warehouse, BatchRunner runner)
     /// <exception cref="WarehouseRefusedException">A change was refused: it has left nothing, and those before it stay.</exception>
     public async Task<SchemaUpgrade> InstallAsync(string runId, CancellationToken cancellationToken, bool mayUpgrade = true)
     {
-        var before = await AppliedAsync(runId, 0, cancellationToken);
-        var applied = before;
-        for (var look = 1; SchemaChanges.Next(applied) is { } batch && (mayUpgrade || before.Count == 0); look++)
+        var applied = await AppliedAsync(runId, 0, cancellationToken);
+        var (before, batches) = (applied.Count, SchemaChanges.After(applied));
+        for (var look = 1; batches.Count > 0 && (mayUpgrade || before == 0); look++)
         {
-            var known = applied.Count;
             try
             {
-                await runner.RunAsync(
-                    $"schema {batch.Changes[0].Name} to {batch.Changes[^1].Name}", runId, batch.Statements, cancellationToken);
+                await runner.RunAsync(batches[0].Name, runId, batches[0].Statements, cancellationToken);
+                batches = [.. batches.Skip(1)];
             }
             catch (WarehouseRefusedException)
             {
-                // Another one may have applied it, or this one has: an answer that was lost.
-                applied = await AppliedAsync(runId, look, cancellationToken);
-                if (applied.Count == known)
+                // Another one may have applied it, or this one has and the answer was lost.
+                var lacking = SchemaChanges.After(await AppliedAsync(runId, look, cancellationToken));
+                if (Changes(lacking) == Changes(batches))
                 {
                     throw;
                 }
 
-                continue;
+                batches = lacking;
             }
-
-            applied = await AppliedAsync(runId, look, cancellationToken);
         }
 
-        return new SchemaUpgrade(before.Count, applied.Count);
+        return new SchemaUpgrade(before, SchemaChanges.All.Count - Changes(batches));
     }
+
+    private static int Changes(IEnumerable<SchemaBatch> batches) => batches.Sum(batch => batch.Changes.Count);
 
     private async Task<IReadOnlyList<AppliedChange>> AppliedAsync(string runId, int look, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public sealed class LoadMetricsTests
         RowsStaged = 30,
         RowsRejected = 3,
         RowsRefused = 4,
-        SongplaysResolved = 5,
+        TracksResolved = 5,
         Tables =
         [
             new TableCounts { Table = "songplays", Staged = 30, Inserted = 10, Updated = 6, Unchanged = 2, Filtered = 5, Duplicate = 7 },
@@ -56,7 +56,7 @@ public sealed class LoadMetricsTests
         Assert.Equal(4, One(Load, Metric.RowsRejected));
         Assert.Equal(10 + 6 + 3 + 1, One(Load, Metric.RowsMerged));
         Assert.Equal(7 + 2, One(Load, Metric.DuplicatesAbsorbed)); // of songplays, the log data's own table
-        Assert.Equal(5, One(Load, Metric.LateSongsResolved));
+        Assert.Equal(5, One(Load, Metric.TracksResolved));
         Assert.Equal((7 * 2) + (2 * 3), One(Load, Metric.Statements)); // each batch as often as it was submitted
         Assert.Equal(
             (Dataset.LogData, Inputs.Load.LoadId, Inputs.Load.TraceId),

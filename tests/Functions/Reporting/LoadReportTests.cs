@@ -19,7 +19,7 @@ public sealed class LoadReportTests
         Assert.Equal((Inputs.Load.LoadId, "log_data", 2, 0), (record.LoadId, record.Dataset.Name, record.Files, record.FilesQuarantined));
         Assert.Equal(
             (101, 102, 103, 104, 105),
-            (record.RowsRead, record.RowsStaged, record.RowsRejected, record.SongplaysResolved, record.RowsRefused));
+            (record.RowsRead, record.RowsStaged, record.RowsRejected, record.TracksResolved, record.RowsRefused));
         Assert.Equal((10, 20), (record.StagingMs, record.MergingMs));
         Assert.Equal(Inputs.NowMs + 123, record.RecordedAt);
         Assert.Equal((Inputs.NowMs - 86_400_000, Inputs.NowMs - 1), (record.OldestEvent, record.NewestEvent));
@@ -50,7 +50,7 @@ public sealed class LoadReportTests
 
         Assert.Equal(
             (0, 0, 0, 0, 0, 0),
-            (record.RowsRead, record.RowsStaged, record.RowsRejected, record.RowsRefused, record.SongplaysResolved, record.RecordedAt));
+            (record.RowsRead, record.RowsStaged, record.RowsRejected, record.RowsRefused, record.TracksResolved, record.RecordedAt));
         Assert.Null(record.OldestEvent);
     }
 }

@@ -17,19 +17,19 @@ public sealed class ApplySchemaTests : IDisposable
     [Fact]
     public async Task Making_the_stack_applies_every_change_in_order_and_says_so()
     {
-        var warehouse = new FakeWarehouse();
+        var warehouse = new ChangingWarehouse();
 
         await RunAsync(warehouse, StackHost.Change("Create"));
 
-        Assert.Equal(SchemaChanges.Batches().SelectMany(batch => batch), warehouse.Submitted.SelectMany(batch => batch.Statements));
+        Assert.Equal(SchemaChanges.All.Select(change => change.Name), warehouse.Applied.Select(change => change.Name));
         Assert.Equal("SUCCESS", Answer("Status"));
         Assert.Equal(("stack", "request-Create", "WarehouseSchema"), (Answer("StackId"), Answer("RequestId"), Answer("LogicalResourceId")));
         Assert.Null(Assert.Single(stack.ContentTypes)); // the address is signed for none
         Assert.Equal(new Uri("https://answers.invalid/put?signature=x"), Assert.Single(stack.Addresses));
         Assert.Equal("WarehouseSchema/sparkify/sparkify", Answer("PhysicalResourceId"));
         Assert.False(stack.Answers[0].TryGetProperty("Reason", out _));
-        Assert.Equal(["schema 1 #1", "schema 2 #1", "schema 3 #1"], warehouse.Submitted.Select(batch => batch.Name));
-        Assert.Equal(Steps.ClientToken("request-Create", "schema 2", 1), warehouse.Submitted[1].ClientToken);
+        Assert.Equal(["schema list 0 #1", "schema 001 to 024 #1", "schema 025 to 026 #1"], warehouse.Names);
+        Assert.Equal(Steps.ClientToken("request-Create", "schema 025 to 026", 1), warehouse.Changing[1].ClientToken);
         Assert.Contains(
             stack.Lines,
             line => line.StartsWith("Information: the schema is at ", StringComparison.Ordinal)
@@ -41,7 +41,7 @@ public sealed class ApplySchemaTests : IDisposable
     {
         var change = StackHost.Change("Update");
 
-        await RunAsync(new FakeWarehouse(), change with { ResourceProperties = change.ResourceProperties with { Version = "021-x" } });
+        await RunAsync(new ChangingWarehouse(), change with { ResourceProperties = change.ResourceProperties with { Version = "021-x" } });
 
         Assert.Contains("[021-x, ", Assert.Single(stack.Lines), StringComparison.Ordinal);
     }
@@ -49,18 +49,18 @@ public sealed class ApplySchemaTests : IDisposable
     [Fact]
     public async Task Deleting_the_stack_touches_no_data()
     {
-        var warehouse = new FakeWarehouse();
+        var warehouse = new ChangingWarehouse();
 
         await RunAsync(warehouse, StackHost.Change("Delete", "whatever it was called"));
 
-        Assert.Empty(warehouse.Submitted);
+        Assert.Empty(warehouse.Names);
         Assert.Equal(("SUCCESS", "whatever it was called"), (Answer("Status"), Answer("PhysicalResourceId")));
     }
 
     [Fact]
     public async Task A_deletion_without_a_name_is_answered_with_the_one_that_making_gives()
     {
-        await RunAsync(new FakeWarehouse(), StackHost.Change("Delete"));
+        await RunAsync(new ChangingWarehouse(), StackHost.Change("Delete"));
 
         Assert.Equal("WarehouseSchema/sparkify/sparkify", Answer("PhysicalResourceId"));
     }
@@ -72,13 +72,13 @@ public sealed class ApplySchemaTests : IDisposable
         using var http = new HttpClient(broken, disposeHandler: false);
 
         await Assert.ThrowsAsync<HttpRequestException>(
-            () => new ApplySchema(Ports(new FakeWarehouse(), time), http).HandleAsync(StackHost.Change("Create"), broken));
+            () => new ApplySchema(Ports(new ChangingWarehouse(), time), http).HandleAsync(StackHost.Change("Create"), broken));
     }
 
     [Fact]
     public async Task A_change_keeps_the_name_that_making_gave()
     {
-        var warehouse = new FakeWarehouse();
+        var warehouse = new ChangingWarehouse();
 
         await RunAsync(warehouse, StackHost.Change("Create"));
         await RunAsync(warehouse, StackHost.Change("Update", stack.Answers[0].GetProperty("PhysicalResourceId").GetString()));
@@ -89,13 +89,13 @@ public sealed class ApplySchemaTests : IDisposable
     [Fact]
     public async Task A_refused_change_is_reported_with_its_reason_and_those_after_it_are_not_tried()
     {
-        var warehouse = new FakeWarehouse(null, "ERROR: permission denied for schema dw " + new string('x', 5_000));
+        var warehouse = new ChangingWarehouse { Refusal = "ERROR: permission denied for schema dw " + new string('x', 5_000) };
 
         await RunAsync(warehouse, StackHost.Change("Update"));
 
         Assert.Equal("FAILED", Answer("Status"));
         Assert.StartsWith(
-            "WarehouseRefusedException: 'schema 2' ended as Failed at attempt 1: ERROR: permission denied for schema dw",
+            "WarehouseRefusedException: 'schema 001 to 024' ended as Failed at attempt 1: ERROR: permission denied for schema dw",
             Answer("Reason"),
             StringComparison.Ordinal);
         Assert.Equal(1_000, Answer("Reason")!.Length);
@@ -104,7 +104,7 @@ public sealed class ApplySchemaTests : IDisposable
             line => line.StartsWith("Error: ", StringComparison.Ordinal)
                 && line.Contains("Update, WarehouseSchema", StringComparison.Ordinal));
         Assert.InRange(stack.Answers[0].GetRawText().Length, 1, 4_096);
-        Assert.Equal(2, warehouse.Submitted.Count);
+        Assert.Single(warehouse.Changing);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ApplySchemaTests : IDisposable
 
     private string? Answer(string member) => stack.Answers[^1].GetProperty(member).GetString();
 
-    private async Task RunAsync(FakeWarehouse warehouse, StackChange change)
+    private async Task RunAsync(ChangingWarehouse warehouse, StackChange change)
     {
         using var http = new HttpClient(stack, disposeHandler: false);
         await new ApplySchema(Ports(warehouse, time), http).HandleAsync(change, stack);

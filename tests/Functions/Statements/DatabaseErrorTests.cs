@@ -26,6 +26,9 @@ public sealed class DatabaseErrorTests
     [InlineData("Error InternalError, Rid 7")]
     [InlineData("Error RequestTimeout, Rid 7")]
     [InlineData("Operation timed out")]
+    [InlineData("relation \"dw.tracks\" does not exist")]
+    [InlineData("column \"tracks_resolved\" of relation \"loads\" does not exist")]
+    [InlineData("column w.track_id does not exist")]
     public void What_passes_is_tried_again(string error) => Assert.Equal(FailureKind.Transient, DatabaseError.KindOf(error));
 
     /// <summary>To take a load apart for one of these would quarantine every file.</summary>
@@ -33,7 +36,7 @@ public sealed class DatabaseErrorTests
     [InlineData("User x is not authorized to assume IAM Role y")]
     [InlineData("not authorized to get credentials of role y")]
     [InlineData("permission denied for relation x")]
-    [InlineData("relation \"x\" does not exist")]
+    [InlineData("permission denied for relation \"x\"")]
     [InlineData("schema \"dw\" does not exist")]
     [InlineData("database \"dev\" does not exist")]
     [InlineData("syntax error at or near")]

@@ -54,7 +54,7 @@ public sealed class RebuildTests
             $"INSERT INTO {schema}.songs (song_id, title) VALUES ('SO1', '{word}'), ('SO2', '{word}')",
             $"INSERT INTO {schema}.artists (artist_id, name) VALUES ('AR1', '{word}')",
         ];
-        await using var both = await Interleaving.OpenAsync([.. SchemaChanges.All.Select(change => change.Render())]);
+        await using var both = await Interleaving.OpenAsync([.. SchemaChanges.All.SelectMany(change => change.Statements)]);
         Assert.Equal(StatementStatus.Finished, (await both.EndAsync(await both.SubmitAsync([.. RebuildBatch.Prepare("one")]))).Status);
         Assert.Equal(
             StatementStatus.Finished,

@@ -97,7 +97,7 @@ internal sealed class DeployedWorld : OperatedWorld
         warehouse = await DuckDbWarehouse.OpenAsync(
             new DuckDbWarehouseOptions { Objects = objects, Time = clock, Threads = 1, PageRows = 3 });
         clock.Progress = warehouse.WhenAnyEndsAsync;
-        await new SchemaInstaller(new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync)).InstallAsync("corpus", Cancellation);
+        await new SchemaInstaller(warehouse, new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync)).InstallAsync("corpus", Cancellation);
         list = new ExecutionList(folder["executions.jsonl"]);
         histories = new ExecutionHistories(folder.Path);
         metrics = new MetricStore(folder["metrics.jsonl"], clock, () => list.All);

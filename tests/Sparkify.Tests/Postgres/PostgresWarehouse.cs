@@ -29,8 +29,10 @@ internal sealed partial class PostgresWarehouse : IDisposable
 
         connection.Open();
         Run("CREATE FUNCTION len(text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT length($1)'");
+        Run("CREATE FUNCTION strtol(text, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS "
+            + "'SELECT (''x'' || lpad($1, 16, ''0''))::bit(64)::bigint'");
         Run("CREATE FUNCTION getdate() RETURNS timestamp LANGUAGE sql STABLE AS 'SELECT localtimestamp'");
-        foreach (var statement in SchemaChanges.Batches().SelectMany(batch => batch))
+        foreach (var statement in SchemaChanges.After([]).SelectMany(batch => batch.Statements))
         {
             Run(statement);
         }

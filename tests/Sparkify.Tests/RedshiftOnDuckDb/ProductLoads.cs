@@ -10,9 +10,9 @@ internal static class ProductLoads
 {
     public static async Task PrepareAsync(this WarehouseRun run)
     {
-        foreach (var batch in SchemaChanges.Batches())
+        foreach (var batch in SchemaChanges.After([]))
         {
-            await run.MustAsync(batch);
+            await run.MustAsync(batch.Statements);
         }
     }
 

@@ -11,7 +11,10 @@ internal static partial class RenderedSql
 
     public static IReadOnlyList<RenderedBatch> Batches { get; } =
     [
-        .. SchemaChanges.Batches().Select((batch, i) => new RenderedBatch($"schema {i + 1}", batch)),
+        .. SchemaChanges.After([]).Select(batch => new RenderedBatch(batch.Name, batch.Statements)),
+        .. SchemaChanges.After([.. SchemaChanges.All.Take(21).Select(change => new AppliedChange(change.Name, null))])
+            .Select(batch => new RenderedBatch($"{batch.Name}, an upgrade", batch.Statements)),
+        new("schema list", [SchemaChanges.Find(), SchemaChanges.Applied([]), SchemaChanges.Applied(["digest"])]),
         new("find user", [SqlCatalog.Access.FindUser.Render(SqlArgument.Text("user", "IAMR:sparkify-loads"))]),
         new("grant loader",
         [
@@ -47,8 +50,7 @@ internal static partial class RenderedSql
             LedgerQuestions.NewestLoad(),
             LedgerQuestions.CountTables()
         ]),
-        .. AnalystQuestions.All.Select(question => question.File).Prepend(SqlCatalog.Schema.AppliedChanges)
-            .Select(file => new RenderedBatch(file.Path, [file.Render()])),
+        .. AnalystQuestions.All.Select(question => new RenderedBatch(question.File.Path, [question.File.Render()])),
     ];
 
     /// <summary>Each text once, by the first batch that it is in.</summary>

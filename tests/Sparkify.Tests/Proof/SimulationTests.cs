@@ -80,7 +80,9 @@ public sealed class SimulationTests
         var files = schedule.Acts.OfType<Put>().Where(put => put.File.Dataset == Dataset.LogData).Take(3);
         schedule = schedule with
         {
-            Acts = [.. files, new Backfill(Dataset.LogData, Force: false), new Rebuilding()], Faults = [], Forbidden = []
+            Acts = [.. files, new Sparkify.Proof.Schedules.Backfill(Dataset.LogData, Force: false), new Rebuilding()],
+            Faults = [],
+            Forbidden = [],
         };
         foreach (var interleaving in Enumerable.Range(1, 10))
         {

@@ -13,6 +13,7 @@ public sealed class Campaign(ulong seed)
     private readonly Lock adding = new();
     private readonly SortedDictionary<int, RunReport> diverging = [];
     private readonly Dictionary<FaultKind, int> faults = [];
+    private readonly Dictionary<string, int> happenings = [];
 
     public int Schedules { get; private set; }
 
@@ -35,6 +36,9 @@ public sealed class Campaign(ulong seed)
     public TimeSpan Elapsed { get; private set; }
 
     public IReadOnlyDictionary<FaultKind, int> Faults => faults;
+
+    /// <summary>By the words of <see cref="World.Happening"/>.</summary>
+    public IReadOnlyDictionary<string, int> Happenings => happenings;
 
     /// <summary>By the number of the schedule.</summary>
     public IReadOnlyDictionary<int, RunReport> Diverging => diverging;
@@ -111,6 +115,11 @@ public sealed class Campaign(ulong seed)
             foreach (var (kind, times) in report.Faults)
             {
                 faults[kind] = faults.GetValueOrDefault(kind) + times;
+            }
+
+            foreach (var (what, times) in report.Happenings)
+            {
+                happenings[what] = happenings.GetValueOrDefault(what) + times;
             }
 
             if (report.Diverges)

@@ -1,4 +1,5 @@
 using Sparkify.Functions;
+using Sparkify.Functions.Schema;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Statements;
@@ -8,7 +9,6 @@ using Sparkify.Proof.Schedules;
 using Sparkify.Proof.Verdicts;
 using Sparkify.Proof.World;
 using Sparkify.RedshiftOnDuckDb;
-using Sparkify.Warehouse;
 
 namespace Sparkify.Proof;
 
@@ -24,10 +24,8 @@ internal sealed class Simulation
     private readonly BatchGate gate;
     private readonly Dictionary<Reference.Dataset, Queue> queues;
     private readonly Queue arrivals;
-    private readonly Readers readers;
-    private readonly Dictionary<int, StoredVersion> versions = [];
+    private readonly Dictionary<string, int> happenings = [];
     private int ids;
-    private int backfills;
 
     private Simulation(Schedule schedule, Func<IWarehouse, IWarehouse> sabotage, bool keepTrace)
     {
@@ -51,15 +49,16 @@ internal sealed class Simulation
             PlanAsWritten = true,
         }).Result;
         Warehouse = front = new ForgetfulWarehouse(sabotage(Database));
-        Functions = new World.Functions(this);
-        Executions = new Executions(this);
+        Executions = new Executions(this, () => Process, Warehouse);
+        Deployment = new Deployment(this);
+        Acting = new Acting(this);
         queues = new()
         {
             [Reference.Dataset.LogData] = new Queue(this, "LogDataArrived"),
             [Reference.Dataset.SongData] = new Queue(this, "SongDataArrived"),
         };
         arrivals = new Queue(this, "StartLoads");
-        readers = new Readers(this, schedule.MostRejectedShare);
+        Readers = new Readers(this, schedule.MostRejectedShare);
     }
 
     public Scheduler Scheduler { get; }
@@ -83,23 +82,28 @@ internal sealed class Simulation
 
     public IWarehouse Warehouse { get; }
 
-    public World.Functions Functions { get; }
-
     public Executions Executions { get; }
+
+    public Deployment Deployment { get; }
+
+    public Acting Acting { get; }
+
+    public Readers Readers { get; }
+
+    public IEnumerable<Queue> Queues => queues.Values.Append(arrivals);
 
     public Schedule Schedule => schedule;
 
-    public IReadOnlyDictionary<int, StoredVersion> Versions => versions;
+    public IReadOnlyDictionary<string, int> Happenings => happenings;
 
     public FunctionSettings Settings { get; }
 
     /// <summary>The backfills at the end.</summary>
     public IReadOnlyList<Execution> Repairs { get; private set; } = [];
 
-    public int Looks => readers.Looks;
+    public Queue QueueOf(Reference.Dataset dataset) => queues[dataset];
 
-    /// <summary>Versions whose notice was handed to the poller.</summary>
-    public HashSet<StoredVersion> Noticed { get; } = [];
+    public void Count(string happening, int times = 1) => happenings[happening] = happenings.GetValueOrDefault(happening) + times;
 
     /// <summary>Key and entity tag of what an execution was to load.</summary>
     public IEnumerable<(string Key, string ETag)> FilesOf(Execution execution)
@@ -114,7 +118,7 @@ internal sealed class Simulation
     public bool MayBeUnreadable(string key) =>
         schedule.Forbidden.Contains(key) || schedule.Acts.Any(act => act is Delete delete && delete.Key == key);
 
-    public int Deliveries => queues.Values.Append(arrivals).Sum(queue => queue.Deliveries);
+    public int Deliveries => Queues.Sum(queue => queue.Deliveries);
 
     /// <summary>Versions that a dead letter names, by itself or by the list that it names.</summary>
     public IEnumerable<(string Key, string ETag)> DeadVersions =>
@@ -139,18 +143,41 @@ internal sealed class Simulation
         string? stuck = null;
         try
         {
+            Faults.IsOver = true;
             PrepareSchema();
             Bucket.Stored += Notify;
-            gate.Committed += readers.AfterCommit;
+            gate.Committed += Deployment.AfterCommit;
+            gate.Committed += Readers.AfterCommit;
+            var begin = schedule.Acts.TakeWhile(act => act is not VersionBefore).ToList();
+            if (begin.Count < schedule.Acts.Count)
+            {
+                Begin(begin);
+            }
+            else
+            {
+                begin = [];
+            }
+
+            Faults.IsOver = false;
             foreach (var crash in schedule.Faults.Where(fault => fault.Kind == FaultKinds.Crash))
             {
                 Scheduler.InterruptAt(Scheduler.Steps + crash.Occasion, Crash);
             }
 
-            Scheduler.Root.Start(ActAsync);
+            Scheduler.Root.Start(() => Acting.RunAsync(schedule.Acts.Skip(begin.Count)));
             Scheduler.RunToRest();
             stuck = WhoIsStuck("before the repair");
             Faults.IsOver = true;
+            if (Deployment.IsBehind)
+            {
+                Scheduler.Root.Start(Deployment.RunAsync);
+                Scheduler.RunToRest();
+            }
+            else if (Deployment.CaughtUpAt is not null)
+            {
+                Count(Happening.Upgraded);
+            }
+
             if (stuck is null)
             {
                 Repairs = Repair.Start(this);
@@ -158,7 +185,7 @@ internal sealed class Simulation
                 stuck = WhoIsStuck("in the repair");
             }
 
-            return Verdict.Of(this, readers.Breaches, stuck);
+            return Verdict.Of(this, Readers.Breaches, stuck);
         }
         finally
         {
@@ -178,19 +205,31 @@ internal sealed class Simulation
         _ => null,
     });
 
-    private void PrepareSchema()
+    /// <summary>Runs a batch to its end, while nothing fails.</summary>
+    public void RunInPeace(string name, IReadOnlyList<string> statements)
     {
-        Faults.IsOver = true;
-        IReadOnlyList<string> changes = [.. SchemaChanges.All.SelectMany(change => change.Statements)];
         var id = Database.SubmitAsync(
-            new StatementBatch { Name = "schema", ClientToken = "schema", Statements = changes }, CancellationToken.None).Result;
+            new StatementBatch { Name = name, ClientToken = $"{name} {++ids}", Statements = statements }, CancellationToken.None).Result;
         Scheduler.RunToRest();
         if (Database.DescribeAsync(id, CancellationToken.None).Result is { Status: not StatementStatus.Finished, Error: var error })
         {
-            throw new SimulationBrokenException($"the schema can't be made: {error}");
+            throw new SimulationBrokenException($"{name} can't be made: {error}");
         }
+    }
 
-        Faults.IsOver = false;
+    private void PrepareSchema()
+    {
+        Scheduler.Root.Start(() => new SchemaInstaller(Database, Time).InstallAsync("new", CancellationToken.None));
+        Scheduler.RunToRest();
+    }
+
+    /// <summary>What the version before has done, and how it has left the warehouse.</summary>
+    private void Begin(IReadOnlyList<Act> acts)
+    {
+        Scheduler.Root.Start(() => Acting.RunAsync(acts));
+        Scheduler.RunToRest();
+        Deployment.MakeOlder();
+        Count(Happening.Older, Deployment.IsBehind ? 1 : 0);
     }
 
     private void Notify(StoredVersion version)
@@ -202,53 +241,6 @@ internal sealed class Simulation
             {
                 arrivals.Send(Notice.Of(version));
             }
-        }
-    }
-
-    private async Task ActAsync()
-    {
-        foreach (var act in schedule.Acts)
-        {
-            await Task.Yield();
-            Trace.Say($"{act}");
-            switch (act)
-            {
-                case Put put:
-                    versions[put.Id] = Bucket.Put(put.File.Key, put.File.Bytes);
-                    break;
-                case Delete delete:
-                    Bucket.Delete(delete.Key);
-                    break;
-                case Pause pause:
-                    await Time.DelayAsync(TimeSpan.FromSeconds(pause.Seconds), CancellationToken.None);
-                    break;
-                case Backfill backfill:
-                    Executions.Start(
-                        Machine.Backfill,
-                        $"backfill-{++backfills}",
-                        Repair.Input(backfill.Dataset == Reference.Dataset.LogData ? "log_data" : "song_data", backfill.Force));
-                    break;
-                case Deliver deliver:
-                    for (var patience =
-                        0; patience < 50 && Executions.All.Count(execution => execution.Result is null) >= schedule.AtOnce; patience++)
-                    {
-                        await Time.DelayAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
-                    }
-
-                    IReadOnlyList<string> bodies =
-                    [
-                        .. deliver.Puts.Where(versions.ContainsKey).Select(id => Notice.Of(versions[id])), .. deliver.Others
-                    ];
-                    if (bodies.Count > 0)
-                    {
-                        Noticed.UnionWith(deliver.Puts.Where(versions.ContainsKey).Select(id => versions[id]));
-                        queues[deliver.Dataset].Deliver(bodies);
-                    }
-
-                    break;
-            }
-
-            readers.MaybeLook();
         }
     }
 
@@ -267,7 +259,7 @@ internal sealed class Simulation
         front.Forget();
         Process = Scheduler.Root.Child();
         Executions.ResumeAll();
-        foreach (var queue in queues.Values.Append(arrivals))
+        foreach (var queue in Queues)
         {
             queue.Resume();
         }

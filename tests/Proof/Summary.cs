@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sparkify.Proof.Faults;
 using Sparkify.Proof.Schedules;
+using Sparkify.Proof.World;
 
 namespace Sparkify.Proof;
 
@@ -22,6 +23,11 @@ internal static class Summary
         Line(campaign.FilesQuarantined, "file versions quarantined");
         Line(campaign.Repaired, "files loaded by the backfill at the end");
         Line(campaign.Looks, "times a reader compared the five tables meanwhile");
+        foreach (var what in Happening.All)
+        {
+            Line(campaign.Happenings.GetValueOrDefault(what), what);
+        }
+
         Line(campaign.Faults.Values.Sum(), "faults");
         foreach (var kind in FaultKinds.All)
         {

@@ -31,6 +31,12 @@ public sealed record BackfillInput
     [JsonPropertyName("dryRun")]
     public bool? DryRun { get; init; }
 
+    /// <summary>
+    /// Of a rebuild, its id; else null. A plan for fresh tables is no plan for the present ones, and no other backfill goes on with it.
+    /// </summary>
+    [JsonPropertyName("rebuild")]
+    public string? Rebuild { get; init; }
+
     [JsonPropertyName("maxFilesPerLoad")]
     public long? MaxFilesPerLoad { get; init; }
 

@@ -53,8 +53,11 @@ public static class BackfillRequest
     }
 
     private static string Fingerprint(BackfillInput input) => Digest(string.Join('\n',
+    [
         input.Dataset, input.Prefix, input.From, input.To, input.Force ?? false,
-        input.MaxFilesPerLoad?.ToString(CultureInfo.InvariantCulture), input.MaxBytesPerLoad?.ToString(CultureInfo.InvariantCulture)));
+        input.MaxFilesPerLoad?.ToString(CultureInfo.InvariantCulture), input.MaxBytesPerLoad?.ToString(CultureInfo.InvariantCulture),
+        .. input.Rebuild is null ? [] : (object[])[input.Rebuild],
+    ]));
 
     private static Dataset DatasetOf(string? name)
     {

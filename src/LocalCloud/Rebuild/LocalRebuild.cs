@@ -59,7 +59,7 @@ public sealed class LocalRebuild(LocalStack stack)
             foreach (var dataset in Dataset.All)
             {
                 var summary = await new LocalBackfill(beside)
-                    .RunAsync(new BackfillInput { Dataset = dataset.Name }, progress, cancellationToken);
+                    .RunAsync(new BackfillInput { Dataset = dataset.Name, Rebuild = _id }, progress, cancellationToken);
                 if (summary.Files.NotLoaded > 0)
                 {
                     throw new BackfillRefusedException(

@@ -117,12 +117,13 @@ public sealed class BackfillRequestTests
             new() { Dataset = "song_data" }, LogData with { Prefix = "log_data/2018" }, LogData with { From = "2018-11-01" },
             LogData with { To = "2018-11-01" },
             LogData with { Force = true }, LogData with { MaxFilesPerLoad = 5 }, LogData with { MaxBytesPerLoad = 5 },
+            LogData with { Rebuild = "rebuild-1" }, LogData with { Rebuild = "rebuild-2" },
         ];
 
         Assert.NotEqual(run.Id, again.Id);
         Assert.Equal(run.Fingerprint, again.Fingerprint);
         Assert.Equal(run.Fingerprint, Resolve(LogData with { Force = false, DryRun = true }).Fingerprint); // neither changes what is loaded
-        Assert.Equal(8, others.Select(other => Resolve(other).Fingerprint).Append(run.Fingerprint).Distinct().Count());
+        Assert.Equal(10, others.Select(other => Resolve(other).Fingerprint).Append(run.Fingerprint).Distinct().Count());
     }
 
     private static BackfillRun Resolve(BackfillInput input) => BackfillRequest.Resolve(input, "sparkify", "arn:backfill-1", Inputs.Now);

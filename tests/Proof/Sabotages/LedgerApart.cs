@@ -1,9 +1,10 @@
 using Sparkify.Ingestion.Statements;
+using Sparkify.Proof.World;
 
 namespace Sparkify.Proof.Sabotages;
 
 /// <summary>Commits the merge first, and the ledger after it in a transaction of its own.</summary>
-internal sealed class LedgerApart(IWarehouse warehouse) : Saboteur(warehouse, batch => batch)
+internal sealed class LedgerApart(IWarehouse warehouse) : ChangedBatches(warehouse, batch => batch)
 {
     /// <summary>The first statement of the ledger's.</summary>
     private const string Ledger = "CREATE TEMP TABLE b_files";
@@ -18,9 +19,9 @@ internal sealed class LedgerApart(IWarehouse warehouse) : Saboteur(warehouse, ba
             return await Warehouse.SubmitAsync(batch, cancellationToken);
         }
 
-        // The count of resolved plays is in the merge's own connection.
+        // The count of resolved tracks is in the merge's own connection.
         var ledger = batch.Statements.Skip(at)
-            .Select(statement => statement.Replace("(SELECT COUNT(*) FROM w_songplays)", "0", StringComparison.Ordinal));
+            .Select(statement => statement.Replace("(SELECT COUNT(*) FROM w_tracks WHERE resolved = 1)", "0", StringComparison.Ordinal));
         var id = await Warehouse.SubmitAsync(batch with { Statements = [.. batch.Statements.Take(at)] }, cancellationToken);
         second.TryAdd(
             id, (batch with { Name = $"ledger of {batch.Name}", ClientToken = batch.ClientToken[1..], Statements = [.. ledger] }, null));

@@ -1,4 +1,5 @@
 using Sparkify.Ingestion.Statements;
+using Sparkify.Proof.World;
 
 namespace Sparkify.Proof.Sabotages;
 
@@ -18,13 +19,47 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
         {
             Statements = [.. batch.Statements.Where(statement => !statement.StartsWith("LOCK ", StringComparison.Ordinal))],
         }),
-        .. ((string[])["w_users", "w_songplays", "w_songs", "w_artists", "w_song_match"]).Select(table => Changed(
+        .. ((string[])["w_users", "w_songplays", "w_songs", "w_artists"]).Select(table => Changed(
             $"dedupe-removed-{table[2..]}",
             $"every row of a key is merged, not the winner alone ({table})",
-            table == "w_song_match" ? "Found multiple matches to update the same tuple" : Refused,
+            Refused,
             $"CREATE TEMP TABLE {table} AS",
             "place = 1",
             "place >= 1")),
+        Changed(
+            "dedupe-removed-batch",
+            "a play that a batch says twice is taken for two",
+            OtherRows,
+            "CREATE TEMP TABLE c_plays AS",
+            "HAVING COUNT(*) > 1",
+            "HAVING COUNT(*) > 1000"),
+        Changing(
+            "identity-without-instant", "a play is taken for one of another instant, and the merge does not check", OtherRows,
+            batch => Merging(batch, "dw.songplays.start_time = w.start_time AND ", "b.start_time = c.start_time AND ")),
+        Changing(
+            "identity-without-user", "a play is taken for one of another user, and the merge does not check", OtherRows,
+            batch => Merging(batch, "AND dw.songplays.user_id = w.user_id", "AND b.user_id = c.user_id")),
+        Changed(
+            "bound-too-narrow",
+            "stored plays of a batch's first second are not looked for",
+            OtherRows,
+            "CREATE TEMP TABLE c_plays AS",
+            "t.start_time BETWEEN ",
+            "t.start_time - INTERVAL '1 second' BETWEEN "),
+        Changing(
+            "dictionary-not-merged", "tracks are not written to the dictionary", "a track is not in the dictionary",
+            batch => Without(batch, statement => statement.StartsWith(MergeTracks, StringComparison.Ordinal))),
+        Changing(
+            "dictionary-unchecked", "tracks are not written to the dictionary, and the merge does not check", OtherRows,
+            batch => Without(batch, statement => statement.StartsWith(MergeTracks, StringComparison.Ordinal)
+                || statement.Contains("'a track is not in the dictionary'", StringComparison.Ordinal))),
+        Changed(
+            "hash-too-short",
+            "the track_id is four bits of a hash",
+            "track_id",
+            "CREATE TEMP TABLE b_tracks AS",
+            "1, 15), 16)",
+            "1, 1), 16)"),
         new("ledger-apart", "the ledger is written in a transaction of its own", OtherRows, warehouse => new LedgerApart(warehouse)),
         Changed(
             "level-by-arrival",
@@ -33,11 +68,30 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
             "CREATE TEMP TABLE w_users AS",
             "ORDER BY ",
             "ORDER BY is_new DESC, "),
-        Changing("late-songs-ignored", "a song that arrives after its plays resolves "
-            + "none", "song_id is NULL, should be", batch => batch with
-        {
-            Statements = [.. batch.Statements.Where(statement => !statement.StartsWith("UPDATE dw.songplays ", StringComparison.Ordinal))],
-        }),
+        Changed(
+            "late-songs-ignored",
+            "a song that arrives after its plays resolves none",
+            "song_id is NULL, should be",
+            MergeTracks,
+            "SET song_id = w.song_id, artist_id = w.artist_id",
+            "SET title = w.title"),
+        Changed(
+            "upgrade-without-users",
+            "an upgrade forgets who played",
+            OtherRows,
+            "INSERT INTO dw.songplays ",
+            "COALESCE(p.user_id, -1) AS user_id",
+            "-1 AS user_id"),
+        Changed(
+            "upgrade-without-songs",
+            "an upgrade forgets which songs were stated",
+            "song_id is NULL, should be",
+            "INSERT INTO dw.tracks ",
+            "FROM dw.song_match WHERE ",
+            "FROM dw.song_match WHERE 1 = 0 AND "),
+        Changing(
+            "rebuild-behind", "a rebuild does not check what was loaded meanwhile", "its rows went with a rebuild",
+            batch => Without(batch, statement => statement.Contains("'the rebuild lacks '", StringComparison.Ordinal))),
         Changing(
             "token-reused",
             "a second attempt has the first one's client token",
@@ -56,18 +110,14 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
                 [
                     .. batch.Statements.Select(statement =>
                         statement.StartsWith("INSERT INTO dw.load_counts ", StringComparison.Ordinal)
-                        ? Replaced(statement, "c.staged, c.inserted,", "c.staged, c.inserted + 1,")
-                        : statement.Contains("'rows are not conserved in '", StringComparison.Ordinal) ? Nothing
+                        ? Replaced(statement, ".staged, c.inserted,", ".staged, c.inserted + 1,")
+                        : statement.Contains(Conserved, StringComparison.Ordinal) ? Nothing
                         : statement),
                 ],
             }),
         Changing("staging-kept", "the merge keeps the staging table", "is left behind by", batch => !batch.Name.StartsWith(
-            "merge ", StringComparison.Ordinal) ? batch : batch with
-        {
-            Statements = [.. batch.Statements.Select(statement => statement.StartsWith("DROP TABLE ", StringComparison.Ordinal)
-                ? Nothing
-                : statement)],
-        }),
+            "merge ", StringComparison.Ordinal) ? batch
+            : Without(batch, statement => statement.StartsWith("DROP TABLE ", StringComparison.Ordinal))),
         Changed(
             "ledger-wrong", "the ledger calls a file quarantined that was loaded", "was merged, and the ledger does not call it loaded",
             "INSERT INTO dw.file_ledger ", "f.status", "CASE WHEN f.status = 'loaded' THEN 'quarantined' ELSE f.status END"),
@@ -80,13 +130,31 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
             "FROM b_files f\nWHERE f.status <> 'loaded' AND "),
     ];
 
+    private const string Conserved = "'rows are not conserved in '";
+
+    private const string MergeTracks = "MERGE INTO dw.tracks";
+
     /// <summary>In the place of a statement that is left out: those behind it are known by their numbers.</summary>
     private const string Nothing = "SELECT 0 AS nothing";
 
     public override string ToString() => Name;
 
     private static Sabotage Changing(string name, string what, string shown, Func<StatementBatch, StatementBatch> change) =>
-        new(name, what, shown, warehouse => new Saboteur(warehouse, change));
+        new(name, what, shown, warehouse => new ChangedBatches(warehouse, change));
+
+    /// <summary>Plays are merged and inserted without a part of the condition, and without the check behind it.</summary>
+    private static StatementBatch Merging(StatementBatch batch, string ofMerge, string ofInsert) => Without(
+        batch with
+        {
+            Statements = [.. batch.Statements.Select(statement =>
+                statement.StartsWith("MERGE INTO dw.songplays", StringComparison.Ordinal) ? Replaced(statement, ofMerge, "")
+                : statement.StartsWith("INSERT INTO dw.songplays", StringComparison.Ordinal) ? Replaced(statement, ofInsert, "")
+                : statement)],
+        },
+        statement => statement.Contains(Conserved, StringComparison.Ordinal));
+
+    private static StatementBatch Without(StatementBatch batch, Func<string, bool> isLeftOut) =>
+        batch with { Statements = [.. batch.Statements.Select(statement => isLeftOut(statement) ? Nothing : statement)] };
 
     private static Sabotage Changed(
         string name, string what, string shown, string statement, string part, string by) => Changing(name, what, shown, batch => batch with

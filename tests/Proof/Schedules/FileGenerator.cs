@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Sparkify.Reference;
 using Sparkify.Reference.Mutations;
 
@@ -14,7 +16,7 @@ internal sealed record GeneratedVersions(IReadOnlyList<(SourceFile File, string 
 /// Small files that have much to do with each other: they share lines, users, sessions, songs and tracks, so that the order in which they
 /// are merged could matter. Some are mutated, some are bad, some are overwritten.
 /// </summary>
-internal static class FileGenerator
+internal static partial class FileGenerator
 {
     private static readonly string[] OddNames =
     [
@@ -53,13 +55,15 @@ internal static class FileGenerator
         var origin = ReferenceEquals(pool.Events, Corpus.Shared.Real.Events) ? "real lines" : "generated lines";
         var at = chance.Below(pool.Events.Count);
         var events = pool.Events.Skip(at).Take(3 + chance.Below(6)).Select(line => Levelled(line, chance)).ToList();
+        events.AddRange(Enumerable.Range(0, 1 + chance.Below(3)).Select(_ => Twin(chance.Pick(events), chance)).ToList());
         var songs = Enumerable.Range(0, 1 + chance.Below(3)).Select(_ => chance.Pick(pool.Songs)).ToList();
         var files = new List<SourceFile>();
         var total = 2 + chance.Below(4);
         for (var i = 0; i < total; i++)
         {
             var isLog = chance.Below(5) < 3;
-            var lines = Enumerable.Range(0, 1 + chance.Below(4)).Select(_ => chance.Pick(isLog ? events : songs));
+            var lines = Enumerable.Range(0, 1 + chance.Below(4)).Select(_ => chance.Pick(isLog ? events : songs))
+                .SelectMany(line => chance.Below(4) == 0 ? [line, Levelled(line, chance)] : new[] { line });
             files.Add(File(isLog ? Dataset.LogData : Dataset.SongData, Name(i, chance), string.Join('\n', lines), chance));
         }
 
@@ -77,6 +81,15 @@ internal static class FileGenerator
         1 => line.Replace("\"level\":\"paid\"", "\"level\":\"free\"", StringComparison.Ordinal),
         _ => line,
     };
+
+    /// <summary>The same session and item at another instant or of another user, as another run of the generator numbers them.</summary>
+    private static string Twin(string line, Chance chance)
+    {
+        var later = chance.Pick([1, 1_000, 3_600_000]);
+        return chance.Below(3) == 0
+            ? UserId().Replace(line, "\"userId\":\"1007\"")
+            : Ts().Replace(line, ts => $"\"ts\":{long.Parse(ts.Groups["ts"].Value, CultureInfo.InvariantCulture) + later}");
+    }
 
     /// <summary>The same key with other content: another file's, a mutation of its own, or bad.</summary>
     private static (SourceFile File, string Origin) Another(
@@ -100,4 +113,10 @@ internal static class FileGenerator
             ? new SourceFile(dataset, key + ".gz", Gzip.Compress(bytes))
             : new SourceFile(dataset, key, bytes);
     }
+
+    [GeneratedRegex("\"ts\": *(?<ts>[0-9]+)")]
+    private static partial Regex Ts();
+
+    [GeneratedRegex("\"userId\": *\"[0-9]+\"")]
+    private static partial Regex UserId();
 }

@@ -37,6 +37,30 @@ public sealed record Backfill(Dataset Dataset, bool Force) : Act
     public override string ToString() => $"backfill {Dataset}{(Force ? ", forced" : "")}";
 }
 
+/// <summary>What was done before it, the version before did, and in peace: its schema is there, and its rows.</summary>
+public sealed record VersionBefore : Act
+{
+    public override string ToString() => "so far it was the version before; from here on faults happen";
+}
+
+/// <summary>The stack is brought to this version's schema.</summary>
+public sealed record Upgrade : Act
+{
+    public override string ToString() => "upgrade the schema";
+}
+
+/// <summary>An operator starts again what failed so far, and gives the dead letters back.</summary>
+public sealed record Redrive : Act
+{
+    public override string ToString() => "redrive";
+}
+
+/// <summary>An operator builds the tables again from the bucket; one that comes while another runs is refused.</summary>
+public sealed record Rebuilding : Act
+{
+    public override string ToString() => "rebuild";
+}
+
 /// <summary>Nothing comes for a while.</summary>
 public sealed record Pause(int Seconds) : Act
 {

@@ -79,7 +79,38 @@ public static class ScheduleGenerator
                 chance.Below(acts.Count + 1), new Backfill(chance.Pick([Dataset.LogData, Dataset.SongData]), Force: chance.Below(3) == 0));
         }
 
+        Operate(acts, chance);
         return acts;
+    }
+
+    /// <summary>What operators do, anywhere between the rest.</summary>
+    private static void Operate(List<Act> acts, Chance chance)
+    {
+        for (var rebuilds = chance.Below(6) == 0 ? 1 + chance.Below(2) : 0; rebuilds > 0; rebuilds--)
+        {
+            acts.InsertRange(chance.Below(acts.Count), [new Rebuilding(), new Pause(chance.Pick([1, 5, 15, 40]))]);
+        }
+
+        if (chance.Below(4) == 0)
+        {
+            var first = acts.FindIndex(act => act is Deliver) + 1;
+            var begin = first + chance.Below(((acts.Count - first) / 2) + 1);
+            acts.Insert(begin, new VersionBefore());
+            // In the longer time loads fail aloud, in the shorter one they are retried until it is over.
+            acts.InsertRange(
+                begin + 1 + chance.Below(acts.Count - begin), [new Pause(chance.Pick([1, 60, 2_000])), new Upgrade()]);
+        }
+
+        if (chance.Below(3) == 0)
+        {
+            acts.Insert(chance.Below(acts.Count + 1), new Redrive());
+        }
+
+        if (chance.Below(3) == 0)
+        {
+            // Until what nobody can read is a dead letter.
+            acts.AddRange([new Pause(10_000), new Redrive()]);
+        }
     }
 
     /// <summary>Some of what was not noticed yet, and now and then again what was.</summary>

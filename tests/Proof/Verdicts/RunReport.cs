@@ -35,6 +35,9 @@ public sealed record RunReport
 
     public required IReadOnlyDictionary<FaultKind, int> Faults { get; init; }
 
+    /// <summary>By the words of <see cref="World.Happening"/>.</summary>
+    public required IReadOnlyDictionary<string, int> Happenings { get; init; }
+
     /// <summary>Equal for equal runs.</summary>
     public required ulong Trail { get; init; }
 

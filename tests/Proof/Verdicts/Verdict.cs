@@ -6,8 +6,9 @@ using StatesLanguage;
 namespace Sparkify.Proof.Verdicts;
 
 /// <summary>
-/// Judges a run when the dust has settled. The versions that count are those that a COPY read for a merge that committed; a version
-/// that was overwritten before anything read it has left nothing but its line in the ledger, <c>superseded</c>.
+/// Judges a run when the dust has settled. The versions that count are those that a COPY read for a merge that committed: after a rebuild,
+/// for the rebuild's merges and those behind it. A version that was overwritten before anything read it has left nothing but its line in
+/// the ledger, <c>superseded</c>.
 /// </summary>
 internal static class Verdict
 {
@@ -31,6 +32,7 @@ internal static class Verdict
     public static RunReport Of(Simulation simulation, IReadOnlyList<string> breaches, string? stuck)
     {
         var ledger = Ledger.Files(simulation.Database);
+        simulation.Count(Happening.MetOlder, Failed(simulation).Count(execution => MetOlder(simulation, execution)));
         IEnumerable<string> divergences =
         [
             .. stuck is null ? [] : (string[])[stuck],
@@ -44,6 +46,7 @@ internal static class Verdict
                 .Select(repair => $"{repair.Name} failed, and nothing was in its way: {repair.Result!.Error}: {repair.Result.Cause}"),
             .. Unaccounted(simulation),
             .. Silent(simulation),
+            .. Operated(simulation),
         ];
         return new RunReport
         {
@@ -58,8 +61,9 @@ internal static class Verdict
                 .DistinctBy(row => (row.Key, row.ETag))
                 .Select(row => (row.Key, row.Reason))],
             Copies = simulation.Books.Copies,
-            Looks = simulation.Looks,
+            Looks = simulation.Readers.Looks,
             Faults = simulation.Faults.Happened,
+            Happenings = simulation.Happenings,
             Trail = simulation.Scheduler.Trail,
             Steps = simulation.Scheduler.Steps,
             Trace = simulation.Trace.Lines,
@@ -68,27 +72,33 @@ internal static class Verdict
 
     private static IEnumerable<string> Tables(Simulation simulation)
     {
-        var readings = simulation.Books.Merged.Values.SelectMany(versions => versions).Distinct()
-            .OrderBy(version => version.Key, StringComparer.Ordinal).ThenBy(version => version.ETag, StringComparer.Ordinal)
-            .Select(simulation.Books.Read);
-        var expected = StarSchema.Of(readings, new ReferenceOptions { RejectShare = simulation.Schedule.MostRejectedShare });
+        var expected = StarSchema.Of(
+            simulation.Books.Present.Select(simulation.Books.Read),
+            new ReferenceOptions { RejectShare = simulation.Schedule.MostRejectedShare });
         var comparison = Comparison.Of(expected.Tables, Ledger.Look(simulation.Database).Tables);
         return comparison.AreEqual ? [] : [$"the tables are not those of the files that were read:\n{comparison}"];
     }
 
     /// <summary>
-    /// What is in the bucket is loaded or quarantined; what was noticed has its line in the ledger, or its load failed aloud, or its notice
-    /// is a dead letter.
+    /// What is in the bucket is loaded, with its rows in the tables, or quarantined; what was noticed has its line in the ledger, or its
+    /// load failed aloud, or its notice is a dead letter.
     /// </summary>
     private static IEnumerable<string> Lost(Simulation simulation, IReadOnlyList<LedgerRow> ledger)
     {
-        var settled = ledger.Where(row => row.Status is "loaded" or "quarantined").Select(row => (row.Key, row.ETag)).ToHashSet();
+        var quarantined = ledger.Where(row => row.Status is "quarantined").Select(row => (row.Key, row.ETag)).ToHashSet();
+        var loaded = ledger.Where(row => row.Status is "loaded").Select(row => (row.Key, row.ETag)).ToHashSet();
+        var present = simulation.Books.Present.Select(version => (version.Key, version.ETag)).ToHashSet();
         foreach (var version in simulation.Bucket.Objects.Where(
             version => Books.DatasetOf(version.Key) is not null && IsTaken(version.Key)))
         {
-            if (!settled.Contains((version.Key, version.ETag)))
+            var name = (version.Key, version.ETag);
+            if (!loaded.Contains(name) && !quarantined.Contains(name))
             {
                 yield return $"{version.Key} ({version.ETag}) is in the bucket and the ledger has it neither as loaded nor as quarantined";
+            }
+            else if (loaded.Contains(name) && !present.Contains(name))
+            {
+                yield return $"{version.Key} ({version.ETag}) is in the bucket and loaded, and its rows went with a rebuild";
             }
         }
 
@@ -96,7 +106,8 @@ internal static class Verdict
             .Concat(Failed(simulation).SelectMany(simulation.FilesOf))
             .Concat(simulation.DeadVersions)
             .ToHashSet();
-        foreach (var version in simulation.Noticed.Where(version => IsTaken(version.Key) && !known.Contains((version.Key, version.ETag))))
+        foreach (var version in simulation.Acting.Noticed.Where(
+            version => IsTaken(version.Key) && !known.Contains((version.Key, version.ETag))))
         {
             yield return $"{version.Key} ({version.ETag}) was noticed, no load of it failed, no dead letter names it, "
                 + "and the ledger has no line of it";
@@ -135,9 +146,7 @@ internal static class Verdict
     private static IEnumerable<string> Untrue(Simulation simulation, IReadOnlyList<LedgerRow> ledger)
     {
         var share = simulation.Schedule.MostRejectedShare;
-        var merged = simulation.Books.Merged.Values.SelectMany(versions => versions)
-            .Select(version => (version.Key, version.ETag))
-            .ToHashSet();
+        var merged = simulation.Books.Ever.Select(version => (version.Key, version.ETag)).ToHashSet();
         var loaded = ledger.Where(row => row.Status == "loaded").Select(row => (row.Key, row.ETag)).ToHashSet();
         foreach (var (key, etag) in loaded.Except(merged))
         {
@@ -183,7 +192,8 @@ internal static class Verdict
             var table = (string)row[0]!;
             var load = loads[table[(table.LastIndexOf('_') + 1)..]].ToList();
             // One that was taken apart leaves its table to a part, which may fail.
-            if (load.Count == 0 || (load.Exists(execution => !execution.HasFailed) && !MayFail(simulation)))
+            if (load.Count == 0
+                || (load.Exists(execution => !execution.HasFailed && !MetOlder(simulation, execution)) && !MayFail(simulation)))
             {
                 yield return $"{table} is left behind by {(load.Count == 0 ? "nobody" : $"{load[^1].Name}, which ended well")}";
             }
@@ -196,18 +206,32 @@ internal static class Verdict
         return Ledger.Ask(simulation.Database, query).Select(row => $"{row[0]} {row[1]}");
     }
 
-    /// <summary>A load may fail only when something happened that no retry cures.</summary>
-    private static IEnumerable<string> Unaccounted(Simulation simulation)
-    {
-        return MayFail(simulation) ? [] : Failed(simulation)
-            .Select(
-                execution =>
-                    $"{execution.Name} failed, and every fault was one that passes: {execution.Result!.Error}: {execution.Result.Cause}");
-    }
+    /// <summary>A load may fail only when something happened that no retry cures, or if it has met the schema of another version.</summary>
+    private static IEnumerable<string> Unaccounted(Simulation simulation) => MayFail(simulation)
+        ? []
+        : Failed(simulation).Where(execution => !MetOlder(simulation, execution)).Select(execution =>
+            $"{execution.Name} failed, and every fault was one that passes: {execution.Result!.Error}: {execution.Result.Cause}");
 
     private static bool MayFail(Simulation simulation) =>
         simulation.Faults.Happened is var happened
         && (happened.Keys.Any(kind => !kind.Passes) || happened.Values.Sum() > FaultsThatMustPass);
+
+    private static bool MetOlder(Simulation simulation, Execution execution) => execution.StartedAt <= simulation.Deployment.CaughtUpAt;
+
+    /// <summary>What operators do comes to a good end, if nothing is in its way.</summary>
+    private static IEnumerable<string> Operated(Simulation simulation)
+    {
+        if (simulation.Deployment.IsBehind)
+        {
+            yield return $"the schema could not be brought to this version, and nothing was in its way: {simulation.Deployment.Reason}";
+        }
+
+        foreach (var rebuild in simulation.Acting.Rebuilds.Where(rebuild => rebuild.Failure is not null
+            && simulation.Faults.Happened.Count == 0 && simulation.Deployment.CaughtUpAt is null))
+        {
+            yield return $"a rebuild was given up, and nothing was in its way: {rebuild.Failure}";
+        }
+    }
 
     private static bool IsTaken(string key) =>
         key.EndsWith(".json", StringComparison.Ordinal) || key.EndsWith(".json.gz", StringComparison.Ordinal);

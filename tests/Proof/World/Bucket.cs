@@ -42,6 +42,9 @@ internal sealed class Bucket(TimeProvider time) : IObjectStore
     /// <summary>The version with this content; null when there never was one.</summary>
     public StoredVersion? Find(string key, string etag) => versions.GetValueOrDefault((key, etag));
 
+    /// <summary>Whether it is this version that a reader would find.</summary>
+    public bool Has(string key, string etag) => objects.TryGetValue(key, out var version) && version.ETag == etag;
+
     /// <summary>What was read in a lane.</summary>
     public IReadOnlyList<StoredVersion> ReadIn(Lane lane) => reads.GetValueOrDefault(lane) ?? [];
 

@@ -1,16 +1,30 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Workflows;
 using Sparkify.LocalCloud.Workflow;
 using Sparkify.Proof.Faults;
+using Sparkify.Proof.Running;
 using StatesLanguage;
 
 namespace Sparkify.Proof.World;
 
 /// <summary>Step Functions: the product's definitions in the interpreter, each execution under a name of its own.</summary>
-internal sealed class Executions(Simulation simulation) : IWorkflows, ITaskRunner, IExecutionObserver
+internal sealed class Executions : IWorkflows, ITaskRunner, IExecutionObserver
 {
+    private readonly Simulation simulation;
+    private readonly Func<Lane> process;
     private readonly Dictionary<(string Machine, string Name), Execution> executions = [];
+
+    /// <param name="process">What a crash kills.</param>
+    /// <param name="warehouse">As its functions see it.</param>
+    public Executions(Simulation simulation, Func<Lane> process, IWarehouse warehouse)
+    {
+        (this.simulation, this.process) = (simulation, process);
+        Functions = new Functions(simulation, process, warehouse, this);
+    }
+
+    public Functions Functions { get; }
 
     public IEnumerable<Execution> All => executions.Values;
 
@@ -94,7 +108,7 @@ internal sealed class Executions(Simulation simulation) : IWorkflows, ITaskRunne
             Random = new Random(simulation.Scheduler.Chance.Below(int.MaxValue)),
             Observer = this,
         });
-        simulation.Process.Child().Start(async () =>
+        process().Child().Start(async () =>
         {
             await Task.Yield();
             execution.Result = await interpreter.RunAsync(
@@ -120,7 +134,7 @@ internal sealed class Executions(Simulation simulation) : IWorkflows, ITaskRunne
         var arn = input["FunctionName"]!.GetValue<string>();
         try
         {
-            var answer = await simulation.Functions.InvokeAsync(
+            var answer = await Functions.InvokeAsync(
                 arn[(arn.LastIndexOf(':') + 1)..], Encoding.UTF8.GetBytes(input["Payload"]?.ToJsonString() ?? "null"));
             return $"{{\"StatusCode\":200,\"Payload\":{Encoding.UTF8.GetString(answer.Span)}}}";
         }

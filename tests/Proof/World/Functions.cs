@@ -9,12 +9,14 @@ using Sparkify.Functions.Intake;
 using Sparkify.Functions.Merging;
 using Sparkify.Functions.Quarantine;
 using Sparkify.Functions.Reporting;
+using Sparkify.Functions.Schema;
 using Sparkify.Functions.Staging;
 using Sparkify.Functions.Statements;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Reporting;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Proof.Faults;
+using Sparkify.Proof.Running;
 
 namespace Sparkify.Proof.World;
 
@@ -28,9 +30,13 @@ internal sealed class FunctionFailedException(string type, string message) : Exc
 }
 
 /// <summary>Lambda: runs the product's handlers, JSON in and JSON out, each invocation in a sandbox of its own that can die.</summary>
-internal sealed class Functions(Simulation simulation)
+/// <param name="process">What a crash kills.</param>
+internal sealed class Functions(Simulation simulation, Func<Lane> process, IWarehouse warehouse, Executions executions)
 {
     private static readonly SourceGeneratorLambdaJsonSerializer<FunctionsJson> Serializer = new();
+
+    /// <summary>Takes every answer. (The handler returns it, too.)</summary>
+    private static readonly HttpClient CloudFormation = new(new Taking()) { Timeout = Timeout.InfiniteTimeSpan };
 
     private static readonly Dictionary<string, Func<FunctionPorts, ReadOnlyMemory<byte>, ILambdaContext, Task<byte[]>>> Handlers = new(
         StringComparer.Ordinal)
@@ -51,6 +57,7 @@ internal sealed class Functions(Simulation simulation)
         [nameof(PlanLoads)] = Handler<PlanLoadsInput, BackfillProgress>(ports => new PlanLoads(ports).HandleAsync),
         [nameof(CountLoaded)] = Handler<CountLoadedInput, StatementTicket>(ports => new CountLoaded(ports).HandleAsync),
         [nameof(ReportBackfill)] = Handler<ReportBackfillInput, BackfillSummary>(ports => new ReportBackfill(ports).HandleAsync),
+        [nameof(ApplySchema)] = Handler<StackChange, StackChangeAnswer>(ports => new ApplySchema(ports, CloudFormation).HandleAsync),
     };
 
     /// <summary>The template's.</summary>
@@ -84,14 +91,14 @@ internal sealed class Functions(Simulation simulation)
 
     private async Task<byte[]> RunAsync(string name, ReadOnlyMemory<byte> payload)
     {
-        var sandbox = simulation.Process.Child();
+        var sandbox = process().Child();
         var ended = new TaskCompletionSource<byte[]>();
-        var calls = new FaultyCalls(simulation.Faults, simulation.Trace, sandbox, simulation.Process, simulation.Time,
+        var calls = new FaultyCalls(simulation.Faults, simulation.Trace, sandbox, process(), simulation.Time,
             _ => ended.TrySetException(new FunctionFailedException("Lambda.Unknown", "the process exited before it answered")));
         var ports = new FunctionPorts(
             new FaultyObjects(simulation.Bucket, calls),
-            new FaultyWarehouse(simulation.Warehouse, calls),
-            new FaultyWorkflows(simulation.Executions, calls),
+            new FaultyWarehouse(warehouse, calls),
+            new FaultyWorkflows(executions, calls),
             NoMetrics.Instance,
             simulation.Time,
             simulation.Settings);
@@ -126,6 +133,12 @@ internal sealed class Functions(Simulation simulation)
             Serializer.Serialize(answer, output);
             return output.ToArray();
         };
+
+    private sealed class Taking : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage());
+    }
 
     private sealed class Context(string name, TimeProvider time, Trace trace) : ILambdaContext, ILambdaLogger
     {

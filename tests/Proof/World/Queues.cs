@@ -33,6 +33,8 @@ internal sealed class Queue(Simulation simulation, string function)
     private readonly List<Message> messages = [];
     private readonly List<string> deadLetters = [];
 
+    public string Function => function;
+
     public int Deliveries { get; private set; }
 
     /// <summary>The bodies of the messages that nobody gets any more.</summary>
@@ -51,6 +53,15 @@ internal sealed class Queue(Simulation simulation, string function)
     {
         messages.Add(new Message($"{function}-{messages.Count}-{Deliveries}-s", body));
         PollIn(TimeSpan.FromSeconds(simulation.Scheduler.Chance.Below(40)));
+    }
+
+    /// <summary>Its dead letters are messages again; how many they were.</summary>
+    public int TakeBack()
+    {
+        var bodies = deadLetters.ToList();
+        deadLetters.Clear();
+        bodies.ForEach(Send);
+        return bodies.Count;
     }
 
     /// <summary>After a crash: what was in flight was never deleted.</summary>
@@ -103,7 +114,7 @@ internal sealed class Queue(Simulation simulation, string function)
         var failed = batch;
         try
         {
-            var answer = await simulation.Functions.InvokeAsync(function, Payload(batch));
+            var answer = await simulation.Executions.Functions.InvokeAsync(function, Payload(batch));
             var failures = (JsonNode.Parse(answer.Span)!["batchItemFailures"] as JsonArray ?? [])
                 .Select(item => item!["itemIdentifier"]!.GetValue<string>())
                 .ToHashSet();

@@ -1,6 +1,8 @@
 using Sparkify.Proof;
 using Sparkify.Proof.Faults;
 using Sparkify.Proof.Schedules;
+using Sparkify.Proof.World;
+using Sparkify.Reference;
 
 namespace Sparkify.Tests.Proof;
 
@@ -46,6 +48,45 @@ public sealed class SimulationTests
 
             Assert.True(!report.Diverges, $"{schedule.Describe()}\n{string.Join('\n', report.Divergences)}");
             missing.RemoveAll(report.Faults.ContainsKey);
+        }
+    }
+
+    [Fact]
+    public void An_upgrade_a_redrive_or_a_rebuild_between_the_loads_changes_nothing_in_the_end()
+    {
+        const int MostSchedules = 150;
+        var missing = Happening.All.ToHashSet();
+        for (var number = 1; missing.Count > 0; number++)
+        {
+            Assert.True(number <= MostSchedules, $"in {MostSchedules} schedules these did not happen: {string.Join(", ", missing)}");
+
+            var schedule = ScheduleGenerator.Of(4, number);
+            if (!schedule.Acts.Any(act => act is Redrive or Upgrade or Rebuilding))
+            {
+                continue;
+            }
+
+            var report = Simulation.Run(schedule);
+
+            Assert.True(!report.Diverges, $"{schedule.Describe()}\n{string.Join('\n', report.Divergences)}");
+            missing.ExceptWith(report.Happenings.Where(happening => happening.Value > 0).Select(happening => happening.Key));
+        }
+    }
+
+    [Fact]
+    public void A_rebuild_beside_a_backfill_goes_on_with_a_plan_of_its_own()
+    {
+        var schedule = ScheduleGenerator.Of(1, 1);
+        var files = schedule.Acts.OfType<Put>().Where(put => put.File.Dataset == Dataset.LogData).Take(3);
+        schedule = schedule with
+        {
+            Acts = [.. files, new Sparkify.Proof.Schedules.Backfill(Dataset.LogData, Force: false), new Rebuilding()],
+            Faults = [],
+            Forbidden = [],
+        };
+        foreach (var interleaving in Enumerable.Range(1, 10))
+        {
+            Assert.Empty(Simulation.Run(schedule with { Interleaving = (ulong)interleaving }).Divergences);
         }
     }
 }

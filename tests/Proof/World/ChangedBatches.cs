@@ -1,10 +1,10 @@
 using Sparkify.Ingestion.Statements;
 
-namespace Sparkify.Proof.Sabotages;
+namespace Sparkify.Proof.World;
 
-/// <summary>Stands between the functions and the warehouse and breaks one promise: the product itself has no such switch.</summary>
+/// <summary>Stands between the functions and the warehouse and gives it other batches than theirs.</summary>
 /// <param name="change">What becomes of a batch.</param>
-internal class Saboteur(IWarehouse warehouse, Func<StatementBatch, StatementBatch> change) : IWarehouse
+internal class ChangedBatches(IWarehouse warehouse, Func<StatementBatch, StatementBatch> change) : IWarehouse
 {
     protected IWarehouse Warehouse => warehouse;
 

@@ -1,0 +1,91 @@
+using Sparkify.Proof.Schedules;
+
+namespace Sparkify.Proof.World;
+
+/// <summary>Does what a schedule says: puts, deletes, delivers, and what operators do.</summary>
+internal sealed class Acting(Simulation simulation)
+{
+    private readonly Dictionary<int, StoredVersion> versions = [];
+    private readonly List<Rebuild> rebuilds = [];
+    private int backfills;
+
+    /// <summary>Versions whose notice was handed to the poller.</summary>
+    public HashSet<StoredVersion> Noticed { get; } = [];
+
+    public IReadOnlyList<Rebuild> Rebuilds => rebuilds;
+
+    public async Task RunAsync(IEnumerable<Act> acts)
+    {
+        foreach (var act in acts)
+        {
+            await Task.Yield();
+            simulation.Trace.Say($"{act}");
+            await DoAsync(act);
+            simulation.Readers.MaybeLook();
+        }
+    }
+
+    private async Task DoAsync(Act act)
+    {
+        switch (act)
+        {
+            case Put put:
+                versions[put.Id] = simulation.Bucket.Put(put.File.Key, put.File.Bytes);
+                break;
+            case Delete delete:
+                simulation.Bucket.Delete(delete.Key);
+                break;
+            case Pause pause:
+                await simulation.Time.DelayAsync(TimeSpan.FromSeconds(pause.Seconds), CancellationToken.None);
+                break;
+            case Backfill backfill:
+                simulation.Executions.Start(
+                    Machine.Backfill,
+                    $"backfill-{++backfills}",
+                    Repair.Input(backfill.Dataset == Reference.Dataset.LogData ? "log_data" : "song_data", backfill.Force));
+                break;
+            case Upgrade:
+                simulation.Scheduler.Root.Child().Start(simulation.Deployment.RunAsync);
+                break;
+            case Redrive:
+                simulation.Process.Child().Start(
+                    () => new Operations.StackFailures(new OperatedStack(simulation)).RedriveAsync(null, (_, _) => { }, default));
+                break;
+            case Rebuilding:
+                StartRebuild();
+                break;
+            case Deliver deliver:
+                await DeliverAsync(deliver);
+                break;
+        }
+    }
+
+    /// <summary>One at a time.</summary>
+    private void StartRebuild()
+    {
+        if (!rebuilds.Exists(rebuild => rebuild.IsUnderWay))
+        {
+            var lane = simulation.Process.Child();
+            rebuilds.Add(new Rebuild(simulation, lane, $"rebuild-{rebuilds.Count + 1}"));
+            lane.Start(rebuilds[^1].RunAsync);
+        }
+    }
+
+    private async Task DeliverAsync(Deliver deliver)
+    {
+        for (var patience = 0;
+            patience < 50 && simulation.Executions.All.Count(execution => execution.Result is null) >= simulation.Schedule.AtOnce;
+            patience++)
+        {
+            await simulation.Time.DelayAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
+        }
+
+        var known = deliver.Puts.Where(versions.ContainsKey).Select(id => versions[id]).ToList();
+        IReadOnlyList<string> bodies = [.. known.Select(Notice.Of), .. deliver.Others];
+        if (bodies.Count > 0)
+        {
+            Noticed.UnionWith(known);
+            simulation.QueueOf(deliver.Dataset).Deliver(bodies);
+        }
+    }
+}

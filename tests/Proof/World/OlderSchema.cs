@@ -44,8 +44,11 @@ internal static class OlderSchema
                    t.title, t.artist_name, CAST(t.length AS DOUBLE PRECISION) / 100000
             FROM dw.songplays_of_now p JOIN dw.tracks t ON t.track_id = p.track_id
             """,
-            "INSERT INTO dw.users SELECT * FROM dw.users_of_now",
-            "INSERT INTO dw.time SELECT * FROM dw.time_of_now",
+            """
+            INSERT INTO dw.users
+            SELECT user_id, first_name, last_name, gender, level, as_of, as_of_session_id, as_of_item FROM dw.users_of_now
+            """,
+            "INSERT INTO dw.time SELECT start_time, hour, day, week, month, year, weekday FROM dw.time_of_now",
             // Its lengths were not rounded: two of them may be one track now.
             """
             INSERT INTO dw.song_match

@@ -3,7 +3,7 @@ using Sparkify.Reference.Mutations;
 using Sparkify.SampleData;
 using Sparkify.Tests.RedshiftOnDuckDb;
 using Sparkify.Tests.SampleData;
-using Sparkify.Tests.Upgrade;
+using Sparkify.Tests.Upgrades;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Postgres;

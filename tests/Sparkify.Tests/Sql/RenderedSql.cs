@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Sparkify.Ingestion;
-using Sparkify.Tests.Upgrade;
+using Sparkify.Tests.Upgrades;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Sql;

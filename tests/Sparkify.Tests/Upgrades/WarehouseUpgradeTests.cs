@@ -8,7 +8,7 @@ using Sparkify.Tests.LocalCloud;
 using Sparkify.Tests.RedshiftOnDuckDb;
 using Sparkify.Warehouse;
 
-namespace Sparkify.Tests.Upgrade;
+namespace Sparkify.Tests.Upgrades;
 
 /// <summary>A warehouse of the version before, as the stack's custom resource upgrades it.</summary>
 public sealed class WarehouseUpgradeTests

@@ -5,7 +5,7 @@ using Sparkify.Reference;
 using Sparkify.Tests.LocalCloud;
 using Sparkify.Warehouse;
 
-namespace Sparkify.Tests.Upgrade;
+namespace Sparkify.Tests.Upgrades;
 
 /// <summary>A home of the version before, under the commands of this one.</summary>
 public sealed class HomeUpgradeTests : IDisposable

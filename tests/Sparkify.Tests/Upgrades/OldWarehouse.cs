@@ -1,6 +1,6 @@
 using Sparkify.Warehouse;
 
-namespace Sparkify.Tests.Upgrade;
+namespace Sparkify.Tests.Upgrades;
 
 /// <summary>
 /// The schema of the version before, and in it what its real data lacks: plays of no user, of no title, and of lengths that are no lengths;

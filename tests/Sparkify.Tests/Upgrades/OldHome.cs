@@ -5,7 +5,7 @@ using Sparkify.Reference;
 using Sparkify.Tests.LocalCloud;
 using Sparkify.Tests.StandIns;
 
-namespace Sparkify.Tests.Upgrade;
+namespace Sparkify.Tests.Upgrades;
 
 /// <summary>
 /// A home that the version before made, at change 021: with the 71 songs of the shared data and five days of its logs, by
@@ -17,7 +17,7 @@ internal static class OldHome
     public static void Lay(LocalHome home)
     {
         Directory.CreateDirectory(home.Path);
-        using var file = File.OpenRead(Repository.Path("tests/Sparkify.Tests/Upgrade/home-021.tar.gz"));
+        using var file = File.OpenRead(Repository.Path("tests/Sparkify.Tests/Upgrades/home-021.tar.gz"));
         using var tar = new GZipStream(file, CompressionMode.Decompress);
         TarFile.ExtractToDirectory(tar, home.Path, overwriteFiles: true);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sparkify.Bench.Flat;
 using Sparkify.Cli;
 
 namespace Sparkify.Bench;
@@ -24,7 +25,7 @@ internal static class BenchCommand
 
         var command = new RootCommand("Measures what loads cost on this machine, and what the same rows cost without a pipeline.")
         {
-            runs, events, songs
+            runs, events, songs, FlatCommand.Of(output, errors)
         };
         command.SetAction(async (parsed, stopping) =>
         {

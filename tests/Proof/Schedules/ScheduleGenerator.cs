@@ -86,9 +86,11 @@ public static class ScheduleGenerator
     /// <summary>What operators do, anywhere between the rest.</summary>
     private static void Operate(List<Act> acts, Chance chance)
     {
-        for (var rebuilds = chance.Below(6) == 0 ? 1 + chance.Below(2) : 0; rebuilds > 0; rebuilds--)
+        for (var rebuilds = chance.Below(5) == 0 ? 1 + chance.Below(2) : 0; rebuilds > 0; rebuilds--)
         {
-            acts.InsertRange(chance.Below(acts.Count), [new Rebuilding(), new Pause(chance.Pick([1, 5, 15, 40]))]);
+            // The next file comes about when the files have been listed.
+            var put = acts.IndexOf(chance.Pick(acts.OfType<Put>().ToList()));
+            acts.InsertRange(put, [new Rebuilding(), new Pause(chance.Pick([2, 5, 8, 15]))]);
         }
 
         if (chance.Below(4) == 0)

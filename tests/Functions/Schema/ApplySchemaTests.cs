@@ -108,6 +108,18 @@ public sealed class ApplySchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_warehouse_of_a_newer_version_fails_the_change_in_a_sentence_that_an_operator_reads()
+    {
+        var newer = SchemaChanges.All.Select(change => new AppliedChange(change.Name, null)).Append(new("900_of_tomorrow", null));
+
+        await RunAsync(new ChangingWarehouse(newer), StackHost.Change("Update"));
+
+        Assert.Equal("FAILED", Answer("Status"));
+        Assert.StartsWith(
+            "SchemaRefusedException: The warehouse has the change 900_of_tomorrow, ", Answer("Reason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_stack_gets_its_answer_before_lambda_ends_the_function()
     {
         using var late = new StackHost { RemainingTime = TimeSpan.FromSeconds(12) };

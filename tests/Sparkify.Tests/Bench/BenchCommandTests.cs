@@ -22,6 +22,24 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
+    public async Task Flat_prints_each_load_over_each_number_of_plays_and_each_question()
+    {
+        using var output = new StringWriter();
+
+        var exit = await BenchCommand.RunAsync(
+            ["flat", "--plays", "0", "3000", "--runs", "1", "--events", "80", "--many", "300"], output, TextWriter.Null);
+
+        Assert.Equal(0, exit);
+        var lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
+        var loads = lines.SkipWhile(line => !line.StartsWith("stage and merge", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => line.Length > 0).ToList();
+        Assert.Equal(6, loads.Count);
+        Assert.All(loads, line => Assert.Matches(@"( +[0-9.]+ \([0-9.]+\)){2} +[0-9.]+$", line));
+        Assert.Single(lines, line => line.StartsWith("the merge of 300 events at once ", StringComparison.Ordinal));
+        Assert.Equal(5, lines.Count(line => line.Length > 0) - loads.Count - 4);
+    }
+
+    [Fact]
     public async Task What_is_no_number_of_runs_is_refused()
     {
         using var errors = new StringWriter();

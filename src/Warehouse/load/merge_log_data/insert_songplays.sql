@@ -1,4 +1,5 @@
--- Purpose: write the plays that nothing else speaks of: they are said once and not stored, so there is nothing to match.
+-- Purpose: write the plays that nothing else speaks of: they are said once and not stored, so there is nothing to match. A replay finds
+-- them stored, and inserts none.
 INSERT INTO dw.songplays (start_time, session_id, item_in_session, user_id, level, track_id, location, user_agent)
 SELECT b.start_time, b.session_id, b.item_in_session, b.user_id, b.level, b.track_id, b.location, b.user_agent
 FROM b_plays b

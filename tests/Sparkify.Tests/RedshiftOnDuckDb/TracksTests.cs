@@ -12,9 +12,14 @@ public sealed class TracksTests
     private const string Song = """{"song_id":"SO1","title":"a","artist_id":"AR1","artist_name":"b","duration":1.5,"year":0}""";
 
     [Fact]
-    public void No_statement_of_a_song_load_names_the_fact() => Assert.All(
-        RenderedSql.Batches.Where(batch => batch.Name.StartsWith("merge song_data", StringComparison.Ordinal)),
-        batch => Assert.DoesNotContain(batch.Statements, sql => sql.Contains("songplays", StringComparison.Ordinal)));
+    public void No_statement_of_a_song_load_names_the_fact()
+    {
+        var loads = RenderedSql.Batches.Where(batch => batch.Name.StartsWith("merge song_data", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(loads);
+        Assert.All(
+            loads, batch => Assert.DoesNotContain(batch.Statements, sql => sql.Contains("songplays", StringComparison.Ordinal)));
+    }
 
     /// <summary>Ids are stored: another formula would part a track from itself.</summary>
     [Fact]

@@ -48,13 +48,12 @@ internal static partial class Log
     [LoggerMessage(402, LogLevel.Warning, "Quarantined file: {key}: {reason} (load {loadId})")]
     public static partial void FileQuarantined(this ILogger log, string key, string reason, string loadId);
 
-    [LoggerMessage(
-        403, LogLevel.Warning,
-        "Refused row: {rows} in all, by the rules of the merge; dw.rejected_rows has the reasons (load {loadId})")]
-    public static partial void RowsRejectedByMerge(this ILogger log, long rows, string loadId);
-
     [LoggerMessage(404, LogLevel.Warning, "load {loadId}: its list can't be read, so nothing is measured of its files: {why}")]
     public static partial void FilesNotMeasured(this ILogger log, string loadId, string why);
+
+    [LoggerMessage(
+        405, LogLevel.Warning, "Unusable rows: {rows} of the staged rows are in no table; the ledger says of which files (load {loadId})")]
+    public static partial void RowsUnusable(this ILogger log, long rows, string loadId);
 
     [LoggerMessage(501, LogLevel.Information, "backfill {id} goes on with the {loads} loads of a start before this one")]
     public static partial void BackfillResumed(this ILogger log, string id, int loads);

@@ -18,6 +18,9 @@ public sealed record FileStory
     public required long Size { get; init; }
     public long? RowsStaged { get; init; }
     public long? RowsRejected { get; init; }
+
+    /// <summary>Of the staged ones: those that no table can use.</summary>
+    public long? RowsUnusable { get; init; }
     public string? LoadId { get; init; }
     public string? RecordedAt { get; init; }
     public string? Reason { get; init; }
@@ -29,7 +32,8 @@ public sealed record FileStory
     public string? WhatToDo => Status switch
     {
         LedgerStatus.Quarantined => "mend the file and put it again under the same key: the new version loads by itself",
-        LedgerStatus.Loaded when RowsRejected > 0 => "mend the refused rows and put the file again: what is loaded already stays as it is",
+        LedgerStatus.Loaded when RowsRejected + RowsUnusable > 0 =>
+            "mend the rows that were not loaded and put the file again: what is loaded already stays as it is",
         "failed" => "mend the cause, then put the file again",
         _ => null,
     };
@@ -98,6 +102,7 @@ public static class FileStories
         Size = entry.Value.Size,
         RowsStaged = entry.Value.RowsStaged,
         RowsRejected = entry.Value.RowsRejected,
+        RowsUnusable = entry.Value.RowsUnusable,
         LoadId = entry.Value.LoadId,
         RecordedAt = entry.Value.RecordedAt,
         Reason = entry.Value.Reason,

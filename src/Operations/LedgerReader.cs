@@ -30,6 +30,7 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
             Reason = row.TextOrNull("reason"),
             RowsStaged = row.NumberOrNull("rows_staged"),
             RowsRejected = row.Number("rows_rejected"),
+            RowsUnusable = row.NumberOrNull("rows_unusable") ?? 0,
             LoadId = row.Text("load_id"),
             RecordedAt = row.Text("recorded_at"),
             Size = row.Number("size"),
@@ -53,18 +54,20 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
             StringComparer.Ordinal);
     }
 
-    /// <summary>Rows staged by these loads, and rows refused: by COPY, or by the rules of the merge.</summary>
+    /// <summary>Rows that these loads staged, those that COPY refused, and of the staged ones those that no table can use.</summary>
     public async Task<RowCounts> RowsAsync(IReadOnlySet<string> loads, CancellationToken cancellationToken)
     {
         var answer = await ask(LedgerQuestions.RowsByLoad(), cancellationToken);
         var ours = answer.Named.Where(row => loads.Contains(row.Text("load_id"))).ToList();
-        return new RowCounts(ours.Sum(row => row.Number("rows_staged")), ours.Sum(row => row.Number("rows_refused")));
+        return new RowCounts(
+            ours.Sum(row => row.Number("rows_staged")),
+            ours.Sum(row => row.Number("rows_rejected")),
+            ours.Sum(row => row.Number("rows_unusable")));
     }
 
     /// <summary>The rows that were refused.</summary>
     /// <param name="key">
-    /// Of this file, and those that the merge refused of its loads: it does not know their file, and the load may have this one alone.
-    /// Null: of all files.
+    /// Of this file; null: of all files, and what merges of earlier versions refused, which did not know the file.
     /// </param>
     public async Task<IReadOnlyList<RejectedRowEntry>> RejectedRowsAsync(string? key, CancellationToken cancellationToken)
     {
@@ -97,6 +100,7 @@ public sealed record LedgerEntry
     public required string? Reason { get; init; }
     public required long? RowsStaged { get; init; }
     public required long RowsRejected { get; init; }
+    public required long RowsUnusable { get; init; }
     public required string LoadId { get; init; }
     public required string RecordedAt { get; init; }
     public required long Size { get; init; }
@@ -107,7 +111,7 @@ public sealed record LedgerEntry
     public required string? TraceId { get; init; }
 }
 
-/// <summary>A line of <c>dw.rejected_rows</c>. A row that the merge refused names no file.</summary>
+/// <summary>A line of <c>dw.rejected_rows</c>. A row that the merge of an earlier version refused names no file.</summary>
 public sealed record RejectedRowEntry(string LoadId, string? Key, long? Line, string? Column, long? ErrorCode, string Message)
 {
     public override string ToString() =>

@@ -12,7 +12,7 @@ public static class LedgerQuestions
 
     public static string LoadTimes(string key) => SqlCatalog.Ledger.LoadTimes.Render(KeyOf(key));
 
-    /// <param name="key">Of this file, and what the merge refused of its loads; null: of all files.</param>
+    /// <param name="key">Of this file; null: of all files.</param>
     public static string RejectedRows(string? key) => SqlCatalog.Ledger.RejectedRows.Render(KeyOf(key));
 
     public static string NewestLoad() => SqlCatalog.Ledger.NewestLoad.Render();

@@ -1,4 +1,5 @@
 using Sparkify.Ingestion;
+using Sparkify.Ingestion.Staging;
 
 namespace Sparkify.Warehouse;
 
@@ -15,6 +16,13 @@ internal sealed record MergePlan
     {
         FirstEvent = $"MIN({PlacedTs})",
         LastEvent = $"MAX({PlacedTs})",
+        Lacks =
+        [
+            "ts IS NULL",
+            "ts NOT BETWEEN -62135596800000 AND 253402300799999",
+            "sessionid IS NULL",
+            "iteminsession IS NULL",
+        ],
         Statements = batch =>
         [
             SqlCatalog.MergeLogData.StoredRows.Render(batch.First, batch.Last),
@@ -32,7 +40,6 @@ internal sealed record MergePlan
             SqlCatalog.MergeLogData.WinningSongplays.Render(batch.First, batch.Last),
             SqlCatalog.MergeLogData.MergeSongplays.Render(),
             SqlCatalog.MergeLogData.InsertSongplays.Render(),
-            SqlCatalog.MergeLogData.RejectRows.Render(batch.StagingArgument, batch.Record.LoadIdArgument),
             SqlCatalog.MergeLogData.CountRows.Render(batch.StagingArgument, batch.Record.LoadIdArgument),
             SqlCatalog.MergeLogData.CheckRows.Render(batch.Record.LoadIdArgument, batch.RowsStagedArgument, batch.First, batch.Last),
         ],
@@ -41,6 +48,7 @@ internal sealed record MergePlan
     private static readonly MergePlan Songs = new()
     {
         TracksResolved = "(SELECT COUNT(*) FROM w_tracks WHERE resolved = 1)",
+        Lacks = ["COALESCE(RTRIM(song_id, ' '), '') = '' AND COALESCE(RTRIM(artist_id, ' '), '') = ''"],
         Statements = batch =>
         [
             SqlCatalog.MergeSongData.StoredRows.Render(),
@@ -70,6 +78,9 @@ internal sealed record MergePlan
     public string FirstEvent { get; init; } = "CAST(NULL AS BIGINT)";
 
     public string LastEvent { get; init; } = "CAST(NULL AS BIGINT)";
+
+    /// <summary>For each of the dataset's <see cref="RowRules.Lacks"/>, when a staged row lacks it, as SQL.</summary>
+    public IReadOnlyList<string> Lacks { get; init; } = [];
 
     /// <summary>A test asks for the plan of every dataset.</summary>
     public static MergePlan Of(Dataset dataset) => Plans[dataset];

@@ -43,6 +43,9 @@ public sealed record RecordBatch
     public required long RowsStaged { get; init; }
     public required long RowsRejected { get; init; }
 
+    /// <summary>Of the staged ones: those that no table can use.</summary>
+    public long RowsUnusable { get; init; }
+
     internal SqlArgument LoadIdArgument => SqlArgument.Text("load_id", LoadId);
 
     /// <summary>A batch that only writes the ledger: the load's files are quarantined, and nothing is staged.</summary>
@@ -79,6 +82,7 @@ public sealed record RecordBatch
             SqlArgument.Number("rows_read", RowsRead),
             SqlArgument.Number("rows_staged", RowsStaged),
             SqlArgument.Number("rows_rejected", RowsRejected),
+            SqlArgument.Number("rows_unusable", RowsUnusable),
             SqlArgument.Fragment("tracks_resolved", plan.TracksResolved),
             SqlArgument.Timestamp("started_at", StartedAt),
             SqlArgument.Timestamp("copy_at", CopyAt),

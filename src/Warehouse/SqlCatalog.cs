@@ -32,6 +32,7 @@ public static class SqlCatalog
         public static readonly SqlFile CopyFiles = SqlFile.At("load/stage/copy_files.sql");
         public static readonly SqlFile RowsLoaded = SqlFile.At("load/stage/rows_loaded.sql");
         public static readonly SqlFile RowsStaged = SqlFile.At("load/stage/rows_staged.sql");
+        public static readonly SqlFile LoadHistory = SqlFile.At("load/stage/load_history.sql");
         public static readonly SqlFile FilesRead = SqlFile.At("load/stage/files_read.sql");
         public static readonly SqlFile LoadErrors = SqlFile.At("load/stage/load_errors.sql");
         public static readonly SqlFile ExplainFailure = SqlFile.At("load/stage/explain_failure.sql");
@@ -62,7 +63,6 @@ public static class SqlCatalog
         public static readonly SqlFile MergeUsers = SqlFile.At("load/merge_log_data/merge_users.sql");
         public static readonly SqlFile WinningTime = SqlFile.At("load/merge_log_data/winning_time.sql");
         public static readonly SqlFile InsertTime = SqlFile.At("load/merge_log_data/insert_time.sql");
-        public static readonly SqlFile RejectRows = SqlFile.At("load/merge_log_data/reject_rows.sql");
         public static readonly SqlFile CountRows = SqlFile.At("load/merge_log_data/count_rows.sql");
         public static readonly SqlFile CheckRows = SqlFile.At("load/merge_log_data/check_rows.sql");
     }

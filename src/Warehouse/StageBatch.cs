@@ -1,4 +1,5 @@
 using Sparkify.Ingestion;
+using Sparkify.Ingestion.Staging;
 
 namespace Sparkify.Warehouse;
 
@@ -19,33 +20,77 @@ public sealed record StageBatch
     /// <summary>One manifest holds one compression.</summary>
     public required bool IsGzip { get; init; }
 
+    /// <summary>
+    /// The manifest of a file that has loaded: a COPY of it goes first. If that fails, it is not for the file behind it. Null: no such COPY.
+    /// </summary>
+    public string? ControlManifest { get; init; }
+
+    /// <summary>So many statements come first that load the file of <see cref="ControlManifest"/>.</summary>
+    public int ControlStatements => ControlManifest is null ? 0 : 3;
+
     /// <summary>Where in the batch the COPY and the results stand: sub-statements count from 1.</summary>
-    public const int CopyFiles = 3, RowsLoaded = 4, RowsStaged = 5, FilesRead = 6, LoadErrors = 7;
+    public int CopyFiles => ControlStatements + 3;
+
+    public int RowsLoaded => CopyFiles + 1;
+
+    public int RowsStaged => CopyFiles + 2;
+
+    /// <summary>What the load views say, inside the COPY's own transaction.</summary>
+    public (int History, int FilesRead, int LoadErrors) Views => (CopyFiles + 3, CopyFiles + 4, CopyFiles + 5);
 
     /// <summary>Statements in the batch.</summary>
-    public const int Size = LoadErrors;
+    public int Size => Views.LoadErrors;
+
+    /// <summary>Where the same stands in the batch that asks the views later.</summary>
+    public static (int History, int FilesRead, int LoadErrors) LaterViews => (1, 2, 3);
 
     public IReadOnlyList<string> Statements()
     {
-        var staging = SqlArgument.Identifier("staging", Staging);
-        var name = SqlArgument.Text("staging_name", Staging);
         var plan = MergePlan.Of(Dataset);
+        var lacks = plan.Lacks.Select((lacked, i) => $"COUNT(CASE WHEN {lacked} THEN 1 END) AS {StagedLoad.LackColumn(i)}");
+        return
+        [
+            .. ControlManifest is { } control ? Copy(control) : [],
+            .. Copy(Manifest),
+            SqlCatalog.Stage.RowsLoaded.Render(),
+            SqlCatalog.Stage.RowsStaged.Render(
+                SqlArgument.Identifier("staging", Staging),
+                SqlArgument.Fragment("first_event", plan.FirstEvent),
+                SqlArgument.Fragment("last_event", plan.LastEvent),
+                SqlArgument.Fragment("unusable", string.Join(" OR ", plan.Lacks)),
+                SqlArgument.Fragment("lacks", string.Join(", ", lacks))),
+            .. ViewsOf("pg_last_copy_id()"),
+        ];
+    }
+
+    /// <summary>Asks the load views again, in a batch of its own, when they may have caught up.</summary>
+    /// <param name="copyId">By which they know the COPY.</param>
+    public static IReadOnlyList<string> LaterStatements(long copyId) =>
+        ViewsOf(copyId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static IReadOnlyList<string> ViewsOf(string copy)
+    {
+        var argument = SqlArgument.Fragment("copy", copy);
+        return
+        [
+            SqlCatalog.Stage.LoadHistory.Render(argument),
+            SqlCatalog.Stage.FilesRead.Render(argument),
+            SqlCatalog.Stage.LoadErrors.Render(argument),
+        ];
+    }
+
+    private IReadOnlyList<string> Copy(string manifest)
+    {
+        var staging = SqlArgument.Identifier("staging", Staging);
         return
         [
             SqlCatalog.Stage.DropStaging.Render(staging),
             SqlCatalog.Stage.CreateStaging.Render(staging, SqlArgument.Identifier("shape", Dataset.StagingShape)),
             SqlCatalog.Stage.CopyFiles.Render(
                 staging,
-                SqlArgument.Text("manifest", Manifest),
+                SqlArgument.Text("manifest", manifest),
                 SqlArgument.Text("role", CopyRole),
                 SqlArgument.Fragment("compression", IsGzip ? "GZIP" : "")),
-            SqlCatalog.Stage.RowsLoaded.Render(),
-            SqlCatalog.Stage.RowsStaged.Render(
-                staging,
-                SqlArgument.Fragment("first_event", plan.FirstEvent),
-                SqlArgument.Fragment("last_event", plan.LastEvent)),
-            SqlCatalog.Stage.FilesRead.Render(name),
-            SqlCatalog.Stage.LoadErrors.Render(name),
         ];
     }
 }

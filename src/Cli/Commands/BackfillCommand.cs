@@ -52,7 +52,7 @@ internal sealed class BackfillCommand : OperatorCommand
         await (json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, stack, output));
         return summary.DryRun ? ExitCode.AllWell
             : summary.Files.NotLoaded > 0 ? ExitCode.Failed
-            : ExitCode.OfLosses(summary.Files.Quarantined, summary.Rows.Rejected);
+            : ExitCode.OfLosses(summary.Files.Quarantined, summary.Rows.Rejected + summary.Rows.Unusable);
     }
 
     private static BackfillInput InputOf(ParseResult asked) => new()
@@ -118,13 +118,14 @@ internal sealed class BackfillCommand : OperatorCommand
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {files.NotLoaded:N0} not loaded, by {summary.Loads:N0} loads "
-            + $"in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, {summary.Rows.Rejected:N0} rejected."));
+            + $"in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, {summary.Rows.Rejected:N0} rejected"
+            + $"{RowWords.Unusable(summary.Rows.Unusable)}."));
         if (files.NotLoaded > 0)
         {
             output.Line($"./sparkify failures{stack.Option} says why; the same backfill again loads what is left.");
         }
 
-        if (files.Quarantined > 0 || summary.Rows.Rejected > 0)
+        if (files.Quarantined > 0 || summary.Rows.Rejected + summary.Rows.Unusable > 0)
         {
             output.Line($"./sparkify files{stack.Option} says which, and what to do.");
         }

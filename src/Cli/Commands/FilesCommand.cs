@@ -18,18 +18,21 @@ internal sealed class FilesCommand() : OperatorCommand(
 
     private static readonly Option<bool> Json = CommonOptions.Json("An array of objects instead of a table");
 
-    private static readonly IReadOnlyList<string> Overview = ["key", "status", "rows_staged", "rows_rejected", "reason", "what_to_do"];
+    private static readonly IReadOnlyList<string> Overview =
+    [
+        "key", "status", "rows_staged", "rows_rejected", "rows_unusable", "reason", "what_to_do"
+    ];
 
     /// <summary>For people: what more there is to say of a version stands in its journey.</summary>
     private static readonly IReadOnlyList<string> Versions =
     [
-        "status", "etag", "size", "rows_staged", "rows_rejected", "reason", "what_to_do"
+        "status", "etag", "size", "rows_staged", "rows_rejected", "rows_unusable", "reason", "what_to_do"
     ];
 
     private static readonly IReadOnlyList<string> AllOfVersions =
     [
-        "key", "status", "etag", "size", "rows_staged", "rows_rejected", "load_id", "trace_id", "put_at", "recorded_at", "reason",
-        "what_to_do"
+        "key", "status", "etag", "size", "rows_staged", "rows_rejected", "rows_unusable", "load_id", "trace_id", "put_at", "recorded_at",
+        "reason", "what_to_do"
     ];
 
     public override bool OnlyLooks => true;
@@ -102,6 +105,7 @@ internal sealed class FilesCommand() : OperatorCommand(
         "size" => story.Size,
         "rows_staged" => story.RowsStaged,
         "rows_rejected" => story.RowsRejected,
+        "rows_unusable" => story.RowsUnusable,
         "load_id" => story.LoadId,
         "trace_id" => story.Journey?.TraceId,
         "put_at" => story.Journey?.PutAt,

@@ -32,7 +32,7 @@ internal sealed class RebuildCommand() : HomeCommand(
             Print(rebuilt, HomeOption.Of(asked.GetValue(CommonOptions.Home), stack.Home), output);
         }
 
-        return ExitCode.OfLosses(rebuilt.Quarantined, rebuilt.Rejected);
+        return ExitCode.OfLosses(rebuilt.Quarantined, rebuilt.Rejected + rebuilt.Unusable);
     }
 
     private static void Print(RebuildReport report, string option, CommandOutput output)
@@ -40,7 +40,7 @@ internal sealed class RebuildCommand() : HomeCommand(
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Files:N0} files were loaded into fresh tables, {report.Quarantined:N0} were quarantined; {report.Rejected:N0} rows "
-            + $"were rejected."));
+            + $"were rejected{RowWords.Unusable(report.Unusable)}."));
         foreach (var table in report.Tables)
         {
             output.Line(table is { Gone: 0, Come: 0 }
@@ -52,7 +52,7 @@ internal sealed class RebuildCommand() : HomeCommand(
         }
 
         output.Line(report.Swapped ? "The tables are swapped." : "The tables are as they were.");
-        if (report.Quarantined > 0 || report.Rejected > 0)
+        if (report.Quarantined > 0 || report.Rejected + report.Unusable > 0)
         {
             output.Line($"./sparkify files{option} says which, and what to do.");
         }

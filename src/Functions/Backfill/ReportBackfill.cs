@@ -42,7 +42,8 @@ public sealed class ReportBackfill(FunctionPorts ports)
         row.NumberOrNull("quarantined") ?? 0,
         row.NumberOrNull("superseded") ?? 0,
         row.NumberOrNull("rows_staged") ?? 0,
-        row.NumberOrNull("rows_rejected") ?? 0);
+        row.NumberOrNull("rows_rejected") ?? 0,
+        row.Has("rows_unusable") ? row.NumberOrNull("rows_unusable") ?? 0 : 0);
 }
 
 public sealed record ReportBackfillInput

@@ -22,7 +22,8 @@ public sealed class MergeStaged(FunctionPorts ports)
 
     public MergeStaged() : this(AwsPorts.Shared) { }
 
-    /// <exception cref="RowsRejectedException">A file's share of refused rows is larger than is accepted.</exception>
+    /// <exception cref="RowsRejectedException">A file's share of refused or unusable rows is larger than is accepted.</exception>
+    /// <exception cref="LoadViewsSilentException">What the load views say does not add up, yet.</exception>
     public Task<StatementTicket> HandleAsync(MergeStagedInput input, ILambdaContext context) =>
         Deadline.KeepAsync(ports.Time, context, async cancellation =>
         {
@@ -37,13 +38,13 @@ public sealed class MergeStaged(FunctionPorts ports)
         MergeStagedInput input, StatementTicket staging, ILambdaContext context, CancellationToken cancellationToken)
     {
         var load = input.Load;
-        var (_, staged, review) = await StagingReviewer.ReviewAsync(ports, load, staging, cancellationToken);
+        var (_, staged, review) = await StagingReviewer.ReviewAsync(ports, load, staging, input.Explaining, cancellationToken);
         if (!review.CanMerge)
         {
             throw new RowsRejectedException(review.Offenders.Count > 0
-                ? $"{load.LoadId}: {review.Offenders.Count} of {load.Files} files have too many refused rows; the first: "
+                ? $"{load.LoadId}: {review.Offenders.Count} of {load.Files} files have too many rows that can't be loaded; the first: "
                     + $"{review.Offenders[0].Version.Key}: {review.Offenders[0].Reason}"
-                : $"{load.LoadId}: {review.UnplacedRejects} refused rows name no single file of the load");
+                : $"{load.LoadId}: {review.WhyNotMerged}");
         }
 
         // An attempt before this one has named them.
@@ -60,9 +61,10 @@ public sealed class MergeStaged(FunctionPorts ports)
             Leftovers = load.Leftovers ?? [],
             Record = record with
             {
-                RowsRead = staged.RowsLoaded + staged.LoadErrors.Count,
+                RowsRead = staged.RowsLoaded + review.Rejects.Count,
                 RowsStaged = staged.RowsStaged,
-                RowsRejected = staged.LoadErrors.Count,
+                RowsRejected = review.Rejects.Count,
+                RowsUnusable = staged.Unusable.Count,
                 FirstEvent = staged.FirstEvent,
                 LastEvent = staged.LastEvent,
             },
@@ -128,6 +130,10 @@ public sealed record MergeStagedInput
     /// <summary>The finished staging; null for a quarantined load.</summary>
     [JsonPropertyName("staging")]
     public StatementTicket? Staging { get; init; }
+
+    /// <summary>What the load views were asked later, answered or not; null where they were not asked.</summary>
+    [JsonPropertyName("explaining")]
+    public StatementTicket? Explaining { get; init; }
 
     /// <summary>The attempt before this one; null before the first.</summary>
     [JsonPropertyName("merging")]

@@ -1,13 +1,19 @@
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
+using Sparkify.Functions.Staging;
+using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Staging;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Warehouse;
 
 namespace Sparkify.Functions.Quarantine;
 
-/// <summary>Asks the load error views why a COPY failed: they outlive its transaction.</summary>
+/// <summary>
+/// Asks the load views what became of a COPY: why it failed, since they outlive its transaction; or what it refused, when inside its
+/// transaction they did not say enough.
+/// </summary>
 public sealed class ExplainFailure(FunctionPorts ports)
 {
     /// <summary>The warehouse's clock and ours may differ by so much.</summary>
@@ -15,9 +21,30 @@ public sealed class ExplainFailure(FunctionPorts ports)
 
     public ExplainFailure() : this(AwsPorts.Shared) { }
 
+    /// <exception cref="AttemptsExhaustedException">They were asked as often as they may be.</exception>
     public Task<StatementTicket> HandleAsync(ExplainFailureInput input, ILambdaContext context) =>
-        Deadline.KeepAsync(ports.Time, context, cancellation => Submission.SendAsync(
-            ports, input.Load, input.ExecutionId, Steps.Explain, previous: null, [Question(input.Staging)], cancellation));
+        Deadline.KeepAsync(ports.Time, context, async cancellation => await Submission.SendAsync(
+            ports,
+            input.Load,
+            input.ExecutionId,
+            Steps.Explain,
+            input.Explaining,
+            input.Staging.Outcome == StatementOutcome.Finished
+                ? StageBatch.LaterStatements(await CopyIdAsync(input, cancellation))
+                : [Question(input.Staging)],
+            cancellation));
+
+    private async Task<long> CopyIdAsync(ExplainFailureInput input, CancellationToken cancellationToken)
+    {
+        var positions = StagingBatch.Positions(input.Load, input.Staging);
+        var staged = await StagedLoad.ReadAsync(
+            ports.Warehouse,
+            input.Staging.StatementId,
+            input.Load.Dataset,
+            (positions.RowsLoaded, positions.RowsStaged),
+            cancellationToken);
+        return staged.CopyId;
+    }
 
     private static string Question(StatementTicket staging) => SqlCatalog.Stage.ExplainFailure.Render(
         SqlArgument.Number("pid", staging.Pid),
@@ -32,7 +59,11 @@ public sealed record ExplainFailureInput
     [JsonPropertyName("executionId")]
     public required string ExecutionId { get; init; }
 
-    /// <summary>The staging that failed.</summary>
+    /// <summary>The staging that failed, or that finished and does not add up.</summary>
     [JsonPropertyName("staging")]
     public required StatementTicket Staging { get; init; }
+
+    /// <summary>The question before this one; null before the first.</summary>
+    [JsonPropertyName("explaining")]
+    public StatementTicket? Explaining { get; init; }
 }

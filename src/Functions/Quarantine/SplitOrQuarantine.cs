@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
 using Sparkify.Functions.Staging;
+using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Quarantine;
 using Sparkify.Ingestion.Staging;
@@ -16,21 +17,21 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
 {
     public SplitOrQuarantine() : this(AwsPorts.Shared) { }
 
+    /// <exception cref="StackAtFaultException">The words name no file, and none of the files that were tried loads.</exception>
     public Task<SplitOrQuarantineOutput> HandleAsync(SplitOrQuarantineInput input, ILambdaContext context) =>
         Deadline.KeepAsync(ports.Time, context, async cancellation =>
         {
             ports.Traces.Annotate(input.Load);
-            var (files, offenders, reason) = input.Staging.Outcome == StatementOutcome.Finished
+            var (split, reason) = input.Staging.Outcome == StatementOutcome.Finished
                 ? await RefusedAsync(input, cancellation)
                 : await FailedAsync(input, cancellation);
-            var parts = SplitPlan.Of(input.Load, files, offenders, reason);
-            foreach (var part in parts)
+            foreach (var part in split.Parts)
             {
                 await FileList.WriteAsync(ports.Objects, part, cancellation);
                 context.Events().LoadSplit(
                     input.Load.LoadId,
                     reason,
-                    part.Load.Quarantine ? "quarantining" : "loading",
+                    part.Load.Quarantine ? "quarantining" : part.Load.Trial ? "trying" : "loading",
                     part.Load.Files,
                     part.Load.LoadId,
                     input.Load.TraceId ?? "-");
@@ -39,31 +40,43 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
             return new SplitOrQuarantineOutput
             {
                 Reason = reason,
-                Parts = [.. parts.Select(part => new LoadPart { Name = part.Load.LoadId, Input = new IngestInput { Load = part.Load } })],
+                Outcome = split.Outcome,
+                Trials = split.Trials,
+                Parts = [.. split.Parts.Select(part => new LoadPart { Name = part.Load.LoadId, Input = new IngestInput { Load = part.Load } })],
             };
         });
 
     /// <summary>The COPY went through, and some files have too many refused rows.</summary>
-    private async Task<(IReadOnlyList<ListedFile> Files, IReadOnlyList<ListedFile> Offenders, string Reason)> RefusedAsync(
-        SplitOrQuarantineInput input, CancellationToken cancellationToken)
+    private async Task<(Split Split, string Reason)> RefusedAsync(SplitOrQuarantineInput input, CancellationToken cancellationToken)
     {
-        var (files, _, review) = await StagingReviewer.ReviewAsync(ports, input.Load, input.Staging, cancellationToken);
-        return (files, review.Offenders, review.Offenders.Count > 0 ? review.Offenders[0].Reason! : "refused rows name no single file");
+        var (files, _, review) = await StagingReviewer.ReviewAsync(
+            ports, input.Load, input.Staging, input.Explaining, cancellationToken);
+        return TakenApart(input.Load, files, review.Offenders, review.WhyNotMerged ?? throw new StatementLostException(
+            $"{input.Load.LoadId}: its files are others than those that were looked at before: it is staged again"));
     }
 
     /// <summary>The COPY failed. For a file that stands alone the load error views say where, the statement's own words what.</summary>
-    private async Task<(IReadOnlyList<ListedFile> Files, IReadOnlyList<ListedFile> Offenders, string Reason)> FailedAsync(
-        SplitOrQuarantineInput input, CancellationToken cancellationToken)
+    private async Task<(Split Split, string Reason)> FailedAsync(SplitOrQuarantineInput input, CancellationToken cancellationToken)
     {
-        var files = await FileList.ReadAsync(ports.Objects, input.Load, cancellationToken);
+        var load = input.Load;
+        var files = await FileList.ReadAsync(ports.Objects, load, cancellationToken);
         if (CopyManifest.Newest(files) is [var alone] && await IsOverwrittenAsync(alone, cancellationToken))
         {
-            const string reason = FileOutcome.SupersededReason;
-            return (files, [.. files.Select(file => file with { Superseded = true, Reason = reason })], reason);
+            const string superseded = FileOutcome.SupersededReason;
+            return TakenApart(load, files, [.. files.Select(file => file with { Superseded = true, Reason = superseded })], superseded);
         }
 
-        return (files, [], await ReasonAsync(input, cancellationToken));
+        var reason = await ReasonAsync(input, cancellationToken);
+        // An execution that the version before began can't come back with what a trial came to: each half does, as a load of its own.
+        var mayBeTheStack = DatabaseError.FaultOf(input.Staging.Error) is DatabaseFault.Unknown && load.Control is null;
+        return mayBeTheStack && (input.ExecutionId is not null || load.Files <= 1)
+            ? (Trials.Next(load, files, [.. input.Split?.Trials ?? [], .. input.Parts ?? []], reason, input.ExecutionId ?? ""), reason)
+            : TakenApart(load, files, [], reason);
     }
+
+    private static (Split Split, string Reason) TakenApart(
+        Load load, IReadOnlyList<ListedFile> files, IReadOnlyList<ListedFile> offenders, string reason) =>
+        (new Split(SplitOutcome.TakenApart, SplitPlan.Of(load, files, offenders, reason), []), reason);
 
     private async Task<string> ReasonAsync(SplitOrQuarantineInput input, CancellationToken cancellationToken)
     {
@@ -94,15 +107,38 @@ public sealed record SplitOrQuarantineInput
     [JsonPropertyName("staging")]
     public required StatementTicket Staging { get; init; }
 
-    /// <summary>The question why it failed, answered or not; null where it went through.</summary>
+    /// <summary>What the load views were asked of it, answered or not; null where they were not asked.</summary>
     [JsonPropertyName("explaining")]
     public StatementTicket? Explaining { get; init; }
+
+    /// <summary>Null from an execution that the version before began.</summary>
+    [JsonPropertyName("executionId")]
+    public string? ExecutionId { get; init; }
+
+    /// <summary>What this function said before the trial that is done now; null before the first.</summary>
+    [JsonPropertyName("split")]
+    public SplitOrQuarantineOutput? Split { get; init; }
+
+    /// <summary>What that trial came to.</summary>
+    [JsonPropertyName("parts")]
+    public IReadOnlyList<PartOutcome>? Parts { get; init; }
 }
 
 public sealed record SplitOrQuarantineOutput
 {
     [JsonPropertyName("reason")]
     public required string Reason { get; init; }
+
+    /// <summary>
+    /// <see cref="SplitOutcome.TakenApart"/>; <see cref="SplitOutcome.Trial"/>: come back with what the part came to;
+    /// <see cref="SplitOutcome.Undecided"/>: the load is such a trial.
+    /// </summary>
+    [JsonPropertyName("outcome")]
+    public string Outcome { get; init; } = SplitOutcome.TakenApart;
+
+    /// <summary>What the trials so far came to, in their order.</summary>
+    [JsonPropertyName("trials")]
+    public IReadOnlyList<PartOutcome> Trials { get; init; } = [];
 
     [JsonPropertyName("parts")]
     public required IReadOnlyList<LoadPart> Parts { get; init; }

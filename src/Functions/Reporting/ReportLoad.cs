@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
+using Sparkify.Functions.Staging;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Reporting;
@@ -36,7 +37,8 @@ public sealed class ReportLoad(FunctionPorts ports)
                 Merged = merged,
                 Staging = input.Staging,
                 Merging = input.Merging,
-                StagingStatements = StageBatch.Size,
+                StagingStatements = Enumerable.Range(1, input.Staging?.Attempt ?? 0)
+                    .Sum(attempt => StagingBatch.Batch(input.Load, attempt, copyRole: "").Size),
                 LockStatement = RecordBatch.LockLoads,
                 Files = files,
                 Objective = ports.Settings.FreshnessObjective,
@@ -61,15 +63,15 @@ public sealed class ReportLoad(FunctionPorts ports)
     private static void Say(LoadReport report, string? traceId, IReadOnlyList<ListedFile> files, ILambdaContext context)
     {
         context.Events().LoadCommitted(
-            report.LoadId, report.Files, report.RowsStaged, report.RowsRefused, report.FilesQuarantined, traceId ?? "-");
+            report.LoadId, report.Files, report.RowsStaged, report.RowsRejected, report.FilesQuarantined, traceId ?? "-");
         foreach (var file in files.Where(file => file is { Reason: not null, Superseded: false }).Take(MostNamed))
         {
             context.Events().FileQuarantined(file.Version.Key, file.Reason!, report.LoadId);
         }
 
-        if (report.RowsRefused > report.RowsRejected)
+        if (report.RowsUnusable > 0)
         {
-            context.Events().RowsRejectedByMerge(report.RowsRefused - report.RowsRejected, report.LoadId);
+            context.Events().RowsUnusable(report.RowsUnusable, report.LoadId);
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class BatchRunner(IWarehouse warehouse, Func<TimeSpan, Cancellatio
             }
 
             if (attempt == MostAttempts || (report is not null
-                && (report.Status == StatementStatus.Aborted || DatabaseError.KindOf(report.Error) != FailureKind.Transient)))
+                && (report.Status == StatementStatus.Aborted || DatabaseError.FaultOf(report.Error) != DatabaseFault.Transient)))
             {
                 throw new WarehouseRefusedException(
                     $"'{name}' ended as {report?.Status.ToString() ?? "lost"} at attempt {attempt}: "

@@ -3,7 +3,6 @@ using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Statements;
-using Sparkify.Warehouse;
 
 namespace Sparkify.Functions.Staging;
 
@@ -13,17 +12,14 @@ public sealed class StageFiles(FunctionPorts ports)
     public StageFiles() : this(AwsPorts.Shared) { }
 
     public Task<StatementTicket> HandleAsync(StageFilesInput input, ILambdaContext context) =>
-        Deadline.KeepAsync(ports.Time, context, cancellation => Submission.SendAsync(
-            ports, input.Load, input.ExecutionId, Steps.Stage, input.Staging, Batch(input.Load), cancellation));
-
-    private IReadOnlyList<string> Batch(Load load) => new StageBatch
-    {
-        Staging = load.StagingTable,
-        Dataset = load.Dataset,
-        Manifest = load.Manifest.Url,
-        CopyRole = ports.Settings.CopyRoleArn,
-        IsGzip = load.Gzip,
-    }.Statements();
+        Deadline.KeepAsync(ports.Time, context, async cancellation =>
+        {
+            var load = input.Load;
+            var batch = StagingBatch.Batch(load, (input.Staging?.Attempt ?? 0) + 1, ports.Settings.CopyRoleArn);
+            var ticket = await Submission.SendAsync(
+                ports, load, input.ExecutionId, Steps.Stage, input.Staging, batch.Statements(), cancellation);
+            return ticket with { Confirm = StagingBatch.Confirms(load), ControlStatements = batch.ControlStatements };
+        });
 }
 
 public sealed record StageFilesInput

@@ -61,7 +61,7 @@ public sealed record BackfillSummary
                 ? progress.Missing
                 : progress.Missing - (counts?.Loaded ?? 0) - (counts?.Quarantined ?? 0) - (counts?.Superseded ?? 0),
         },
-        Rows = new BackfillRows { Staged = counts?.RowsStaged ?? 0, Rejected = counts?.RowsRejected ?? 0 },
+        Rows = new BackfillRows { Staged = counts?.RowsStaged ?? 0, Rejected = counts?.RowsRejected ?? 0, Unusable = counts?.RowsUnusable ?? 0 },
         Loads = progress.Loads,
         Seconds = Math.Round((endedAt - DateTimeOffset.FromUnixTimeMilliseconds(run.StartedAt)).TotalSeconds, 2),
         MissingFiles = run.AllMissing.Url,
@@ -115,7 +115,11 @@ public sealed record BackfillRows
 
     [JsonPropertyName("rejected")]
     public required long Rejected { get; init; }
+
+    /// <summary>Of the staged ones: those that no table can use.</summary>
+    [JsonPropertyName("unusable")]
+    public required long Unusable { get; init; }
 }
 
 /// <summary>What the ledger says became of a plan's files.</summary>
-public sealed record LoadedCounts(long Loaded, long Quarantined, long Superseded, long RowsStaged, long RowsRejected);
+public sealed record LoadedCounts(long Loaded, long Quarantined, long Superseded, long RowsStaged, long RowsRejected, long RowsUnusable);

@@ -13,3 +13,18 @@ public sealed class SplitTooDeepException(string message) : IngestionException(F
 
 /// <summary>A batch was submitted as often as it may be, and never came to a good end.</summary>
 public sealed class AttemptsExhaustedException(string message) : IngestionException(FailureKind.Terminal, message, null);
+
+/// <summary>
+/// A COPY fails with words that name no file, and fails alike for each file that was tried by itself: the stack is at fault, and no file.
+/// </summary>
+public sealed class StackAtFaultException(string message) : IngestionException(FailureKind.Terminal, message, null);
+
+/// <summary>
+/// What the load views say of a COPY does not add up with what the COPY says of itself, yet: they are asked again, later.
+/// </summary>
+public sealed class LoadViewsSilentException(string message) : IngestionException(FailureKind.Transient, message, null);
+
+/// <summary>
+/// What the load views say of a COPY never added up with what the COPY says of itself: nobody knows what was refused, so nothing is merged.
+/// </summary>
+public sealed class RowsUnaccountedException(string message) : IngestionException(FailureKind.Terminal, message, null);

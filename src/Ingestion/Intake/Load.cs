@@ -36,6 +36,21 @@ public sealed record Load
     [JsonPropertyName("depth")]
     public int Depth { get; init; }
 
+    /// <summary>
+    /// One file of a load whose COPY failed with words that nobody knows, loaded by itself to see whether any does. If it fails alike, that
+    /// is no proof against it.
+    /// </summary>
+    [JsonPropertyName("trial")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Trial { get; init; }
+
+    /// <summary>
+    /// The trial that loaded, by its load id: its file is known to load. Null until a load is taken apart for words that nobody knows.
+    /// </summary>
+    [JsonPropertyName("control")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Control { get; init; }
+
     /// <summary>True for files that are known to be unloadable: only the ledger is written.</summary>
     [JsonPropertyName("quarantine")]
     public bool Quarantine { get; init; }
@@ -46,6 +61,10 @@ public sealed record Load
 
     [JsonIgnore]
     public ObjectLocation Manifest => At("manifest.json");
+
+    /// <summary>The manifest of <see cref="Control"/>.</summary>
+    [JsonIgnore]
+    public ObjectLocation? ControlManifest => Control is null ? null : At(Control, "manifest.json");
 
     [JsonIgnore]
     public ObjectLocation FileList => At("files.jsonl");
@@ -60,5 +79,7 @@ public sealed record Load
     public string StagingTable => Intake.LoadId.StagingTable(Dataset, LoadId);
 
     /// <summary>Below a prefix that sends no notices: a write there must never start a load.</summary>
-    private ObjectLocation At(string name) => new(Bucket, $"_ingest/loads/{LoadId}/{name}");
+    private ObjectLocation At(string loadId, string name) => new(Bucket, $"_ingest/loads/{loadId}/{name}");
+
+    private ObjectLocation At(string name) => At(LoadId, name);
 }

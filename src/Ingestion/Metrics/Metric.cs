@@ -19,6 +19,7 @@ public sealed record Metric
     public static readonly Metric FilesQuarantined = new(nameof(FilesQuarantined), MetricUnit.Count);
     public static readonly Metric RowsStaged = new(nameof(RowsStaged), MetricUnit.Count);
     public static readonly Metric RowsRejected = new(nameof(RowsRejected), MetricUnit.Count);
+    public static readonly Metric RowsUnusable = new(nameof(RowsUnusable), MetricUnit.Count);
     public static readonly Metric RowsMerged = new(nameof(RowsMerged), MetricUnit.Count);
     public static readonly Metric DuplicatesAbsorbed = new(nameof(DuplicatesAbsorbed), MetricUnit.Count);
     public static readonly Metric TracksResolved = new(nameof(TracksResolved), MetricUnit.Count);
@@ -37,9 +38,8 @@ public sealed record Metric
     /// <summary>In the order of a file's way.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        FilesArrived, SecondsInQueue, FilesLoaded, FilesQuarantined, RowsStaged, RowsRejected, RowsMerged, DuplicatesAbsorbed,
-        TracksResolved,
-        SecondsToQueryable, SecondsFromEventToQueryable, FilesOnTime, FilesLate, SecondsInCopy, SecondsForLock, SecondsInMerge, Statements,
+        FilesArrived, SecondsInQueue, FilesLoaded, FilesQuarantined, RowsStaged, RowsRejected, RowsUnusable, RowsMerged, DuplicatesAbsorbed,
+        TracksResolved, SecondsToQueryable, SecondsFromEventToQueryable, FilesOnTime, FilesLate, SecondsInCopy, SecondsForLock, SecondsInMerge, Statements,
         StateTransitions,
     ];
 

@@ -23,7 +23,7 @@ public sealed record LoadMetrics
 
     public required StatementTicket Merging { get; init; }
 
-    /// <summary>Of the batch that stages.</summary>
+    /// <summary>Of the batches that staged, one for each attempt.</summary>
     public required int StagingStatements { get; init; }
 
     /// <summary>Where in the batch that committed the lock was taken, from 1.</summary>
@@ -51,12 +51,13 @@ public sealed record LoadMetrics
             Measurement.Of(Metric.FilesLoaded, Load.Quarantine ? 0 : Report.Files),
             Measurement.Of(Metric.FilesQuarantined, Load.Quarantine ? Files?.Count(file => !file.Superseded) ?? Report.Files : 0),
             Measurement.Of(Metric.RowsStaged, Report.RowsStaged),
-            Measurement.Of(Metric.RowsRejected, Report.RowsRefused),
+            Measurement.Of(Metric.RowsRejected, Report.RowsRejected),
+            Measurement.Of(Metric.RowsUnusable, Report.RowsUnusable),
             Measurement.Of(Metric.RowsMerged, Report.Tables.Sum(table => table.Inserted + table.Updated)),
             Measurement.Of(Metric.DuplicatesAbsorbed, own is null ? 0 : own.Duplicate + own.Unchanged),
             Measurement.Of(Metric.TracksResolved, Report.TracksResolved),
             Measurement.Of(
-                Metric.Statements, (StagingStatements * (Staging?.Attempt ?? 0)) + (Merged.SubStatements.Count * Merging.Attempt)),
+                Metric.Statements, StagingStatements + (Merged.SubStatements.Count * Merging.Attempt)),
             Measurement.Of(Metric.StateTransitions, StatesBeside + StatesOf(Staging) + StatesOf(Merging) + (Load.Quarantine ? 1 : 0)),
         ];
     }

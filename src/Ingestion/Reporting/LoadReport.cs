@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Quarantine;
 using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Ingestion.Reporting;
@@ -12,6 +13,10 @@ public sealed record LoadReport
 
     [JsonPropertyName("dataset")]
     public required Dataset Dataset { get; init; }
+
+    /// <summary>Loaded or quarantined: an end of <see cref="SplitOutcome"/>.</summary>
+    [JsonPropertyName("outcome")]
+    public required string Outcome { get; init; }
 
     [JsonPropertyName("files")]
     public required int Files { get; init; }
@@ -28,9 +33,9 @@ public sealed record LoadReport
     [JsonPropertyName("rowsRejected")]
     public required long RowsRejected { get; init; }
 
-    /// <summary>Rows refused by COPY and those refused by the rules of the merge: what <c>dw.rejected_rows</c> holds of the load.</summary>
-    [JsonPropertyName("rowsRefused")]
-    public required long RowsRefused { get; init; }
+    /// <summary>Of the staged ones: those that no table can use.</summary>
+    [JsonPropertyName("rowsUnusable")]
+    public required long RowsUnusable { get; init; }
 
     /// <summary>Tracks that were stated before, and of which the load made the song known.</summary>
     [JsonPropertyName("tracksResolved")]
@@ -67,12 +72,13 @@ public sealed record LoadReport
     {
         LoadId = load.LoadId,
         Dataset = load.Dataset,
+        Outcome = load.Quarantine ? SplitOutcome.Quarantined : SplitOutcome.Loaded,
         Files = load.Files,
         FilesQuarantined = load.Quarantine ? load.Files : 0,
         RowsRead = Total(rows, "rows_read"),
         RowsStaged = Total(rows, "rows_staged"),
         RowsRejected = Total(rows, "rows_rejected"),
-        RowsRefused = Total(rows, "rows_refused"),
+        RowsUnusable = Total(rows, "rows_unusable"),
         TracksResolved = Total(rows, "tracks_resolved"),
         Tables = [.. rows.Where(row => row.TextOrNull("table_name") is not null).Select(row => new TableCounts
         {
@@ -95,8 +101,8 @@ public sealed record LoadReport
     private static long? Time(IReadOnlyList<ResultRow> rows, string column) =>
         rows.Count == 0 ? null : rows[0].TimestampOrNull(column)?.ToUnixTimeMilliseconds();
 
-    /// <summary>A total of the whole load, which every row of the result repeats.</summary>
-    private static long Total(IReadOnlyList<ResultRow> rows, string column) => rows.Count == 0 ? 0 : rows[0].Number(column);
+    /// <summary>A total of the whole load, which every row of the result repeats. A merge of the version before did not say all.</summary>
+    private static long Total(IReadOnlyList<ResultRow> rows, string column) => rows.Count == 0 || !rows[0].Has(column) ? 0 : rows[0].Number(column);
 }
 
 /// <summary>Where the staged rows went in one table: staged = inserted + updated + unchanged + filtered + duplicate.</summary>

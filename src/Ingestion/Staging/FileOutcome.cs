@@ -37,6 +37,10 @@ public sealed record FileOutcome
     [JsonPropertyName("rows_rejected")]
     public long RowsRejected { get; init; }
 
+    /// <summary>Of the staged ones: those that no table can use. Null where nothing was staged.</summary>
+    [JsonPropertyName("rows_unusable")]
+    public long? RowsUnusable { get; init; }
+
     [JsonPropertyName("reason")]
     public string? Reason { get; init; }
 

@@ -1,80 +1,63 @@
+using System.Globalization;
+using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Ingestion.Staging;
 
-/// <summary>What the COPY of a load says of itself.</summary>
+/// <summary>What the COPY of a load says of itself, and what its staging table holds.</summary>
 public sealed record StagedLoad
 {
     /// <summary>Rows that COPY says it loaded.</summary>
     public required long RowsLoaded { get; init; }
 
+    /// <summary>The COPY's name in the load views.</summary>
+    public required long CopyId { get; init; }
+
     /// <summary>Rows that the staging table holds.</summary>
     public required long RowsStaged { get; init; }
 
-    /// <summary>When the first and the last staged event happened; null where none has a time, or where staging did not ask.</summary>
+    /// <summary>Of these: those that no table can use.</summary>
+    public UnusableRows Unusable { get; init; } = UnusableRows.None;
+
+    /// <summary>When the first and the last staged event happened; null where none has a time.</summary>
     public DateTimeOffset? FirstEvent { get; init; }
 
     public DateTimeOffset? LastEvent { get; init; }
 
-    public required IReadOnlyList<FileRead> FilesRead { get; init; }
-    public required IReadOnlyList<LoadError> LoadErrors { get; init; }
-
     /// <summary>Reads it from the results of the staging batch.</summary>
-    /// <param name="positions">Where in the batch the results stand: rows loaded, rows staged, files read, load errors; from 1.</param>
+    /// <param name="dataset">The load's.</param>
+    /// <param name="positions">Where in the batch the results stand, from 1.</param>
+    /// <exception cref="StatementLostException">
+    /// A batch of the version before has staged the load, and did not ask all that must be known: it is to be staged again.
+    /// </exception>
     public static async Task<StagedLoad> ReadAsync(
-        IWarehouse warehouse,
-        string batchId,
-        (int RowsLoaded, int RowsStaged, int FilesRead, int LoadErrors) positions,
-        CancellationToken cancellationToken)
+        IWarehouse warehouse, string batchId, Dataset dataset, (int RowsLoaded, int RowsStaged) positions, CancellationToken cancellationToken)
     {
-        var loaded = await warehouse.ReadAsync(batchId, positions.RowsLoaded, cancellationToken);
-        var staged = await warehouse.ReadAsync(batchId, positions.RowsStaged, cancellationToken);
-        var files = await warehouse.ReadAsync(batchId, positions.FilesRead, cancellationToken);
-        var rejects = await warehouse.ReadAsync(batchId, positions.LoadErrors, cancellationToken);
+        var loaded = (await warehouse.ReadAsync(batchId, positions.RowsLoaded, cancellationToken))[0];
+        if (!loaded.Has("copy_id"))
+        {
+            throw new StatementLostException($"{batchId} was submitted by the version before, which did not ask for the COPY's name");
+        }
+
+        var staged = (await warehouse.ReadAsync(batchId, positions.RowsStaged, cancellationToken))[0];
         return new StagedLoad
         {
-            RowsLoaded = loaded[0].Number("rows_loaded"),
-            RowsStaged = staged[0].Number("rows_staged"),
-            FirstEvent = Moment(staged[0], "first_event"),
-            LastEvent = Moment(staged[0], "last_event"),
-            FilesRead = [.. files.Select(FileRead.FromResult)],
-            LoadErrors = [.. rejects.Select(LoadError.FromResult)],
+            RowsLoaded = loaded.Number("rows_loaded"),
+            CopyId = loaded.Number("copy_id"),
+            RowsStaged = staged.Number("rows_staged"),
+            Unusable = new UnusableRows
+            {
+                Count = staged.Number("rows_unusable"),
+                Lacks = [.. RowRules.Of(dataset).Lacks.Select((_, i) => staged.Number(LackColumn(i)))],
+            },
+            FirstEvent = Moment(staged, "first_event"),
+            LastEvent = Moment(staged, "last_event"),
         };
     }
 
-    /// <summary>A load that the version before has staged did not ask.</summary>
+    /// <summary>The result's column that counts the rows which lack the i-th of <see cref="RowRules.Lacks"/>.</summary>
+    public static string LackColumn(int i) => string.Create(CultureInfo.InvariantCulture, $"lacks_{i + 1}");
+
     private static DateTimeOffset? Moment(ResultRow row, string column) =>
-        row.Has(column) && row.NumberOrNull(column) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
-}
-
-/// <summary>A file as COPY found it.</summary>
-/// <param name="FileName">Its address, cut at 256 characters.</param>
-/// <param name="ETag">Of the version that was read; empty where the warehouse does not say.</param>
-/// <param name="Rows">Read: staged and rejected.</param>
-/// <param name="Bytes">As the warehouse counts them.</param>
-public sealed record FileRead(string FileName, string ETag, long Rows, long Bytes)
-{
-    /// <summary>From a row of <c>files_read.sql</c>.</summary>
-    internal static FileRead FromResult(ResultRow row) => new(
-        row.Text("file_name"),
-        (row.TextOrNull("file_etag") ?? "").Trim('"'),
-        row.NumberOrNull("rows_read") ?? 0,
-        row.NumberOrNull("bytes_read") ?? 0);
-}
-
-/// <summary>A row that COPY refused, as the views of load errors say it.</summary>
-/// <param name="FileName">The file's address, cut at 256 characters.</param>
-/// <param name="Line">The last line of the object.</param>
-public sealed record LoadError(string FileName, long Line, string? Column, int Code, string Message)
-{
-    /// <summary>From a row of <c>load_errors.sql</c> or of <c>explain_failure.sql</c>.</summary>
-    public static LoadError FromResult(ResultRow row) => new(
-        row.TextOrNull("file_name") ?? "",
-        row.NumberOrNull("line_number") ?? 0,
-        row.TextOrNull("column_name") is { Length: > 0 } column ? column : null,
-        (int)(row.NumberOrNull("error_code") ?? 0),
-        row.TextOrNull("error_message") ?? "");
-
-    /// <summary>For an operator: where, and what.</summary>
-    public string Describe() => $"line {Line}{(Column is null ? "" : $", column {Column}")}: {Message}";
+        row.NumberOrNull(column) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 }

@@ -26,20 +26,50 @@ public sealed record StagingReview
     /// </summary>
     public required IReadOnlyList<ListedFile> Offenders { get; init; }
 
-    /// <summary>Refused rows whose file isn't known, because two names are alike in as much of them as the warehouse shows.</summary>
-    public required int UnplacedRejects { get; init; }
+    /// <summary>Why the load can't be merged; null where it can.</summary>
+    public required string? WhyNotMerged { get; init; }
 
-    public bool CanMerge => Offenders.Count == 0 && UnplacedRejects == 0;
+    public bool CanMerge => WhyNotMerged is null;
 
-    /// <param name="mostRejectedShare">0 to 1: the share of a file's rows that may be refused.</param>
-    public static StagingReview Of(IReadOnlyList<ListedFile> files, StagedLoad staged, double mostRejectedShare)
+    /// <summary>
+    /// Why the load views can't be believed yet; null where they can: they know of the rows that COPY says it loaded, show as many errors as
+    /// they count, and name every file. (The lines that they count of a file are no help: a row may have several, and a line several rows.)
+    /// </summary>
+    public static string? WhyNotBelieved(IReadOnlyList<ListedFile> files, StagedLoad staged, LoadViews views)
+    {
+        if (views.RowsLoaded != staged.RowsLoaded)
+        {
+            return $"COPY {staged.CopyId} loaded {staged.RowsLoaded} rows, and the load history says "
+                + (views.RowsLoaded is { } rows ? $"{rows}" : "nothing of it");
+        }
+
+        if (views.LoadErrors.Count < views.Errors)
+        {
+            return $"the load history counts {views.Errors} errors of COPY {staged.CopyId}, and {views.LoadErrors.Count} are shown";
+        }
+
+        // An empty file has nothing to scan, and it is not documented whether it is named.
+        var read = views.FilesRead.Select(file => Shown(file.FileName)).ToHashSet(StringComparer.Ordinal);
+        var unread = CopyManifest.Newest(files).Where(file => file.Size > 0).FirstOrDefault(file => !read.Contains(FileName(file)));
+        return unread is null ? null : $"nothing is said of {unread.Key} among the files that COPY {staged.CopyId} read";
+    }
+
+    /// <param name="unusable">Of the files that have rows which no table can use; null where nobody knows which files do.</param>
+    /// <param name="mostRejectedShare">0 to 1: the share of a file's rows that may be refused or unusable.</param>
+    public static StagingReview Of(
+        Dataset dataset,
+        IReadOnlyList<ListedFile> files,
+        StagedLoad staged,
+        LoadViews views,
+        IReadOnlyDictionary<FileVersion, UnusableRows>? unusable,
+        double mostRejectedShare)
     {
         var newest = CopyManifest.Newest(files).ToHashSet();
         var byName = files.Select(file => file.Version)
             .Where(newest.Contains)
             .ToLookup(version => FileName(version), StringComparer.Ordinal);
-        var read = staged.FilesRead.ToLookup(file => Shown(file.FileName), StringComparer.Ordinal);
-        var rejects = staged.LoadErrors.ToLookup(row => Shown(row.FileName), StringComparer.Ordinal);
+        var read = views.FilesRead.ToLookup(file => Shown(file.FileName), StringComparer.Ordinal);
+        var rejects = views.LoadErrors.ToLookup(row => Shown(row.FileName), StringComparer.Ordinal);
 
         var reviews = files
             .GroupBy(file => (file.Version.Bucket, file.Version.Key), file => file.Version)
@@ -48,50 +78,28 @@ public sealed record StagingReview
                 var last = versions.First(newest.Contains);
                 var name = FileName(last);
                 var isAlone = byName[name].Take(2).Count() == 1;
-                return OfKey(
+                return new KeyReview(
+                    dataset,
                     [.. versions],
                     last,
                     isAlone ? read[name].FirstOrDefault() : null,
                     isAlone ? [.. rejects[name]] : [],
+                    unusable?.GetValueOrDefault(last) ?? UnusableRows.None,
                     mostRejectedShare);
             })
             .ToList();
+        var offenders = reviews.SelectMany(review => review.Offenders).ToList();
+        var unplaced = views.LoadErrors.Count - reviews.Sum(review => review.Rejects.Count);
         return new StagingReview
         {
             Outcomes = [.. reviews.SelectMany(review => review.Outcomes)],
             Rejects = [.. reviews.SelectMany(review => review.Rejects)],
-            Offenders = [.. reviews.SelectMany(review => review.Offenders)],
-            UnplacedRejects = staged.LoadErrors.Count - reviews.Sum(review => review.Rejects.Count),
-        };
-    }
-
-    /// <summary>The versions of one key, of which COPY can have read one.</summary>
-    private static StagingReview OfKey(
-        IReadOnlyList<FileVersion> versions, FileVersion last, FileRead? found, IReadOnlyList<LoadError> refused, double mostRejectedShare)
-    {
-        // The newest that the load has a notice of, unless the warehouse says that it was another; null for one without a notice yet.
-        var read = found is null || !IsOther(found.ETag, last.ETag)
-            ? last
-            : versions.FirstOrDefault(version => !IsOther(found.ETag, version.ETag));
-        var others = versions.Where(version => version != read).ToList();
-        var reason = refused.Count == 0 ? null : ReasonOf(refused, found?.Rows);
-        var isOffender = refused.Count > 0 && refused.Count > mostRejectedShare * (found?.Rows ?? 0);
-        var loaded = FileOutcome.Of(
-            read ?? last with { ETag = found!.ETag, VersionId = null, Sequencer = null, Size = found.Bytes }, LedgerStatus.Loaded, reason);
-        return new StagingReview
-        {
-            Outcomes =
-            [
-                .. others.Select(version => FileOutcome.Of(version, LedgerStatus.Superseded, FileOutcome.SupersededReason)),
-                loaded with { RowsStaged = found?.Rows - refused.Count, RowsRejected = refused.Count },
-            ],
-            Rejects = [.. refused.Select(row => RejectedRow.Of(last, row))],
-            Offenders = !isOffender ? [] :
-            [
-                .. others.Select(version => new ListedFile { Version = version, Superseded = true, Reason = FileOutcome.SupersededReason }),
-                .. read is null ? [] : (ListedFile[])[new ListedFile { Version = read, Reason = reason }],
-            ],
-            UnplacedRejects = 0,
+            Offenders = offenders,
+            WhyNotMerged = offenders.FirstOrDefault(file => !file.Superseded)?.Reason
+                ?? (offenders.Count > 0 ? offenders[0].Reason
+                    : unplaced > 0 ? $"{unplaced} refused rows name no single file of the load"
+                    : unusable is null ? $"{staged.Unusable.Describe(dataset, staged.RowsStaged)}, and it is not known of which files"
+                    : null),
         };
     }
 
@@ -99,14 +107,4 @@ public sealed record StagingReview
 
     /// <summary>As much of a name as the warehouse shows for certain. It pads names with blanks, and we take those away.</summary>
     private static string Shown(string name) => Utf8Text.Cut(name, FileNameBytes).Trim(' ');
-
-    /// <summary>
-    /// Only two well-formed entity tags can differ: a warehouse that says nothing has not said that the version is another.
-    /// </summary>
-    private static bool IsOther(string read, string noticed) =>
-        read.Length >= 32 && noticed.Length >= 32 && !string.Equals(read, noticed, StringComparison.OrdinalIgnoreCase);
-
-    private static string ReasonOf(IReadOnlyList<LoadError> refused, long? rows) =>
-        $"{refused.Count} of {rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"} rows refused; first: "
-        + $"{refused[0].Describe()}";
 }

@@ -28,7 +28,7 @@ public static class StatementCheck
                 seen with { Outcome = StatementOutcome.Running },
             StatementStatus.Finished => seen with { Outcome = StatementOutcome.Finished },
             StatementStatus.Aborted => seen with { Outcome = StatementOutcome.Aborted },
-            StatementStatus.Failed => seen with { Outcome = OutcomeOf(ticket, report.Error) },
+            StatementStatus.Failed => seen with { Outcome = OutcomeOf(ticket, report) },
             _ => throw new ArgumentOutOfRangeException(nameof(report), report.Status, "not a status of the Data API"),
         };
     }
@@ -45,12 +45,20 @@ public static class StatementCheck
     /// <summary>5, 10, 20, … seconds.</summary>
     public static int RetrySeconds(int attempt) => 5 << Math.Min(attempt - 1, 6);
 
-    private static StatementOutcome OutcomeOf(StatementTicket ticket, string? error) => DatabaseError.KindOf(error) switch
+    private static StatementOutcome OutcomeOf(StatementTicket ticket, StatementReport report) => DatabaseError.FaultOf(report.Error) switch
     {
-        Failures.FailureKind.Transient => Again(ticket),
-        Failures.FailureKind.Poison when ticket.Step == Steps.Stage => StatementOutcome.Poison,
-        _ => StatementOutcome.Refused,
+        DatabaseFault.Transient => Again(ticket),
+        _ when ticket.Step != Steps.Stage => StatementOutcome.Refused,
+        // A file that has loaded just before does not load now: whatever the words are, the file behind it is not at fault.
+        _ when IsTheControl(ticket, report) => StatementOutcome.Refused,
+        DatabaseFault.Stack => StatementOutcome.Refused,
+        DatabaseFault.Unknown when ticket.Confirm && ticket.ControlStatements == 0 => Again(ticket),
+        _ => StatementOutcome.Poison,
     };
+
+    /// <summary>The first that says Failed is what failed: those before it say Finished, though they were rolled back.</summary>
+    private static bool IsTheControl(StatementTicket ticket, StatementReport report) =>
+        report.SubStatements.Take(ticket.ControlStatements).Any(statement => statement.Status is StatementStatus.Failed);
 
     private static StatementOutcome Again(StatementTicket ticket) =>
         ticket.Attempt < MostAttempts ? StatementOutcome.Retry : StatementOutcome.Exhausted;

@@ -16,6 +16,18 @@ public sealed record StatementTicket
     [JsonPropertyName("attempt")]
     public required int Attempt { get; init; }
 
+    /// <summary>
+    /// Words that nobody knows are no proof against the file: it is tried a second time, behind a file that is known to load.
+    /// </summary>
+    [JsonPropertyName("confirm")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Confirm { get; init; }
+
+    /// <summary>So many statements of the batch, its first, load the file that is known to load.</summary>
+    [JsonPropertyName("controlStatements")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ControlStatements { get; init; }
+
     /// <summary>How often it was asked after.</summary>
     [JsonPropertyName("polls")]
     public int Polls { get; init; }

@@ -52,7 +52,7 @@ public sealed class LocalRebuild(LocalStack stack)
         var startedAt = stack.Clock.Now;
         await stack.RunBatchAsync("rebuild prepare", RebuildBatch.Prepare(_id), cancellationToken);
         await using var beside = stack.OpenBeside(stack.Home.Rebuild);
-        var (files, quarantined, rejected, round) = (0L, 0L, 0L, 0);
+        var (files, quarantined, rejected, unusable, round) = (0L, 0L, 0L, 0L, 0);
         IReadOnlyList<RebuiltTable> tables;
         do
         {
@@ -70,6 +70,7 @@ public sealed class LocalRebuild(LocalStack stack)
                 files += summary.Files.Loaded;
                 quarantined += summary.Files.Quarantined;
                 rejected += summary.Rows.Rejected;
+                unusable += summary.Rows.Unusable;
             }
 
             tables = await CompareAsync(cancellationToken);
@@ -77,7 +78,7 @@ public sealed class LocalRebuild(LocalStack stack)
         while (swap && !await TrySwapAsync(startedAt, ++round, cancellationToken));
 
         await stack.RunBatchAsync("rebuild clean up", RebuildBatch.CleanUp(), cancellationToken);
-        return new RebuildReport(swap, files, quarantined, rejected, tables);
+        return new RebuildReport(swap, files, quarantined, rejected, unusable, tables);
     }
 
     /// <summary>The swap; false where a load got in between that the fresh tables lack.</summary>
@@ -179,8 +180,10 @@ public sealed class LocalRebuild(LocalStack stack)
 /// <param name="Swapped">False: the tables are as they were.</param>
 /// <param name="Files">That were read.</param>
 /// <param name="Quarantined">That could not be.</param>
-/// <param name="Rejected">Rows that were refused.</param>
-public sealed record RebuildReport(bool Swapped, long Files, long Quarantined, long Rejected, IReadOnlyList<RebuiltTable> Tables);
+/// <param name="Rejected">Rows that COPY refused.</param>
+/// <param name="Unusable">Rows that no table can use.</param>
+public sealed record RebuildReport(
+    bool Swapped, long Files, long Quarantined, long Rejected, long Unusable, IReadOnlyList<RebuiltTable> Tables);
 
 /// <param name="Gone">Rows that only the table before has.</param>
 /// <param name="Come">Rows that only the rebuilt one has: a changed row is one of each.</param>

@@ -8,6 +8,7 @@ CREATE TEMP TABLE b_files (
   status        VARCHAR(16),
   rows_staged   BIGINT,
   rows_rejected BIGINT,
+  rows_unusable BIGINT,
   reason        VARCHAR(2048),
   event_time    BIGINT,
   trace_id      VARCHAR(35)

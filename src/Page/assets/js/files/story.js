@@ -5,7 +5,6 @@ import { store } from '../store.js';
 import { bytes, mood, number, plural } from '../format.js';
 
 const answers = {
-  loaded: ['is-good', 'Its rows are in the schema.'],
   quarantined: ['is-bad', 'It is not queryable: it could not be loaded, and was set aside so that the others could.'],
   failed: ['is-bad', 'It is not queryable: its load failed.'],
   superseded: ['', 'A newer version of it was there when it was to be read: that one counts.'],
@@ -28,20 +27,19 @@ export async function fileStory(key, onClose, signal) {
 
 function versionOf(version, isLatest, rejectedRows) {
   const rows = rejectedRows.filter(row => row.loadId === version.loadId);
-  const [kind, words] = answers[version.status] ?? ['', ''];
+  const [kind, words] = version.status === 'loaded' ? loaded(version) : answers[version.status] ?? ['', ''];
   const execution = version.loadId && store.executions.has(version.loadId)
     ? h('a.mono', { href: `#/workflow/${version.loadId}` }, version.loadId) : h('span.mono', version.loadId);
   return h('article.version', { data: { status: version.status } },
     h('div.facts', h('span', { class: mood(version.status) }, h('span.badge', version.status)),
       h('span', isLatest ? 'The latest' : 'An earlier version'), version.recordedAt && h('span', `recorded ${version.recordedAt} UTC`)),
-    h('p.note', { class: kind }, words, version.status === 'loaded' && version.rowsRejected > 0
-      && ` ${plural(version.rowsRejected, 'row was', 'rows were')} refused.`),
+    h('p.note', { class: kind }, words),
     h('dl.todo',
       version.reason && [h('dt', 'Why'), h('dd', version.reason)],
       version.whatToDo && [h('dt', 'What to do'), h('dd', h('b', version.whatToDo[0].toUpperCase() + version.whatToDo.slice(1)))],
       [h('dt', 'Rows'),
         h('dd', version.rowsStaged === undefined ? 'none'
-          : `${number(version.rowsStaged)} staged, ${number(version.rowsRejected ?? 0)} refused`)],
+          : `${number(version.rowsStaged)} staged, ${number(version.rowsUnusable ?? 0)} of them unusable, ${number(version.rowsRejected ?? 0)} refused`)],
       [h('dt', 'Size'), h('dd', bytes(version.size))], [h('dt', 'eTag'), h('dd.mono', version.eTag)],
       version.loadId && [h('dt', 'Load'), h('dd', execution)],
       version.journey?.traceId && [h('dt', 'Trace'), h('dd.mono', version.journey.traceId)]),
@@ -51,6 +49,15 @@ function versionOf(version, isLatest, rejectedRows) {
       h('tbody',
         rows.map(row => h('tr', h('td.num', row.line ?? ''), h('td.mono', row.column ?? ''),
           h('td', row.message, !row.key && h('span.muted', ' (one of the load\'s files: staging does not know which)'))))))));
+}
+
+/** What of a loaded file is in the schema. */
+function loaded({ rowsStaged, rowsUnusable, rowsRejected }) {
+  const losses = (rowsRejected > 0 ? ` ${plural(rowsRejected, 'row was', 'rows were')} refused.` : '')
+    + (rowsUnusable > 0 ? ` ${plural(rowsUnusable, 'row', 'rows')} can't be used.` : '');
+  return rowsStaged === 0 ? ['', `It has no rows to load.${losses}`]
+    : rowsStaged <= rowsUnusable ? ['is-bad', `None of its rows is in the schema.${losses}`]
+      : ['is-good', losses ? `Its other rows are in the schema.${losses}` : 'Its rows are in the schema.'];
 }
 
 /** When it was where, each step with the time since the first. */

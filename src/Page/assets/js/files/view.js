@@ -18,7 +18,7 @@ export function filesView(main) {
   const table = h('div.files-table', { tabindex: '0', role: 'region', 'aria-label': 'Files' },
     h('table.plain',
       h('thead',
-        h('tr', h('th.key', 'File'), h('th', 'Status'), h('th.num.wide', 'Rows'), h('th.num.wide', 'Refused'),
+        h('tr', h('th.key', 'File'), h('th', 'Status'), h('th.num.wide', 'Rows'), h('th.num.wide', 'Not loaded'),
           h('th.wide', 'Why, and what to do'))), body));
   const foot = h('p.list-foot', { role: 'status' });
   const story = h('section.story', { 'aria-label': 'File', hidden: true });
@@ -53,7 +53,7 @@ export function filesView(main) {
       h('td.key', h('a', { href: `#/files/${encodeURIComponent(file.key)}`, title: file.key }, file.key)),
       h('td', { class: mood(file.status) }, h('span.badge', file.status)),
       h('td.num.wide', file.rowsStaged === undefined ? '' : number(file.rowsStaged)),
-      h('td.num.wide', file.rowsRejected ? number(file.rowsRejected) : ''),
+      h('td.num.wide', rowsNotLoaded(file) ? number(rowsNotLoaded(file)) : ''),
       h('td.wide', { title: file.reason }, file.reason ?? file.whatToDo ?? h('span.muted', bytes(file.size))))));
     foot.textContent = !known ? 'No file has arrived yet. Drop files onto the page, or load a sample.'
       : files.length < found ? `The first ${number(files.length)} of ${number(found)} files: search for the one you mean.`
@@ -83,4 +83,9 @@ export function filesView(main) {
     },
     leave() { ending.abort(); },
   };
+}
+
+/** Rows of a file that COPY refused, or that no table can use. */
+function rowsNotLoaded({ rowsRejected, rowsUnusable }) {
+  return (rowsRejected ?? 0) + (rowsUnusable ?? 0);
 }

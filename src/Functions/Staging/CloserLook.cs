@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Objects;
+using Sparkify.Ingestion.Staging;
+
+namespace Sparkify.Functions.Staging;
+
+/// <summary>
+/// Finds the files of staged rows that no table can use: staging does not know the file of a row, so the files are read. Only loads that
+/// have such rows pay for it, and only up to a bound: a larger load is taken apart, until a part is small enough or one file.
+/// </summary>
+internal static class CloserLook
+{
+    /// <summary>What one function reads in seconds, and has the memory for.</summary>
+    public const int MostFiles = 500;
+
+    public const long MostBytes = 32L << 20;
+
+    private const int FilesAtOnce = 8;
+
+    /// <param name="unusable">What staging counted of the whole load.</param>
+    /// <returns>By key, of the files that have such rows; null where nobody can say which files do.</returns>
+    public static async Task<IReadOnlyDictionary<FileVersion, UnusableRows>?> TakeAsync(
+        IObjectStore objects,
+        Dataset dataset,
+        IReadOnlyList<ListedFile> files,
+        UnusableRows unusable,
+        CancellationToken cancellationToken)
+    {
+        var newest = CopyManifest.Newest(files);
+        if (unusable.Count == 0)
+        {
+            return new Dictionary<FileVersion, UnusableRows>();
+        }
+
+        var seen = newest.Count <= MostFiles && newest.Sum(file => file.Size) <= MostBytes
+            ? await ReadAsync(objects, dataset, newest, cancellationToken)
+            : null;
+        if (newest is [var alone])
+        {
+            // All of them are its own: it was read for the names of its keys alone.
+            return new Dictionary<FileVersion, UnusableRows>
+            {
+                [alone] = unusable with { StrangeKeys = seen?.GetValueOrDefault(alone)?.StrangeKeys ?? [] },
+            };
+        }
+
+        return seen?.Values.Sum(rows => rows.Count) == unusable.Count ? seen : null;
+    }
+
+    /// <summary>Null where one of them can't be read.</summary>
+    private static async Task<IReadOnlyDictionary<FileVersion, UnusableRows>?> ReadAsync(
+        IObjectStore objects, Dataset dataset, IReadOnlyList<FileVersion> files, CancellationToken cancellationToken)
+    {
+        var seen = new ConcurrentDictionary<FileVersion, UnusableRows>();
+        try
+        {
+            await Parallel.ForEachAsync(
+                files,
+                new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
+                async (file, cancellation) =>
+                {
+                    var content = await objects.GetAsync(new ObjectLocation(file.Bucket, file.Key), cancellation);
+                    var rows = UnusableRows.In(dataset, file.IsGzip ? Decompress(content) : content, cancellation);
+                    if (rows.Count > 0)
+                    {
+                        seen[file] = rows;
+                    }
+                });
+        }
+        catch (Exception e) when (e is ObjectMissingException or ObjectStoreRefusedException or InvalidDataException)
+        {
+            return null;
+        }
+
+        return seen;
+    }
+
+    /// <exception cref="InvalidDataException">It is damaged, or larger than the bound.</exception>
+    private static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> content)
+    {
+        using var gzip = new GZipStream(new MemoryStream(content.ToArray()), CompressionMode.Decompress);
+        var plain = new byte[MostBytes];
+        var length = gzip.ReadAtLeast(plain, plain.Length, throwOnEndOfStream: false);
+        return length < plain.Length ? plain.AsMemory(0, length) : throw new InvalidDataException($"more than {MostBytes} bytes");
+    }
+}

@@ -127,10 +127,12 @@ internal sealed class Simulation
             : JsonLines.Read(list.Bytes, IngestionJson.Default.ListedFile).Select(file => (file.Version.Key, file.Version.ETag));
     }
 
+    /// <summary>Whether the words with which its COPY fails do not say whose fault it is.</summary>
+    public bool FailsInNewWords(string key) => schedule.Forbidden.Contains(key) || schedule.Poison.Contains(key);
+
     /// <summary>Whether a COPY may have met the key missing or forbidden.</summary>
     public bool MayBeUnreadable(string key) =>
-        schedule.Forbidden.Contains(key) || schedule.Poison.Contains(key)
-        || schedule.Acts.Any(act => act is Delete delete && delete.Key == key);
+        FailsInNewWords(key) || schedule.Acts.Any(act => act is Delete delete && delete.Key == key);
 
     public int Deliveries => Queues.Sum(queue => queue.Deliveries);
 

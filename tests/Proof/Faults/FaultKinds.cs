@@ -89,12 +89,9 @@ public static class FaultKinds
         DescribeThrottled, DescribeFails, FetchThrottled, FetchFails, StatementForgotten, CallHangs, CallHangsOn, CallIsLate,
         FunctionDiesBefore, FunctionDiesAfter, InvokeFails, InvokeAnswerLost, InvokeThrottled, LambdaIsAway, PublishFails, PartThrottled,
         PartAnswerLost, MessagesComeTwice, MessagesComeAgain, SerializationConflict, ConcurrentTransaction, Deadlock, ConnectionBroken, StatementVanishes, StatementAborted,
-        StatementRefused, CommitFails, CommitAnswerLost, CommitVanishes, CopyReadFails, Crash,
+        StatementRefused, CommitFails, CommitAnswerLost, CommitVanishes, CopyReadFails, CopyMayNot, CopyHasNoKey, CopyHasNoMemory,
+        CopyFailsInNewWords, ViewsLag, ViewsAreSilent, Crash,
     ];
-
-    /// <summary>What strikes every COPY alike, and what the load views do not say.</summary>
-    public static IReadOnlyList<FaultKind> OfCopies { get; } =
-        [CopyMayNot, CopyHasNoKey, CopyHasNoMemory, CopyFailsInNewWords, ViewsLag, ViewsAreSilent];
 
     private static FaultKind OfTheStack(string why, string words) =>
         new($"every COPY fails for an hour: {why}", [Site.Copy], FailsBefore, words) { Passes = false, Lasts = TimeSpan.FromHours(1) };

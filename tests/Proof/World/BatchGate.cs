@@ -25,6 +25,12 @@ internal sealed class BatchGate(Simulation simulation) : IStatementGate
         Live(step);
         if (step.Kind != StepKind.Begin)
         {
+            if (Books.IsCopyOfFiles(step.Sql))
+            {
+                // Each COPY of a staging batch is into a fresh table.
+                simulation.Bucket.ForgetReads(Lane.Current!);
+            }
+
             if (step.Sql.StartsWith("COPY ", StringComparison.Ordinal))
             {
                 Fail(step, Faults.Site.Copy, after: false);

@@ -55,6 +55,9 @@ internal sealed class Bucket(TimeProvider time, int pageObjects) : IObjectStore
     /// <summary>Whether it is this version that a reader would find.</summary>
     public bool Has(string key, string etag) => objects.TryGetValue(key, out var version) && version.ETag == etag;
 
+    /// <summary>What was read in a lane so far counts no more.</summary>
+    public void ForgetReads(Lane lane) => reads.Remove(lane);
+
     /// <summary>What was read in a lane.</summary>
     public IReadOnlyList<StoredVersion> ReadIn(Lane lane) => reads.GetValueOrDefault(lane) ?? [];
 

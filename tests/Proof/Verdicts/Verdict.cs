@@ -171,6 +171,21 @@ internal static class Verdict
             }
         }
 
+        foreach (var row in ledger.Where(row => row is { Status: "loaded", Staged: not null, Unusable: not null }))
+        {
+            if (simulation.Bucket.Find(row.Key, row.ETag) is { } version && simulation.Books.Read(version) is var reading
+                && (row.Staged, row.Rejected, row.Unusable) != (reading.Accepted, reading.Rejected.Count, reading.Unusable))
+            {
+                yield return $"of {row.Key} ({row.ETag}) the ledger counts {row.Staged} rows staged, {row.Rejected} refused, {row.Unusable} "
+                    + $"unusable, and it has {reading.Accepted}, {reading.Rejected.Count} and {reading.Unusable}";
+            }
+        }
+
+        foreach (var row in ledger.Where(row => row.Status == "quarantined" && string.IsNullOrWhiteSpace(row.Reason)))
+        {
+            yield return $"{row.Key} ({row.ETag}) is quarantined, and nothing says why";
+        }
+
         foreach (var row in ledger.Where(row => row.Status == "quarantined").DistinctBy(row => (row.Key, row.ETag)))
         {
             if (simulation.Bucket.Find(row.Key, row.ETag) is not { } version)

@@ -58,7 +58,7 @@ internal sealed class Deployment(Simulation simulation)
 
     /// <summary>
     /// The definitions are this version's from now on. Step Functions lets what runs go on as it began, with today's functions; a home is
-    /// ended and opened again, and goes on with the definitions that it finds.
+    /// ended and opened again, and begins what had not ended anew, under the definitions that it finds.
     /// </summary>
     public void Redeploy(bool isHome)
     {

@@ -37,6 +37,11 @@ internal sealed class Execution(Machine machine, string name, string input, Date
     public TaskCompletionSource<ExecutionResult> Ended { get; set; } = new();
 
     public int Restarts { get; set; }
+
+    /// <summary>Where it goes on after its process was killed; null: at its start.</summary>
+    public ResumePoint? ResumeAt => isBefore && Definition != machine.Before
+        ? ResumePoint.AtStart(Definition, input, History)
+        : ResumePoint.Find(Definition, History);
 }
 
 /// <summary>A state machine of the product, read from its own file.</summary>

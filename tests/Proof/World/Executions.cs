@@ -100,7 +100,7 @@ internal sealed class Executions : IWorkflows, ITaskRunner, IExecutionObserver
 
     private void Run(Execution execution)
     {
-        var point = ResumePoint.Find(execution.Definition, execution.History);
+        var point = execution.ResumeAt;
         var interpreter = new Interpreter(execution.Definition, new ExecutionPorts
         {
             Tasks = this,

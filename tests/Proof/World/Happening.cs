@@ -12,7 +12,7 @@ public static class Happening
         RebuildGivenUp = "rebuilds given up",
         BegunBefore = "executions begun under the definitions of the version before",
         WentOn = "  of them still under way when the stack got this version's",
-        ResumedUnder = "  of them gone on with under this version's, as a home does",
+        ResumedUnder = "  of them begun anew under this version's, as in a home",
         NeverNoticed = "files whose notice never came",
         Dead = "messages that became dead letters",
         Skewed = "worlds in which S3, Lambda and warehouse have clocks of their own",

@@ -36,13 +36,13 @@ public sealed record StageBatch
     public int RowsStaged => CopyFiles + 2;
 
     /// <summary>What the load views say, inside the COPY's own transaction.</summary>
-    public (int History, int FilesRead, int LoadErrors) Views => (CopyFiles + 3, CopyFiles + 4, CopyFiles + 5);
+    public (int FilesRead, int LoadErrors, int History) Views => (CopyFiles + 3, CopyFiles + 4, CopyFiles + 5);
 
     /// <summary>Statements in the batch.</summary>
-    public int Size => Views.LoadErrors;
+    public int Size => Views.History;
 
     /// <summary>Where the same stands in the batch that asks the views later.</summary>
-    public static (int History, int FilesRead, int LoadErrors) LaterViews => (1, 2, 3);
+    public static (int FilesRead, int LoadErrors, int History) LaterViews => (1, 2, 3);
 
     public IReadOnlyList<string> Statements()
     {
@@ -73,9 +73,9 @@ public sealed record StageBatch
         var argument = SqlArgument.Fragment("copy", copy);
         return
         [
-            SqlCatalog.Stage.LoadHistory.Render(argument),
             SqlCatalog.Stage.FilesRead.Render(argument),
             SqlCatalog.Stage.LoadErrors.Render(argument),
+            SqlCatalog.Stage.LoadHistory.Render(argument),
         ];
     }
 

@@ -32,6 +32,8 @@ internal sealed class ScriptedWarehouse : IWarehouse
         return this;
     }
 
+    public Answer Of(string statementId, int number) => answers[$"{statementId}:{number}"];
+
     public Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken)
     {
         Assert.InRange(batch.Statements.Count, 1, StatementBatch.MostStatements);

@@ -21,7 +21,7 @@ public sealed record LoadViews
     /// <summary>Reads it from the results of a batch.</summary>
     /// <param name="positions">Where in the batch the results stand, from 1.</param>
     public static async Task<LoadViews> ReadAsync(
-        IWarehouse warehouse, string batchId, (int History, int FilesRead, int LoadErrors) positions, CancellationToken cancellationToken)
+        IWarehouse warehouse, string batchId, (int FilesRead, int LoadErrors, int History) positions, CancellationToken cancellationToken)
     {
         var history = await warehouse.ReadAsync(batchId, positions.History, cancellationToken);
         var files = await warehouse.ReadAsync(batchId, positions.FilesRead, cancellationToken);

@@ -13,7 +13,7 @@ public sealed class BackfillSummaryTests
     [Fact]
     public void What_was_found_is_there_already_or_missing_and_what_was_missing_came_to_some_end()
     {
-        var summary = BackfillSummary.Of(Inputs.Run, Progress, new LoadedCounts(30, 4, 1, 900, 9), Inputs.Now.AddMilliseconds(1_234));
+        var summary = BackfillSummary.Of(Inputs.Run, Progress, new LoadedCounts(30, 4, 1, 900, 9, 7), Inputs.Now.AddMilliseconds(1_234));
 
         Assert.Equal(
             new BackfillFiles
@@ -22,7 +22,9 @@ public sealed class BackfillSummaryTests
                 Loaded = 30, Quarantined = 4, Superseded = 1, NotLoaded = 5,
             },
             summary.Files);
-        Assert.Equal((900, 9, 2, 61.23), (summary.Rows.Staged, summary.Rows.Rejected, summary.Loads, summary.Seconds));
+        Assert.Equal(
+            (900, 9, 7, 2, 61.23),
+            (summary.Rows.Staged, summary.Rows.Rejected, summary.Rows.Unusable, summary.Loads, summary.Seconds));
         Assert.Equal((Inputs.Run.Id, Inputs.Run.Dataset, Inputs.Run.Prefix), (summary.Id, summary.Dataset, summary.Prefix));
         Assert.Equal(
             (false, false, "s3://sparkify/_ingest/backfills/log-data-a1b2c3d4e5f6/missing/"),
@@ -33,7 +35,7 @@ public sealed class BackfillSummaryTests
     public void A_dry_run_and_a_backfill_that_nothing_was_counted_of_loaded_nothing()
     {
         var dry = BackfillSummary.Of(
-            Inputs.Run with { DryRun = true, Force = true }, Progress, new LoadedCounts(30, 4, 1, 900, 9), Inputs.Now);
+            Inputs.Run with { DryRun = true, Force = true }, Progress, new LoadedCounts(30, 4, 1, 900, 9, 7), Inputs.Now);
         var nothing = BackfillSummary.Of(Inputs.Run, Progress, null, Inputs.Now);
 
         Assert.Equal((40, true, true), (dry.Files.NotLoaded, dry.DryRun, dry.Force));

@@ -13,7 +13,7 @@ public sealed class ReportBackfillTests
     [Fact]
     public async Task What_became_of_the_files_is_read_column_by_column_reported_and_kept()
     {
-        around.Warehouse.Answers("counted", 3, Answer.Counted("30", "4", "1", 900L, 9.0));
+        around.Warehouse.Answers("counted", 3, Answer.Counted("30", "4", "1", 900L, 9.0, "7"));
 
         var summary = await RunAsync(Inputs.Ticket(Steps.Count, "counted"));
 
@@ -24,7 +24,7 @@ public sealed class ReportBackfillTests
             {"id":"log-data-a1b2c3d4e5f6","dataset":"log_data","prefix":"log_data/2018/","dryRun":false,"force":false,
             "files":{"found":100,"alreadyThere":60,"alreadyQuarantined":0,"missing":40,"neverSeen":0,"overwritten":0,
             "missingBytes":0,"loaded":30,"quarantined":4,"superseded":1,"notLoaded":5},
-            "rows":{"staged":900,"rejected":9},"loads":2,"seconds":60,
+            "rows":{"staged":900,"rejected":9,"unusable":7},"loads":2,"seconds":60,
             "missingFiles":"s3://sparkify/_ingest/backfills/log-data-a1b2c3d4e5f6/missing/"}
             """.ReplaceLineEndings(""),
             await around.TextAsync(Inputs.Run.Summary));

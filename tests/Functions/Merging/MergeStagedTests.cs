@@ -62,7 +62,7 @@ public sealed class MergeStagedTests
         Assert.Equal(
             $$"""
             {"bucket":"sparkify","key":"log_data/2018/1.json","etag":"{{First.ETag}}","size":100,"status":"loaded",
-            "rows_staged":10,"rows_rejected":0,"event_time":{{First.EventTime}}}
+            "rows_staged":10,"rows_rejected":0,"rows_unusable":0,"event_time":{{First.EventTime}}}
             """.ReplaceLineEndings(""),
             outcomes[0]);
         Assert.Equal(
@@ -103,7 +103,7 @@ public sealed class MergeStagedTests
     public async Task A_row_refused_for_no_column_is_named_with_a_dash()
     {
         await StagedAsync((500, 0), (500, 0));
-        around.Warehouse.Answers("staged", 7, Answer.LoadErrors([Inputs.Url(First), 3L, null, 1214L, "no object"]));
+        Refused([Inputs.Url(First), 3L, null, 1214L, "no object"]);
 
         await RunAsync(Input);
 
@@ -118,7 +118,7 @@ public sealed class MergeStagedTests
         var failure = await Assert.ThrowsAsync<RowsRejectedException>(() => RunAsync(Input));
 
         Assert.Equal(
-            "log-data-00112233445566778899aabb: 1 of 2 files have too many refused rows; the first: log_data/2018/2.json: "
+            "log-data-00112233445566778899aabb: 1 of 2 files have too many rows that can't be loaded; the first: log_data/2018/2.json: "
             + "2 of 10 rows refused; first: line 1, column ts: bad",
             failure.Message);
         Assert.Equal(FailureKind.Poison, failure.Kind);
@@ -130,7 +130,7 @@ public sealed class MergeStagedTests
     public async Task Refused_rows_of_no_known_file_stop_the_merge()
     {
         await StagedAsync((10, 0), (10, 0));
-        around.Warehouse.Answers("staged", 7, Answer.LoadErrors(["s3://sparkify/log_data/else.json", 3L, null, 1214L, "no object"]));
+        Refused(["s3://sparkify/log_data/else.json", 3L, null, 1214L, "no object"]);
 
         var failure = await Assert.ThrowsAsync<RowsRejectedException>(() => RunAsync(Input));
 
@@ -181,7 +181,7 @@ public sealed class MergeStagedTests
         Assert.Equal("quarantine log-data-00112233445566778899aabb #1", batch.Name);
         Assert.DoesNotContain(batch.Statements, sql => sql.StartsWith("MERGE", StringComparison.Ordinal));
         Assert.Contains(batch.Statements, sql => sql.Contains("DROP TABLE IF EXISTS dw.staging_events_00ff", StringComparison.Ordinal));
-        Assert.Matches("2,\\s+0,\\s+0,\\s+0,", Record(batch));
+        Assert.Matches("2,\\s+0,\\s+0,\\s+0,\\s+0,", Record(batch));
         Assert.Matches("NULL.*NULL", Record(batch).ReplaceLineEndings(" ")); // no COPY: neither its moment nor its time
         Assert.Equal(
             [("log_data/2018/1.json", "quarantined", "it is no JSON"), ("log_data/2018/2.json", "superseded", "overwritten")],
@@ -198,7 +198,7 @@ public sealed class MergeStagedTests
         Assert.Equal("quarantine", (await RunAsync(Input with { Load = load })).Step);
     }
 
-    /// <summary>Where the batch lies in time, as literals: everywhere, where an earlier version staged it and did not ask.</summary>
+    /// <summary>Where the batch lies in time, as literals: everywhere, where none of its events has a time.</summary>
     [Theory]
     [InlineData(1_541_106_106_796, 1_541_121_934_796, "'2018-11-01 21:01:46.796' AND '2018-11-02 01:25:34.796'", "2018-11-01")]
     [InlineData(-62_135_596_800_000, 253_402_300_799_999, "'0001-01-01 00:00:00.000' AND '9999-12-31 23:59:59.999'", "0001-01-01")]
@@ -206,7 +206,7 @@ public sealed class MergeStagedTests
     public async Task Only_the_time_of_its_own_events_is_read_of_the_fact(long? first, long? last, string between, string? oldest)
     {
         await StagedAsync((10, 0), (20, 0));
-        around.Warehouse.Answers("staged", 5, first is null ? Answer.OldRowsStaged(30) : Answer.RowsStaged(30, first, last));
+        around.Warehouse.Answers("staged", 5, Answer.RowsStaged(30, first, last));
 
         await RunAsync(Input);
 
@@ -216,6 +216,104 @@ public sealed class MergeStagedTests
         Assert.All(reading, sql => Assert.Contains($"start_time BETWEEN {between}", sql, StringComparison.Ordinal));
         Assert.Contains(
             oldest is null ? "CAST(NULL AS TIMESTAMP) AS oldest_event" : $"CAST('{oldest}", statements[^1], StringComparison.Ordinal);
+    }
+
+    /// <summary>The load views lag: nothing is merged, and they are to be asked again.</summary>
+    [Fact]
+    public async Task Nothing_is_merged_on_silence()
+    {
+        await StagedAsync((10, 0), (20, 0));
+        around.Warehouse.Answers("staged", 8, Answer.NoHistory);
+
+        var failure = await Assert.ThrowsAsync<LoadViewsSilentException>(() => RunAsync(Input));
+
+        Assert.Equal(
+            "log-data-00112233445566778899aabb: COPY 4711 loaded 30 rows, and the load history says nothing of it: the load views are "
+            + "asked again",
+            failure.Message);
+        Assert.Equal(FailureKind.Transient, failure.Kind);
+        Assert.Empty(around.Warehouse.Submitted);
+    }
+
+    [Fact]
+    public async Task What_the_views_say_later_counts_and_of_an_older_copy_nothing_does()
+    {
+        await StagedAsync((10, 0), (19, 0));
+        around.Warehouse.Answers("staged", 8, Answer.NoHistory)
+            .Answers("later", 1, Answer.FilesRead([Inputs.Url(First), First.ETag, 10L, 100L], [Inputs.Url(Second), Second.ETag, 20L, 100L]))
+            .Answers("later", 2, Answer.LoadErrors([Inputs.Url(Second), 7L, "ts", 1207L, "bad"]))
+            .Answers("later", 3, Answer.History(29, 1));
+        var later = Inputs.Ticket(Steps.Explain, "later");
+
+        await RunAsync(Input with { Explaining = later });
+
+        Assert.Contains("\"line_number\":7", Assert.Single(await around.LinesAsync(Inputs.Load.Rejects)), StringComparison.Ordinal);
+        foreach (var asked in new[] { later with { SubmittedAt = later.SubmittedAt - 1 }, later with { Outcome = StatementOutcome.Refused } })
+        {
+            await Assert.ThrowsAsync<LoadViewsSilentException>(() => RunAsync(Input with { Explaining = asked }));
+        }
+    }
+
+    [Fact]
+    public async Task Views_that_never_add_up_end_the_load_in_words()
+    {
+        await StagedAsync((10, 0), (20, 0));
+        around.Warehouse.Answers("staged", 8, Answer.History(30, 1));
+        var asked = Inputs.Ticket(Steps.Explain, "later", StatementCheck.MostAttempts) with { Outcome = StatementOutcome.Exhausted };
+
+        var failure = await Assert.ThrowsAsync<RowsUnaccountedException>(() => RunAsync(Input with { Explaining = asked }));
+
+        Assert.Equal(
+            "log-data-00112233445566778899aabb: the load history counts 1 errors of COPY 4711, and 0 are shown, after the load views were "
+            + "asked 6 times: nobody knows which rows were refused, so nothing is merged and no file is marked. Redrive this load when the "
+            + "views answer",
+            failure.Message);
+        Assert.Empty(around.Warehouse.Submitted);
+    }
+
+    /// <summary>Up to the accepted share (here one in ten) they are counted with their file, above it they stop the merge.</summary>
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(3, "3 of 20 rows have no ts; they have timestamp")]
+    public async Task Unusable_rows_are_found_in_their_files_and_judged(int unusable, string? offence)
+    {
+        await StagedAsync((10, 0), (20, 0));
+        around.Warehouse.Answers("staged", 5, Answer.RowsStaged(30, null, null, unusable));
+        Put(First, 10, 0);
+        Put(Second, 20, unusable);
+
+        if (offence is not null)
+        {
+            var failure = await Assert.ThrowsAsync<RowsRejectedException>(() => RunAsync(Input));
+            Assert.EndsWith($"the first: {Second.Key}: {offence}", failure.Message, StringComparison.Ordinal);
+            return;
+        }
+
+        await RunAsync(Input);
+
+        var outcomes = (await around.LinesAsync(Inputs.Load.Outcomes)).Select(line => Inputs.Json(line)).ToList();
+        Assert.Equal([0, unusable], outcomes.Select(outcome => outcome.GetProperty("rows_unusable").GetInt32()));
+        Assert.Equal("2 of 20 rows have no ts; they have timestamp", outcomes[1].GetProperty("reason").GetString());
+        Assert.Matches("30,\\s+0,\\s+2,", Record(around.Warehouse.Submitted[0]));
+    }
+
+    /// <summary>One of them can't be read, or was overwritten, or they are too many to read: nobody is blamed, and the load is taken apart.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Unusable_rows_that_are_found_in_no_file_blame_none(int which)
+    {
+        await StagedAsync((10, 0), (20, 0));
+        around.Warehouse.Answers("staged", 5, Answer.RowsStaged(30, null, null, 3));
+        Put(First, 10, 0);
+        if (which == 2)
+        {
+            Put(Second, 20, 2);
+        }
+
+        var failure = await Assert.ThrowsAsync<RowsRejectedException>(() => RunAsync(Input));
+
+        Assert.EndsWith(": 3 of 30 rows have no ts, and it is not known of which files", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -245,8 +343,20 @@ public sealed class MergeStagedTests
             .Answers("staged", 6, Answer.FilesRead([.. files.Select((file, n) =>
                 new object?[] { Inputs.Url(file), file.ETag, (long)(rows[n].Good + rows[n].Bad), 100L })]))
             .Answers("staged", 7, Answer.LoadErrors([.. files.SelectMany((file, n) => Enumerable.Range(1, rows[n].Bad).Select(line =>
-                new object?[] { Inputs.Url(file), (long)line, "ts", 1207L, "bad" }))]));
+                new object?[] { Inputs.Url(file), (long)line, "ts", 1207L, "bad" }))]))
+            .Answers("staged", 8, Answer.History(rows.Sum(row => row.Good), rows.Sum(row => row.Bad)));
     }
+
+    /// <summary>So many rows, the last of which have another name for their ts.</summary>
+    private void Put(FileVersion file, int rows, int unusable) => around.Objects.Put(
+        new(file.Bucket, file.Key),
+        string.Concat(Enumerable.Range(0, rows).Select(n =>
+            $"{{\"{(n < rows - unusable ? "ts" : "timestamp")}\":1541106106796,\"sessionId\":1,\"itemInSession\":{n}}}\n")));
+
+    private void Refused(params object?[][] rows) => around.Warehouse
+        .Answers("staged", 7, Answer.LoadErrors(rows))
+        .Answers("staged", 8, Answer.History(
+            around.Warehouse.Of("staged", 4).Rows[0][0] is long loaded ? loaded : 0, rows.Length));
 
     private Task<StatementTicket> RunAsync(MergeStagedInput input) => new MergeStaged(around.Ports).HandleAsync(input, around.Context);
 }

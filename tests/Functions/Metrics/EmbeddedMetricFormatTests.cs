@@ -67,7 +67,7 @@ public sealed class EmbeddedMetricFormatTests
     public void Metrics_count_things_or_seconds() => Assert.Equal(
         [
             "FilesArrived Count", "SecondsInQueue Seconds", "FilesLoaded Count", "FilesQuarantined Count", "RowsStaged Count",
-            "RowsRejected Count",
+            "RowsRejected Count", "RowsUnusable Count",
             "RowsMerged Count", "DuplicatesAbsorbed Count", "TracksResolved Count", "SecondsToQueryable Seconds",
             "SecondsFromEventToQueryable Seconds",
             "FilesOnTime Count", "FilesLate Count", "SecondsInCopy Seconds", "SecondsForLock Seconds", "SecondsInMerge Seconds",

@@ -138,9 +138,11 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
             "1" when id.EndsWith("nothing", StringComparison.Ordinal) => (["column_name"], []),
             "1" => (["users"], [[0L]]),
             "3" when id.EndsWith("compared", StringComparison.Ordinal) => (["n", "known"], [[0L, 0L], [1L, 3L], [2L, 1L]]),
-            "3" => (["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected"], [[1L, 1L, 0L, "12", "1"]]),
-            "4" => (["rows_loaded"], [[4L]]),
-            "5" => (["rows_staged"], [[4L]]),
+            "3" => (["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected", "rows_unusable"], [[1L, 1L, 0L, "12", "1", "2"]]),
+            "4" => (["rows_loaded", "copy_id"], [[4L, 4_711L]]),
+            "5" => (
+                ["rows_staged", "first_event", "last_event", "rows_unusable", "lacks_1", "lacks_2", "lacks_3", "lacks_4"],
+                [[4L, 1_541_106_106_796L, 1_541_106_106_796L, 0L, 0L, 0L, 0L, 0L]]),
             "6" => (
                 ["file_name", "file_etag", "rows_read", "bytes_read"],
                 [["s3://sparkify-data/log_data/0.json", ETag(0), "3", "100"], ["s3://sparkify-data/log_data/1.json", ETag(1), "3", "101"]]),
@@ -150,14 +152,16 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
                     ["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "é is no digit"]
                 ]),
             "7" => (Rejected, []),
+            "8" when id.EndsWith("mute", StringComparison.Ordinal) => (["loaded_rows", "error_count"], []),
+            "8" => (["loaded_rows", "error_count"], [[4L, id.EndsWith("poor", StringComparison.Ordinal) ? 2L : 0L]]),
             _ => (
                 [
                     "table_name", "staged", "inserted", "updated", "unchanged", "filtered", "duplicate",
-                    "files", "rows_read", "rows_staged", "rows_rejected", "tracks_resolved", "recorded_at", "rows_refused",
+                    "files", "rows_read", "rows_staged", "rows_rejected", "rows_unusable", "tracks_resolved", "recorded_at",
                     "oldest_event", "newest_event",
                 ],
                 [[
-                    "songplays", 4L, 3L, 0L, 1L, 0L, 0L, 2L, "6", "4", "2", "0", "2018-11-01 21:02:06.796", 2L, "2018-11-01 20:57:10.796",
+                    "songplays", 4L, 3L, 0L, 1L, 0L, 0L, 2L, "6", "4", "2", "1", "0", "2018-11-01 21:02:06.796", "2018-11-01 20:57:10.796",
                     "2018-11-01 21:01:46.796"
                 ]]),
         };

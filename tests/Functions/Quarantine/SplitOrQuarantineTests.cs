@@ -1,5 +1,7 @@
+using CsCheck;
 using Sparkify.Functions.Quarantine;
 using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Quarantine;
 using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Functions.Tests.Quarantine;
@@ -7,6 +9,8 @@ namespace Sparkify.Functions.Tests.Quarantine;
 public sealed class SplitOrQuarantineTests
 {
     private readonly Surroundings around = new();
+
+    private const string UnknownWords = "ERROR: some words that nobody has seen before";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -134,8 +138,82 @@ public sealed class SplitOrQuarantineTests
 
         var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Inputs.Ticket(Steps.Stage, "staged") });
 
-        Assert.Equal("refused rows name no single file", output.Reason);
+        Assert.Equal("1 refused rows name no single file of the load", output.Reason);
         Assert.Equal([false, false], output.Parts.Select(part => part.Input.Load.Quarantine));
+    }
+
+    /// <summary>
+    /// Whatever files are poison with words that nobody knows, and wherever they stand: each good one loads, the poison alone is
+    /// quarantined, and few COPYs are made.
+    /// </summary>
+    [Fact]
+    public void Of_any_poison_files_among_good_ones_every_good_one_loads()
+    {
+        Gen.Select(Gen.Int[1, 60], Gen.Int[1, 12], Gen.Int[0, int.MaxValue]).Sample((good, poison, seed) =>
+        {
+            var split = new SplitLoads(good + poison, file => file < poison ? UnknownWords : null, seed);
+
+            split.Run();
+
+            if (split.Failures.Count == 0)
+            {
+                Assert.Equal(Enumerable.Range(poison, good), split.Loaded.Order());
+                Assert.Equal(Enumerable.Range(0, poison), split.Quarantined.Order());
+                Assert.InRange(split.Copies, 1, (poison * 2 * Math.Log2(good + poison)) + 12);
+            }
+            else
+            {
+                // Every file that was tried is poison: that can't be told from a failing stack, and it is said.
+                Assert.InRange(poison, Math.Min(good + poison, Trials.MostUndecided), poison);
+                Assert.Empty(split.Quarantined);
+            }
+        });
+    }
+
+    /// <summary>However many files: a failing stack costs twelve COPYs at most, marks none of them, and fails once and aloud.</summary>
+    [Fact]
+    public void A_failing_stack_marks_no_file()
+    {
+        Gen.Select(Gen.OneOf(Gen.Int[1, 100], Gen.Const(2_000)), Gen.Int[0, int.MaxValue]).Sample((files, seed) =>
+        {
+            var split = new SplitLoads(files, _ => UnknownWords, seed);
+
+            split.Run();
+
+            Assert.Empty(split.Quarantined);
+            Assert.Empty(split.Loaded);
+            Assert.InRange(split.Copies, 1, 12);
+            Assert.Contains("not marked", Assert.Single(split.Failures).Replace("no file is marked", "not marked", StringComparison.Ordinal), StringComparison.Ordinal);
+        }, iter: 20);
+    }
+
+    /// <summary>It begins to fail, or ends to, anywhere in the search.</summary>
+    [Fact]
+    public void A_stack_that_fails_for_a_while_marks_no_good_file()
+    {
+        Gen.Select(Gen.Int[2, 40], Gen.Int[0, 3], Gen.Int[0, 60], Gen.Int[1, 60], Gen.Int[0, int.MaxValue]).Sample(
+            (good, poison, from, copies, seed) =>
+            {
+                var split = new SplitLoads(
+                    good + poison,
+                    (file, copy) => file < poison || (copy >= from && copy < from + copies) ? UnknownWords : null,
+                    seed);
+
+                split.Run();
+
+                Assert.All(split.Quarantined, file => Assert.InRange(file, 0, poison - 1));
+            });
+    }
+
+    [Fact]
+    public async Task An_execution_of_the_version_before_takes_the_load_into_halves()
+    {
+        await ListAsync(Inputs.Version(1), Inputs.Version(2));
+
+        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed with { Error = UnknownWords } });
+
+        Assert.Equal([1, 1], output.Parts.Select(part => part.Input.Load.Files));
+        Assert.All(output.Parts, part => Assert.Equal((false, false), (part.Input.Load.Quarantine, part.Input.Load.Trial)));
     }
 
     [Fact]
@@ -154,7 +232,8 @@ public sealed class SplitOrQuarantineTests
         .Answers("staged", 5, Answer.RowsStaged(18))
         .Answers("staged", 6, Answer.FilesRead([.. Enumerable.Range(1, 2).Select(n =>
             new object?[] { Inputs.Url(Inputs.Version(n)), Inputs.ETag(n), 10L, 100L })]))
-        .Answers("staged", 7, rejected);
+        .Answers("staged", 7, rejected)
+        .Answers("staged", 8, Answer.History(18, rejected.Rows.Count));
 
     private Task ListAsync(params FileVersion[] files) =>
         FileList.WriteAsync(

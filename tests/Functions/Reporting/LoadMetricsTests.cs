@@ -11,13 +11,14 @@ public sealed class LoadMetricsTests
     private static readonly LoadReport Report = new()
     {
         LoadId = Inputs.Load.LoadId,
+        Outcome = "loaded",
         Dataset = Dataset.LogData,
         Files = 2,
         FilesQuarantined = 0,
         RowsRead = 33,
         RowsStaged = 30,
         RowsRejected = 3,
-        RowsRefused = 4,
+        RowsUnusable = 4,
         TracksResolved = 5,
         Tables =
         [
@@ -41,7 +42,7 @@ public sealed class LoadMetricsTests
         },
         Staging = Inputs.Ticket(Steps.Stage, attempt: 2) with { Polls = 3, PollsBefore = 4 },
         Merging = Inputs.Ticket(Steps.Merge, attempt: 3) with { Polls = 1, PollsBefore = 1 },
-        StagingStatements = 7,
+        StagingStatements = 14,
         LockStatement = 1,
         Files = [Put(100), Put(601), Put(600)],
         Objective = TimeSpan.FromMinutes(10),
@@ -53,11 +54,12 @@ public sealed class LoadMetricsTests
         Assert.Equal(2, One(Load, Metric.FilesLoaded));
         Assert.Equal(0, One(Load, Metric.FilesQuarantined));
         Assert.Equal(30, One(Load, Metric.RowsStaged));
-        Assert.Equal(4, One(Load, Metric.RowsRejected));
+        Assert.Equal(3, One(Load, Metric.RowsRejected));
+        Assert.Equal(4, One(Load, Metric.RowsUnusable));
         Assert.Equal(10 + 6 + 3 + 1, One(Load, Metric.RowsMerged));
         Assert.Equal(7 + 2, One(Load, Metric.DuplicatesAbsorbed)); // of songplays, the log data's own table
         Assert.Equal(5, One(Load, Metric.TracksResolved));
-        Assert.Equal((7 * 2) + (2 * 3), One(Load, Metric.Statements)); // each batch as often as it was submitted
+        Assert.Equal(14 + (2 * 3), One(Load, Metric.Statements)); // each batch as often as it was submitted
         Assert.Equal(
             (Dataset.LogData, Inputs.Load.LoadId, Inputs.Load.TraceId),
             (Load.Measure().Dataset, Load.Measure().LoadId, Load.Measure().TraceId));
@@ -81,7 +83,7 @@ public sealed class LoadMetricsTests
         Assert.Equal(
             5 + (3 + 2 + (3 * 2)) + 1,
             One(Load with { Staging = null, Load = Inputs.Load with { Quarantine = true } }, Metric.StateTransitions));
-        Assert.Equal(2 * 3, One(Load with { Staging = null }, Metric.Statements));
+        Assert.Equal(2 * 3, One(Load with { Staging = null, StagingStatements = 0 }, Metric.Statements));
     }
 
     [Fact]

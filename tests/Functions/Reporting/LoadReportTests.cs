@@ -12,14 +12,15 @@ public sealed class LoadReportTests
     {
         var answer = Answer.LoadOutcome(
             [["songplays", 1L, 2L, 3L, 4L, 5L, "6"], ["users", 11L, 12L, 13L, 14L, 15L, 6L]],
-            9L, 101L, 102L, "103", 104L, "2018-11-02 00:00:00.123", 105L, "2018-11-01 00:00:00", "2018-11-01 23:59:59.999");
+            9L, 101L, 102L, "103", "105", 104L, "2018-11-02 00:00:00.123", "2018-11-01 00:00:00", "2018-11-01 23:59:59.999");
 
         var record = answer.Record(Inputs.Load, Inputs.Ticket(Steps.Stage) with { DurationMs = 10 }, Merging);
 
         Assert.Equal((Inputs.Load.LoadId, "log_data", 2, 0), (record.LoadId, record.Dataset.Name, record.Files, record.FilesQuarantined));
         Assert.Equal(
             (101, 102, 103, 104, 105),
-            (record.RowsRead, record.RowsStaged, record.RowsRejected, record.TracksResolved, record.RowsRefused));
+            (record.RowsRead, record.RowsStaged, record.RowsRejected, record.TracksResolved, record.RowsUnusable));
+        Assert.Equal("loaded", record.Outcome);
         Assert.Equal((10, 20), (record.StagingMs, record.MergingMs));
         Assert.Equal(Inputs.NowMs + 123, record.RecordedAt);
         Assert.Equal((Inputs.NowMs - 86_400_000, Inputs.NowMs - 1), (record.OldestEvent, record.NewestEvent));
@@ -34,11 +35,11 @@ public sealed class LoadReportTests
     [Fact]
     public void A_quarantined_load_has_no_table_and_no_event()
     {
-        var answer = Answer.LoadOutcome([], 2L, 0L, 0L, 0L, 0L, "2018-11-02 00:00:00", 0L, null, null);
+        var answer = Answer.LoadOutcome([], 2L, 0L, 0L, 0L, 0L, 0L, "2018-11-02 00:00:00", null, null);
 
         var record = answer.Record(Inputs.Load with { Quarantine = true }, null, Merging);
 
-        Assert.Equal((2, 2, 0L), (record.Files, record.FilesQuarantined, record.StagingMs));
+        Assert.Equal(("quarantined", 2, 2, 0L), (record.Outcome, record.Files, record.FilesQuarantined, record.StagingMs));
         Assert.Empty(record.Tables);
         Assert.Equal((null, null), (record.OldestEvent, record.NewestEvent));
     }
@@ -50,7 +51,7 @@ public sealed class LoadReportTests
 
         Assert.Equal(
             (0, 0, 0, 0, 0, 0),
-            (record.RowsRead, record.RowsStaged, record.RowsRejected, record.RowsRefused, record.TracksResolved, record.RecordedAt));
+            (record.RowsRead, record.RowsStaged, record.RowsRejected, record.RowsUnusable, record.TracksResolved, record.RecordedAt));
         Assert.Null(record.OldestEvent);
     }
 }

@@ -25,7 +25,7 @@ public sealed class ReportLoadTests
     public async Task The_committed_load_is_read_from_the_batchs_last_result_logged_and_measured()
     {
         await ListAsync(new ListedFile { Version = Inputs.Version(1) }, new ListedFile { Version = Inputs.Version(2) });
-        Merged(refused: 1);
+        Merged(unusable: 0);
 
         var record = await RunAsync();
 
@@ -38,22 +38,22 @@ public sealed class ReportLoadTests
         var measured = Assert.Single(around.Measured);
         Assert.Equal((Load.Dataset, Load.LoadId, Load.TraceId), (measured.Dataset, measured.LoadId, measured.TraceId));
         Assert.Equal([2], around.Values(Metric.FilesLoaded));
-        Assert.Equal([7 + 3], around.Values(Metric.Statements)); // a staging batch has 7 statements, this merge 3
+        Assert.Equal([8 + 3], around.Values(Metric.Statements)); // a staging batch has 8 statements, this merge 3
         Assert.Equal([0.5], around.Values(Metric.SecondsForLock));
         Assert.Equal([2], around.Values(Metric.FilesLate)); // put an hour ago, and the objective is 10 minutes
         Assert.Equal(Load.LoadId, Assert.Single(around.Annotated)["load_id"]);
     }
 
     [Fact]
-    public async Task Rows_that_the_merge_refused_are_said_beside_those_of_the_copy()
+    public async Task Rows_that_no_table_can_use_are_said()
     {
         await ListAsync(new ListedFile { Version = Inputs.Version(1) });
-        Merged(refused: 5);
+        Merged(unusable: 4);
 
         await RunAsync();
 
         Assert.Equal(
-            $"Warning: Refused row: 4 in all, by the rules of the merge; dw.rejected_rows has the reasons (load {Load.LoadId})",
+            $"Warning: Unusable rows: 4 of the staged rows are in no table; the ledger says of which files (load {Load.LoadId})",
             Assert.Single(around.Context.Warnings));
     }
 
@@ -67,7 +67,7 @@ public sealed class ReportLoadTests
             .. Enumerable.Range(1, 25).Select(n => new ListedFile { Version = Inputs.Version(n), Reason = "it is no JSON" }),
             new ListedFile { Version = Inputs.Version(26) },
         ]);
-        Merged(refused: 1);
+        Merged(unusable: 0);
 
         await RunAsync();
 
@@ -79,7 +79,7 @@ public sealed class ReportLoadTests
     [Fact]
     public async Task A_load_whose_list_is_gone_is_recorded_all_the_same()
     {
-        Merged(refused: 1);
+        Merged(unusable: 0);
 
         var record = await RunAsync(Input with { Load = Load with { TraceId = null } });
 
@@ -101,7 +101,7 @@ public sealed class ReportLoadTests
         Assert.Empty(around.Measured);
     }
 
-    private void Merged(long refused)
+    private void Merged(long unusable)
     {
         around.Warehouse.Reports(Inputs.Report(StatementStatus.Finished, "merged") with
         {
@@ -109,7 +109,7 @@ public sealed class ReportLoadTests
                 new SubStatementReport($"merged:{n}", StatementStatus.Finished, null, -1, TimeSpan.FromSeconds(0.5 * n), n == 3))],
         });
         around.Warehouse.Answers("merged", 3, Answer.LoadOutcome(
-            [["songplays", 30L, 20L, 4L, 3L, 2L, 1L]], 2L, 31L, 30L, 1L, 0L, "2018-11-02 00:00:00", refused, null, null));
+            [["songplays", 30L, 20L, 4L, 3L, 2L, 1L]], 2L, 31L, 30L, 1L, unusable, 0L, "2018-11-02 00:00:00", null, null));
     }
 
     private Task ListAsync(params ListedFile[] files) => FileList.WriteAsync(around.Objects, new LoadPlan(Load, files), Cancellation);

@@ -17,7 +17,7 @@ public sealed class StageFilesTests
         var batch = Assert.Single(around.Warehouse.Submitted);
         Assert.Equal("stage log-data-00112233445566778899aabb #1", batch.Name);
         Assert.Equal(Steps.ClientToken(Inputs.ExecutionId, "stage", 1), batch.ClientToken);
-        Assert.Equal(7, batch.Statements.Count);
+        Assert.Equal(8, batch.Statements.Count);
         Assert.StartsWith("DROP TABLE IF EXISTS dw.staging_events_00112233445566778899aabb", batch.Statements[0], StringComparison.Ordinal);
         Assert.Contains("LIKE dw.staging_events)", batch.Statements[1], StringComparison.Ordinal);
         Assert.StartsWith("COPY dw.staging_events_00112233445566778899aabb", batch.Statements[2], StringComparison.Ordinal);
@@ -73,6 +73,23 @@ public sealed class StageFilesTests
         Assert.Empty(around.Warehouse.Submitted);
         Assert.Equal(
             6, (await RunAsync(new StageFilesInput { Load = Inputs.Load, ExecutionId = Inputs.ExecutionId, Staging = fifth })).Attempt);
+    }
+
+    /// <summary>Only the second attempt: the first has most often nothing to confirm.</summary>
+    [Fact]
+    public async Task A_file_that_is_alone_and_failed_is_tried_again_behind_one_that_is_known_to_load()
+    {
+        var load = Inputs.Load with { Files = 1, Control = "log-data-ffee" };
+
+        var first = await RunAsync(new StageFilesInput { Load = load, ExecutionId = Inputs.ExecutionId });
+        var second = await RunAsync(new StageFilesInput { Load = load, ExecutionId = Inputs.ExecutionId, Staging = first });
+        var many = await RunAsync(new StageFilesInput { Load = load with { Files = 2 }, ExecutionId = Inputs.ExecutionId, Staging = first });
+
+        Assert.Equal([(true, 0), (true, 3), (false, 0)], new[] { first, second, many }.Select(ticket => (ticket.Confirm, ticket.ControlStatements)));
+        Assert.Equal([8, 11, 8], around.Warehouse.Submitted.Select(batch => batch.Statements.Count));
+        var statements = around.Warehouse.Submitted[1].Statements;
+        Assert.Contains("/log-data-ffee/manifest.json", statements[2], StringComparison.Ordinal);
+        Assert.Equal(around.Warehouse.Submitted[0].Statements, statements.Skip(3));
     }
 
     private Task<StatementTicket> RunAsync(StageFilesInput input) => new StageFiles(around.Ports).HandleAsync(input, around.Context);

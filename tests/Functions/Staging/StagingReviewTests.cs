@@ -1,4 +1,5 @@
 using CsCheck;
+using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Staging;
@@ -15,7 +16,7 @@ public sealed class StagingReviewTests
         Gen.Select(Gen.Select(Gen.Int[0, 300], Gen.Int[0, 10]).Array[1, 8], Gen.OneOf(0d, 0.01, 0.5)).Sample((rows, share) =>
         {
             var files = Files.Numbered(rows.Length);
-            var review = StagingReview.Of(files, Staged(files, rows), share);
+            var review = Review(files, Staged(files, rows), share);
 
             var over = files.Where((_, n) => rows[n].Item2 > 0 && rows[n].Item2 > share * (rows[n].Item1 + rows[n].Item2))
                 .Select(file => file.Version);
@@ -33,7 +34,7 @@ public sealed class StagingReviewTests
         var staged = Staged(files, [(5, 0), (5, 0)]);
         var read = staged.FilesRead[0] with { ETag = new string('f', 32) };
 
-        var review = StagingReview.Of(files, staged with { FilesRead = [read, staged.FilesRead[1]] }, 0.01);
+        var review = Review(files, staged with { FilesRead = [read, staged.FilesRead[1]] }, 0.01);
 
         Assert.Equal(
             [
@@ -50,7 +51,7 @@ public sealed class StagingReviewTests
         var files = Files.Numbered(2);
         var staged = Overwritten(files, Staged(files, [(0, 5), (5, 0)]), new string('f', 32));
 
-        var offender = Assert.Single(StagingReview.Of(files, staged, 0.01).Offenders);
+        var offender = Assert.Single(Review(files, staged, 0.01).Offenders);
 
         Assert.Equal((files[0].Version, true), (offender.Version, offender.Superseded));
     }
@@ -67,7 +68,7 @@ public sealed class StagingReviewTests
 
         Assert.Equal(
             [(files[0].Version, true), (files[1].Version, false)],
-            StagingReview.Of(files, staged, 0.01).Offenders.Select(file => (file.Version, file.Superseded)));
+            Review(files, staged, 0.01).Offenders.Select(file => (file.Version, file.Superseded)));
     }
 
     [Fact]
@@ -78,14 +79,14 @@ public sealed class StagingReviewTests
             new() { Version = Files.Version("log_data/x.json", new string('a', 32), sequencer: "0A") },
             new() { Version = Files.Version("log_data/x.json", new string('b', 32), sequencer: "0B") },
         ];
-        var staged = new StagedLoad
+        var staged = new LoadViews
         {
-            RowsLoaded = 3, RowsStaged = 3, FilesRead = [new FileRead(Name(files[0]), "", 3, 100)], LoadErrors = []
+            RowsLoaded = 3, Errors = 0, FilesRead = [new FileRead(Name(files[0]), "", 3, 100)], LoadErrors = []
         };
 
         Assert.Equal(
             [LedgerStatus.Superseded, LedgerStatus.Loaded],
-            StagingReview.Of(files, staged, 0.01).Outcomes.Select(outcome => outcome.Status));
+            Review(files, staged, 0.01).Outcomes.Select(outcome => outcome.Status));
     }
 
     [Fact]
@@ -93,19 +94,19 @@ public sealed class StagingReviewTests
     {
         var stem = "song_data/" + new string('x', 300);
         ListedFile[] files = [new() { Version = Files.Version(stem + "1.json") }, new() { Version = Files.Version(stem + "2.json") }];
-        var staged = new StagedLoad
+        var staged = new LoadViews
         {
             RowsLoaded = 1,
-            RowsStaged = 1,
+            Errors = 1,
             FilesRead = [new FileRead(Name(files[0])[..256], "", 7, 100)],
             LoadErrors = [new LoadError(Name(files[0])[..256], 1, null, 1216, "bad")],
         };
 
-        var review = StagingReview.Of(files, staged, 0.01);
+        var review = Review(files, staged, 0.01);
 
         Assert.False(review.CanMerge);
         Assert.Empty(review.Offenders);
-        Assert.Equal(1, review.UnplacedRejects);
+        Assert.Equal("1 refused rows name no single file of the load", review.WhyNotMerged);
         Assert.All(review.Outcomes, outcome => Assert.Null(outcome.RowsStaged));
     }
 
@@ -114,13 +115,97 @@ public sealed class StagingReviewTests
     {
         var files = Files.Numbered(2);
 
-        var review = StagingReview.Of(files, Staged(files, [(9, 1), (5, 0)]), 0.1);
+        var review = Review(files, Staged(files, [(9, 1), (5, 0)]), 0.1);
 
         Assert.True(review.CanMerge);
         Assert.Equal(
             [(9L, 1L, "1 of 10 rows refused; first: line 1, column ts: Invalid digit"), (5L, 0L, null)],
             review.Outcomes.Select(outcome => (outcome.RowsStaged!.Value, outcome.RowsRejected, outcome.Reason)));
         Assert.Equal(files[0].Version.Key, Assert.Single(review.Rejects).Key);
+    }
+
+    /// <summary>Refused or unusable: either way, a row is in no table.</summary>
+    [Fact]
+    public void A_file_is_judged_by_its_refused_and_its_unusable_rows_together()
+    {
+        Gen.Select(Gen.Int[0, 300], Gen.Int[0, 9], Gen.Int[0, 9], Gen.OneOf(0d, 0.01, 0.5)).Sample((good, refused, unusable, share) =>
+        {
+            var files = Files.Numbered(2);
+            var views = Staged(files, [(good + unusable, refused), (7, 0)]);
+
+            var review = Review(files, views, new Dictionary<FileVersion, UnusableRows> { [files[0].Version] = Lacking(unusable) }, share);
+
+            var isOver = refused + unusable > 0 && refused + unusable > share * (good + unusable + refused);
+            Assert.Equal(isOver ? [files[0].Version] : [], review.Offenders.Select(file => file.Version));
+            Assert.Equal(!isOver, review.CanMerge);
+            Assert.Equal(
+                [(good + unusable, refused, unusable), (7, 0, 0)],
+                review.Outcomes.Select(outcome => ((int)outcome.RowsStaged!, (int)outcome.RowsRejected, (int)outcome.RowsUnusable!)));
+            Assert.Equal(unusable > 0, review.Outcomes[0].Reason?.Contains("have no ts", StringComparison.Ordinal) ?? false);
+        });
+    }
+
+    [Fact]
+    public void Unusable_rows_of_no_known_file_stop_the_merge_and_blame_no_file()
+    {
+        var files = Files.Numbered(2);
+
+        var review = Review(files, Staged(files, [(9, 0), (5, 0)]), unusable: null, 0.5);
+
+        Assert.Equal("5 of 14 rows have no ts, and it is not known of which files", review.WhyNotMerged);
+        Assert.Empty(review.Offenders);
+    }
+
+    /// <summary>Whatever of the views lags, they are not believed; and what they say too much is no silence.</summary>
+    [Fact]
+    public void The_load_views_are_believed_only_where_they_add_up_with_the_copy()
+    {
+        Gen.Select(Gen.Select(Gen.Int[0, 9], Gen.Int[0, 3]).Array[1, 6], Gen.Int[0, 5], Gen.Int[0, 100]).Sample((rows, lag, which) =>
+        {
+            var files = Files.Numbered(rows.Length);
+            var views = Staged(files, rows);
+            var staged = new StagedLoad
+            {
+                RowsLoaded = views.RowsLoaded!.Value, CopyId = Answer.CopyId, RowsStaged = views.RowsLoaded!.Value,
+            };
+            var lagging = lag switch
+            {
+                0 => views,
+                1 => views with { RowsLoaded = null, Errors = 0 },
+                2 => views with { RowsLoaded = views.RowsLoaded + 1 },
+                3 => views with { FilesRead = [.. views.FilesRead.Where((_, n) => n != which % rows.Length)] },
+                4 => views with { LoadErrors = [.. views.LoadErrors.Skip(1)] },
+                _ => views with { RowsLoaded = null, Errors = 0, FilesRead = [], LoadErrors = [] },
+            };
+
+            var doubt = StagingReview.WhyNotBelieved(files, staged, lagging);
+
+            Assert.Equal(lag == 0 || (lag == 4 && views.Errors == 0), doubt is null);
+            Assert.Null(StagingReview.WhyNotBelieved(files, staged, views with { LoadErrors = [.. views.LoadErrors, .. views.LoadErrors] }));
+        });
+    }
+
+    [Fact]
+    public void What_the_load_views_leave_out_is_said()
+    {
+        var files = Files.Numbered(2);
+        var views = Staged(files, [(9, 1), (5, 0)]);
+        var staged = new StagedLoad { RowsLoaded = 14, CopyId = Answer.CopyId, RowsStaged = 14 };
+
+        Assert.Equal(
+            "COPY 4711 loaded 14 rows, and the load history says nothing of it",
+            StagingReview.WhyNotBelieved(files, staged, views with { RowsLoaded = null }));
+        Assert.Equal(
+            "COPY 4711 loaded 14 rows, and the load history says 13",
+            StagingReview.WhyNotBelieved(files, staged, views with { RowsLoaded = 13 }));
+        Assert.Equal(
+            "the load history counts 1 errors of COPY 4711, and 0 are shown",
+            StagingReview.WhyNotBelieved(files, staged, views with { LoadErrors = [] }));
+        Assert.Equal(
+            $"nothing is said of {files[1].Version.Key} among the files that COPY 4711 read",
+            StagingReview.WhyNotBelieved(files, staged, views with { FilesRead = [views.FilesRead[0]] }));
+        Assert.Null(StagingReview.WhyNotBelieved(
+            [files[0], files[1] with { Version = files[1].Version with { Size = 0 } }], staged, views with { FilesRead = [views.FilesRead[0]] }));
     }
 
     /// <summary>A share is accepted up to and with the limit.</summary>
@@ -131,17 +216,17 @@ public sealed class StagingReviewTests
     {
         var files = Files.Numbered(1);
 
-        Assert.Equal(isMerged, StagingReview.Of(files, Staged(files, [(good, bad)]), 0.1).CanMerge);
+        Assert.Equal(isMerged, Review(files, Staged(files, [(good, bad)]), 0.1).CanMerge);
     }
 
     [Fact]
     public void A_file_that_the_warehouse_does_not_speak_of_is_loaded_with_no_count_and_at_fault_where_rows_of_it_were_refused()
     {
         var files = Files.Numbered(1);
-        var silent = new StagedLoad { RowsLoaded = 1, RowsStaged = 1, FilesRead = [], LoadErrors = [] };
+        var silent = new LoadViews { RowsLoaded = 1, Errors = 0, FilesRead = [], LoadErrors = [] };
 
-        var good = StagingReview.Of(files, silent, 0.1);
-        var bad = StagingReview.Of(files, silent with { LoadErrors = [new LoadError(Name(files[0]), 1, null, 1207, "bad")] }, 0.1);
+        var good = Review(files, silent, 0.1);
+        var bad = Review(files, silent with { LoadErrors = [new LoadError(Name(files[0]), 1, null, 1207, "bad")] }, 0.1);
 
         Assert.Equal((LedgerStatus.Loaded, null, null), (good.Outcomes[0].Status, good.Outcomes[0].RowsStaged, good.Outcomes[0].Reason));
         Assert.Equal("1 of ? rows refused; first: line 1: bad", Assert.Single(bad.Offenders).Reason);
@@ -154,7 +239,7 @@ public sealed class StagingReviewTests
             file => file with { Version = file.Version with { VersionId = "v1", TraceId = "t" } }).ToList();
         var staged = Overwritten(files, Staged(files, [(5, 0)]), new string('F', 32));
 
-        var outcomes = StagingReview.Of(files, staged with { FilesRead = [staged.FilesRead[0] with { Bytes = 77 }] }, 0.1).Outcomes;
+        var outcomes = Review(files, staged with { FilesRead = [staged.FilesRead[0] with { Bytes = 77 }] }, 0.1).Outcomes;
 
         Assert.Equal(
             (LedgerStatus.Superseded, "v1", FileOutcome.SupersededReason), (outcomes[0].Status, outcomes[0].VersionId, outcomes[0].Reason));
@@ -175,9 +260,9 @@ public sealed class StagingReviewTests
 
         Assert.Equal(
             files[0].Version.ETag,
-            Assert.Single(StagingReview.Of(files, Overwritten(files, Staged(files, [(5, 0)]), read), 0.1).Outcomes).ETag);
+            Assert.Single(Review(files, Overwritten(files, Staged(files, [(5, 0)]), read), 0.1).Outcomes).ETag);
         Assert.Single(
-            StagingReview.Of(files, Overwritten(files, Staged(files, [(5, 0)]), files[0].Version.ETag.ToUpperInvariant()), 0.1).Outcomes);
+            Review(files, Overwritten(files, Staged(files, [(5, 0)]), files[0].Version.ETag.ToUpperInvariant()), 0.1).Outcomes);
     }
 
     [Fact]
@@ -187,7 +272,7 @@ public sealed class StagingReviewTests
 
         Assert.Equal(
             "short",
-            Assert.Single(StagingReview.Of(files, Overwritten(files, Staged(files, [(5, 0)]), new string('f', 32)), 0.1).Outcomes).ETag);
+            Assert.Single(Review(files, Overwritten(files, Staged(files, [(5, 0)]), new string('f', 32)), 0.1).Outcomes).ETag);
     }
 
     [Fact]
@@ -202,7 +287,7 @@ public sealed class StagingReviewTests
 
         Assert.Equal(
             [(new string('b', 32), LedgerStatus.Superseded), (new string('a', 32), LedgerStatus.Loaded)],
-            StagingReview.Of(files, staged, 0.1).Outcomes.Select(outcome => (outcome.ETag, outcome.Status)));
+            Review(files, staged, 0.1).Outcomes.Select(outcome => (outcome.ETag, outcome.Status)));
     }
 
     /// <summary>The warehouse cuts names and fills them up with blanks.</summary>
@@ -219,7 +304,7 @@ public sealed class StagingReviewTests
 
         Assert.Equal(
             [5L, 6L],
-            StagingReview.Of(files, staged with { FilesRead = [.. shown] }, 0.1).Outcomes.Select(outcome => outcome.RowsStaged!.Value));
+            Review(files, staged with { FilesRead = [.. shown] }, 0.1).Outcomes.Select(outcome => outcome.RowsStaged!.Value));
     }
 
     [Fact]
@@ -232,17 +317,35 @@ public sealed class StagingReviewTests
             new() { Version = Files.Version($"log_data/{stem}2.json") },
         ];
 
-        var review = StagingReview.Of(files, Staged(files, [(5, 5), (6, 0)]), 0.1);
+        var review = Review(files, Staged(files, [(5, 5), (6, 0)]), 0.1);
 
-        Assert.Equal(0, review.UnplacedRejects);
         Assert.Equal(files[0].Version, Assert.Single(review.Offenders).Version);
         Assert.Equal([5L, 6L], review.Outcomes.Select(outcome => outcome.RowsStaged!.Value));
     }
 
-    private static StagedLoad Staged(IReadOnlyList<ListedFile> files, (int Good, int Bad)[] rows) => new()
+    private static StagingReview Review(IReadOnlyList<ListedFile> files, LoadViews views, double share) =>
+        Review(files, views, new Dictionary<FileVersion, UnusableRows>(), share);
+
+    private static StagingReview Review(
+        IReadOnlyList<ListedFile> files, LoadViews views, IReadOnlyDictionary<FileVersion, UnusableRows>? unusable, double share)
+    {
+        var rows = views.RowsLoaded!.Value;
+        var staged = new StagedLoad
+        {
+            RowsLoaded = rows,
+            CopyId = Answer.CopyId,
+            RowsStaged = rows,
+            Unusable = unusable is null ? Lacking(5) : UnusableRows.None,
+        };
+        return StagingReview.Of(Dataset.LogData, files, staged, views, unusable, share);
+    }
+
+    private static UnusableRows Lacking(long ts) => new() { Count = ts, Lacks = [ts, 0, 0, 0] };
+
+    private static LoadViews Staged(IReadOnlyList<ListedFile> files, (int Good, int Bad)[] rows) => new()
     {
         RowsLoaded = rows.Sum(row => row.Good),
-        RowsStaged = rows.Sum(row => row.Good),
+        Errors = rows.Sum(row => row.Bad),
         FilesRead = [.. files.Select(
             (file, n) => new FileRead(Name(file), file.Version.ETag, rows[n].Good + rows[n].Bad, file.Version.Size))],
         LoadErrors = [.. files.SelectMany(
@@ -250,7 +353,7 @@ public sealed class StagingReviewTests
     };
 
     /// <summary>The first file was overwritten by a version with this entity tag before COPY read it.</summary>
-    private static StagedLoad Overwritten(IReadOnlyList<ListedFile> files, StagedLoad staged, string etag) =>
+    private static LoadViews Overwritten(IReadOnlyList<ListedFile> files, LoadViews staged, string etag) =>
         staged with
         {
             FilesRead = [.. staged.FilesRead.Select(file => file.FileName == Name(files[0]) ? file with { ETag = etag } : file)]

@@ -1,4 +1,3 @@
-using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Functions.Tests.Statements;
@@ -29,7 +28,7 @@ public sealed class DatabaseErrorTests
     [InlineData("relation \"dw.tracks\" does not exist")]
     [InlineData("column \"tracks_resolved\" of relation \"loads\" does not exist")]
     [InlineData("column w.track_id does not exist")]
-    public void What_passes_is_tried_again(string error) => Assert.Equal(FailureKind.Transient, DatabaseError.KindOf(error));
+    public void What_passes_is_tried_again(string error) => Assert.Equal(DatabaseFault.Transient, DatabaseError.FaultOf(error));
 
     /// <summary>To take a load apart for one of these would quarantine every file.</summary>
     [Theory]
@@ -47,14 +46,39 @@ public sealed class DatabaseErrorTests
     [InlineData("Error PermanentRedirect")]
     [InlineData("rows are not conserved in load x")]
     public void What_the_stack_is_at_fault_for_is_no_files_fault(string error) =>
-        Assert.Equal(FailureKind.Terminal, DatabaseError.KindOf(error));
+        Assert.Equal(DatabaseFault.Stack, DatabaseError.FaultOf(error));
 
     [Fact]
     public void What_passes_counts_before_what_lasts() =>
-        Assert.Equal(FailureKind.Transient, DatabaseError.KindOf("permission denied for x: timed out"));
+        Assert.Equal(DatabaseFault.Transient, DatabaseError.FaultOf("permission denied for x: timed out"));
 
+    /// <summary>What it holds, or that it is gone: to stand alone is proof enough against it.</summary>
+    [Theory]
+    [InlineData("Load into table failed")]
+    [InlineData("ERROR: Check 'stl_load_errors' system table for details.")]
+    [InlineData("Failed to inflateinvalid or incomplete deflate data (zlib error code: -3) CurlError 23")]
+    [InlineData("Problem reading file: s3://b/k - GZIP decompression failed: x")]
+    [InlineData("The specified key does not exist.,Status 404,Error NoSuchKey")]
+    public void What_a_file_holds_is_that_files_fault(string error) =>
+        Assert.Equal(DatabaseFault.File, DatabaseError.FaultOf(error));
+
+    /// <summary>Access may be denied to one object, to a prefix or to all.</summary>
     [Theory]
     [InlineData("")]
-    [InlineData("Load into table failed")]
-    public void What_nobody_knows_is_laid_at_the_files_door(string error) => Assert.Equal(FailureKind.Poison, DatabaseError.KindOf(error));
+    [InlineData("S3ServiceException:Access Denied,Status 403,Error AccessDenied")]
+    [InlineData("some words that nobody has seen before")]
+    public void What_nobody_knows_is_told_apart_by_trying(string error) =>
+        Assert.Equal(DatabaseFault.Unknown, DatabaseError.FaultOf(error));
+
+    /// <summary>A key can hold any words.</summary>
+    [Theory]
+    [InlineData("status 503.json")]
+    [InlineData("out of memory.json")]
+    [InlineData("deadlock detected, permission denied.json")]
+    public void A_files_name_says_nothing_of_what_failed(string key)
+    {
+        Assert.Equal(DatabaseFault.Unknown, DatabaseError.FaultOf($"ERROR: Problem reading file: s3://b/log_data/{key} - Access Denied"));
+        Assert.Equal(DatabaseFault.File, DatabaseError.FaultOf($"ERROR: Problem reading file: s3://b/log_data/{key} - Error NoSuchKey"));
+        Assert.Equal(DatabaseFault.Unknown, DatabaseError.FaultOf($"ERROR: Problem reading file: s3://b/log_data/{key}"));
+    }
 }

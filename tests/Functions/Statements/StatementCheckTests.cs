@@ -104,13 +104,61 @@ public sealed class StatementCheckTests
     public void A_failure_of_the_stack_never_takes_a_load_apart(string error) =>
         Assert.Equal(StatementOutcome.Refused, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed, error)).Outcome);
 
-    [Fact]
-    public void Whatever_else_a_copy_says_the_files_are_searched_for_the_reason()
+    [Theory]
+    [InlineData("never seen before")]
+    [InlineData("Load into table failed")]
+    public void Whatever_else_a_copy_says_the_files_are_searched_for_the_reason(string error)
     {
-        Assert.Equal(StatementOutcome.Poison, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed, "never seen before")).Outcome);
-        Assert.Equal(
-            StatementOutcome.Refused,
-            StatementCheck.Next(Ticket(Steps.Merge), Report(StatementStatus.Failed, "never seen before")).Outcome);
+        Assert.Equal(StatementOutcome.Poison, StatementCheck.Next(Ticket(), Report(StatementStatus.Failed, error)).Outcome);
+        Assert.Equal(StatementOutcome.Refused, StatementCheck.Next(Ticket(Steps.Merge), Report(StatementStatus.Failed, error)).Outcome);
+    }
+
+    [Fact]
+    public void A_file_that_is_to_be_confirmed_is_tried_once_more_for_words_that_nobody_knows()
+    {
+        var first = Ticket() with { Confirm = true };
+        var second = first with { Attempt = 2, ControlStatements = 3 };
+
+        Assert.Equal(StatementOutcome.Retry, Outcome(first, "never seen before"));
+        Assert.Equal(StatementOutcome.Poison, Outcome(first, "Load into table failed"));
+        Assert.Equal(StatementOutcome.Refused, Outcome(first, "Out of Memory"));
+        Assert.Equal(StatementOutcome.Poison, Outcome(second, "never seen before"));
+    }
+
+    /// <summary>The statements before what failed say Finished, though they were rolled back.</summary>
+    [Theory]
+    [InlineData(1, StatementOutcome.Refused)]
+    [InlineData(3, StatementOutcome.Refused)]
+    [InlineData(4, StatementOutcome.Poison)]
+    [InlineData(6, StatementOutcome.Poison)]
+    public void What_fails_a_file_that_is_known_to_load_is_no_files_fault(int failed, StatementOutcome outcome)
+    {
+        var ticket = Ticket(attempt: 2) with { Confirm = true, ControlStatements = 3 };
+
+        foreach (var error in new[] { "never seen before", "Load into table failed" })
+        {
+            Assert.Equal(outcome, Outcome(ticket, error, failed));
+        }
+
+        Assert.Equal(StatementOutcome.Retry, Outcome(ticket, "ERROR: 1023", failed));
+    }
+
+    private static StatementOutcome Outcome(StatementTicket ticket, string error, int failed = 6)
+    {
+        var report = Report(StatementStatus.Failed, error) with
+        {
+            SubStatements =
+            [
+                .. Enumerable.Range(1, 11).Select(n => new SubStatementReport(
+                    $"s:{n}",
+                    n < failed ? StatementStatus.Finished : n == failed ? StatementStatus.Failed : StatementStatus.Aborted,
+                    n == failed ? error : null,
+                    -1,
+                    TimeSpan.Zero,
+                    HasResultSet: false)),
+            ],
+        };
+        return StatementCheck.Next(ticket, report).Outcome;
     }
 
     [Fact]

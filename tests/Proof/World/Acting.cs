@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Failures;
 using Sparkify.Proof.Schedules;
 
 namespace Sparkify.Proof.World;
@@ -28,8 +29,18 @@ internal sealed class Acting(Simulation simulation)
         }
     }
 
-    /// <summary>Whatever has failed so far is started again.</summary>
-    public Task RedriveAsync() => new Operations.StackFailures(new OperatedStack(simulation)).RedriveAsync(null, (_, _) => { }, default);
+    /// <summary>Whatever has failed so far is started again. The command is this version's, and refuses an older schema.</summary>
+    public async Task RedriveAsync()
+    {
+        try
+        {
+            await new Operations.StackFailures(new OperatedStack(simulation)).RedriveAsync(null, (_, _) => { }, default);
+        }
+        catch (WarehouseRefusedException e) when (simulation.Deployment.IsBehind)
+        {
+            simulation.Trace.Say($"the redrive is refused: {e.Message}");
+        }
+    }
 
     private async Task DoAsync(Act act)
     {

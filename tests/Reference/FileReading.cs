@@ -48,13 +48,21 @@ public sealed record FileReading(
 {
     public int Accepted => Events.Count + Songs.Count;
 
+    /// <summary>Of the rows that COPY takes: those that no table can use.</summary>
+    public int Unusable =>
+        Events.Count(row => Event.Of(row) is null)
+        + Songs.Select(StagingShape.Trimmed).Count(song => song is { SongId: null, ArtistId: null });
+
     /// <summary>The rows that were taken, in the order of the staging table's columns.</summary>
     public IEnumerable<object?[]> Rows => Events.Concat<object>(Songs).Select(StagingShape.Of(File.Dataset).Values);
 
-    /// <summary>Why the file as a whole stays out, given the share of its rows that may be rejected; null when its rows count.</summary>
+    /// <summary>
+    /// Why the file as a whole stays out, given the share of its rows that may be rejected or unusable; null when its rows count.
+    /// </summary>
     public string? QuarantinedBecause(double rejectShare) =>
         Damage is not null ? Damage
-        : Rejected.Count > rejectShare * (Accepted + Rejected.Count)
-            ? $"{Rejected.Count} of {Accepted + Rejected.Count} rows rejected; the first: {Rejected[0]}"
+        : Rejected.Count + Unusable > rejectShare * (Accepted + Rejected.Count)
+            ? $"{Rejected.Count} of {Accepted + Rejected.Count} rows rejected, {Unusable} unusable; the first rejected: "
+                + $"{(Rejected.Count > 0 ? Rejected[0] : "none")}"
             : null;
 }

@@ -51,8 +51,8 @@ public static class FileStories
         if (unrecorded.Count > 0)
         {
             var underWay = await FilesUnderWay.ReadAsync(stack, failedToo: true, cancellationToken);
-            stories.AddRange(
-                unrecorded.Select(stored => (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored, underWay.UnreadLetters)) with { Size = stored.Size }));
+            stories.AddRange(unrecorded.Select(stored =>
+                (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored, underWay.UnreadLetters)) with { Size = stored.Size }));
         }
 
         if (key is not null)

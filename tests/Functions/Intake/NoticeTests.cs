@@ -27,7 +27,9 @@ public sealed class NoticeTests
 
     public static TheoryData<string> Cases =>
         SharedData.Root is { } root && Directory.Exists(Path.Combine(root, CaseFolder))
-            ? [.. Directory.GetFiles(Path.Combine(root, CaseFolder), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
+            ? [.. Directory.GetFiles(Path.Combine(root, CaseFolder), "*.json")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal)]
             : ["none"];
 
     private static string CaseFolder => Path.Combine("data", "cases", "notices");
@@ -37,7 +39,8 @@ public sealed class NoticeTests
     [MemberData(nameof(Cases))]
     public async Task A_shared_case_ends_as_it_must(string name)
     {
-        var given = JsonNode.Parse(await File.ReadAllTextAsync(SharedData.Require(Path.Combine(CaseFolder, $"{name}.json")), Cancellation))!;
+        var file = SharedData.Require(Path.Combine(CaseFolder, $"{name}.json"));
+        var given = JsonNode.Parse(await File.ReadAllTextAsync(file, Cancellation))!;
         var (failed, listed, error) = await HandleAsync(Inputs.Json(given["event"]!.ToJsonString()));
         var must = (string)given["must"]!;
         (string[] Failed, string[] Listed) expected = must switch
@@ -52,7 +55,7 @@ public sealed class NoticeTests
         };
 
         Assert.Equal(expected.Failed, failed);
-        Assert.Equal(expected.Listed, listed.Select(file => file.Key).Distinct());
+        Assert.Equal(expected.Listed, listed.Select(version => version.Key).Distinct());
         Assert.Equal(must.StartsWith("a clear error", StringComparison.Ordinal) ? typeof(FormatException) : null, error?.GetType());
     }
 
@@ -245,7 +248,9 @@ public sealed class NoticeTests
         }
     }
 
-    /// <summary>Whether a message that brings no file and does not fail says that it has none: by its kind, or by a key that is not ours.</summary>
+    /// <summary>
+    /// Whether a message that brings no file and does not fail says that it has none: by its kind, or by a key that is not ours.
+    /// </summary>
     private static bool MayPass(string body) =>
         KnownWithoutFile.Any(known => body.Contains(known, StringComparison.Ordinal))
         || (Notice.Read(body).Files is { Count: > 0 } files && files.All(file => !Dataset.LogData.Takes(file.Key)));

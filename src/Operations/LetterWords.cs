@@ -13,22 +13,23 @@ internal static class LetterWords
     /// <summary>A message's beginning is enough to know it by.</summary>
     private const int MostShown = 200;
 
-    public static async Task<DeadLetter> OfAsync(IOperatedStack stack, QueueMessage message, CancellationToken cancellationToken)
+    public static async Task<DeadLetter> OfAsync(
+        IOperatedStack stack, string queue, QueueMessage message, CancellationToken cancellationToken)
     {
-        var (reason, whatToDo) = await WhyAsync(stack, Notice.Read(message.Body), cancellationToken);
+        var (reason, whatToDo) = await WhyAsync(stack, queue, Notice.Read(message.Body), cancellationToken);
         return new DeadLetter(
             message.Id, reason, message.Body.Length <= MostShown ? message.Body : message.Body[..MostShown]) { WhatToDo = whatToDo };
     }
 
     private static async Task<(string Reason, string? WhatToDo)> WhyAsync(
-        IOperatedStack stack, Notice notice, CancellationToken cancellationToken)
+        IOperatedStack stack, string queue, Notice notice, CancellationToken cancellationToken)
     {
         if (notice.Problem is { } problem)
         {
             return (
                 $"it can't be read: {problem}",
-                "put back, it comes here again: find out who sends such messages. "
-                + $"If it was of a file, ./sparkify backfill {Dataset.Names(" or ")}{stack.Option} loads that");
+                "put back, it comes here again: find out who sends such messages. If it was of a file, "
+                + $"{(DatasetOf(queue) is { } dataset ? $"./sparkify backfill {dataset}{stack.Option}" : "a backfill")} loads that");
         }
 
         foreach (var list in notice.Files.Where(file => ArrivalList.DatasetOf(file.Key) is not null))
@@ -44,6 +45,10 @@ internal static class LetterWords
             : ("it came as often as its queue allows and was never worked on to the end "
                 + $"({string.Join(", ", notice.Files.Select(file => file.Key))}): the function's log says why", null);
     }
+
+    /// <summary>The one whose notices the queue gets: <c>LogDataQueue</c> is that of log_data. Null: it gets those of all.</summary>
+    private static Dataset? DatasetOf(string queue) => Dataset.All.FirstOrDefault(dataset => string.Equals(
+        $"{dataset.Name.Replace("_", "", StringComparison.Ordinal)}Queue", queue, StringComparison.OrdinalIgnoreCase));
 
     private static async Task<string?> ListProblemAsync(IOperatedStack stack, FileVersion list, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public sealed class StackFailures(IOperatedStack stack)
             var worded = new List<DeadLetter>();
             foreach (var letter in queue.Letters)
             {
-                worded.Add(await LetterWords.OfAsync(stack, letter, cancellationToken));
+                worded.Add(await LetterWords.OfAsync(stack, queue.Name, letter, cancellationToken));
             }
 
             letters.Add(new DeadLetters(queue.Name, queue.Messages, worded, $"./sparkify redrive {queue.Name}{stack.Option}"));
@@ -101,7 +101,7 @@ public sealed class StackFailures(IOperatedStack stack)
 
     private async Task<DeadAgain> AgainAsync(string queue, QueueMessage letter, string? why, CancellationToken cancellationToken)
     {
-        var worded = await LetterWords.OfAsync(stack, letter, cancellationToken);
+        var worded = await LetterWords.OfAsync(stack, queue, letter, cancellationToken);
         return new DeadAgain(queue, letter.Id, why ?? worded.Reason) { WhatToDo = worded.WhatToDo };
     }
 

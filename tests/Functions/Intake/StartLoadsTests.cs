@@ -95,19 +95,27 @@ public sealed class StartLoadsTests
         Assert.Empty(around.Measured);
     }
 
-    /// <summary>Whatever became of one list, those beside it load, and its message alone comes again.</summary>
+    /// <summary>What may have become of a list, null: it is gone; and what the log says of it.</summary>
+    public static TheoryData<string?, string> Damages => new()
+    {
+        { null, "ObjectMissingException" },
+        { "no JSON", "JsonException" },
+        { "null", "JsonException: a line says null" },
+        { "{}", "JsonException" },
+        { """{"bucket":"sparkify","key":null,"etag":"e","size":1,"event_time":1}""", "JsonException: a file has no key" },
+        {
+            """{"bucket":"sparkify","key":"song_data/a.json","etag":"e","size":1,"event_time":1}""",
+            "JsonException: it lists 'song_data/a.json', which is no file of log_data"
+        },
+        {
+            """{"bucket":"sparkify","key":"log_data/a.json","etag":"e","size":9223372036854775807,"event_time":1}""",
+            "JsonException: the size of 'log_data/a.json' is 9223372036854775807 bytes: no object of S3 has that"
+        },
+    };
+
+    /// <summary>Those beside it load, and its message alone comes again.</summary>
     [Theory]
-    [InlineData(null, "ObjectMissingException")]
-    [InlineData("no JSON", "JsonException")]
-    [InlineData("null", "JsonException: a line says null")]
-    [InlineData("{}", "JsonException")]
-    [InlineData("""{"bucket":"sparkify","key":null,"etag":"e","size":1,"event_time":1}""", "JsonException: a file has no key")]
-    [InlineData(
-        """{"bucket":"sparkify","key":"song_data/a.json","etag":"e","size":1,"event_time":1}""",
-        "JsonException: it lists 'song_data/a.json', which is no file of log_data")]
-    [InlineData(
-        """{"bucket":"sparkify","key":"log_data/a.json","etag":"e","size":9223372036854775807,"event_time":1}""",
-        "JsonException: the size of 'log_data/a.json' is 9223372036854775807 bytes: no object of S3 has that")]
+    [MemberData(nameof(Damages))]
     public async Task A_list_that_is_gone_or_damaged_fails_its_own_message(string? content, string why)
     {
         const string bad = "_ingest/arrivals/log_data/bad.jsonl";

@@ -41,7 +41,7 @@ public sealed class RedriveLettersTests : IAsyncLifetime
             "2 messages went back to their queues.\n"
             + "<id> is a dead letter of SongDataQueue again: it can't be read: not an S3 event: a record is null, not an object\n"
             + " what to do: put back, it comes here again: find out who sends such messages. "
-            + "If it was of a file, ./sparkify backfill log_data or song_data loads that\n"
+            + "If it was of a file, ./sparkify backfill song_data loads that\n"
             + "<id> is a dead letter of SongDataQueue again: it can't be read: not an S3 event: ",
             redriven.Output,
             StringComparison.Ordinal);

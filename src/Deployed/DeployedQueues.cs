@@ -94,7 +94,8 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
             return null;
         }
         catch (DeployedStackException refused) when (
-            refused.InnerException is AmazonSQSException { ErrorCode: "InvalidMessageContents" or "InvalidParameterValue" })
+            refused.InnerException is InvalidMessageContentsException
+                or AmazonSQSException { ErrorCode: "InvalidMessageContents" or "InvalidParameterValue" })
         {
             return refused.Message;
         }

@@ -17,6 +17,7 @@ public sealed partial class LogTests
     private static readonly (int Id, string Name)[] Approved =
     [
         (101, "FilesListed"), (102, "NoFileListed"), (103, "MessageUnreadable"), (104, "LoadStarted"),
+        (105, "ListUnreadable"),
         (201, "RowRejected"),
         (301, "LoadSplit"),
         (401, "LoadCommitted"), (402, "FileQuarantined"), (404, "FilesNotMeasured"), (405, "RowsUnusable"),

@@ -121,10 +121,7 @@ internal sealed class MadeWarehouse : IAsyncDisposable
             var batch = new StageBatch { Staging = staging, Dataset = dataset, Manifest = manifest, CopyRole = Role, IsGzip = false };
             var report = await _runner.RunAsync("stage", id, batch.Statements(), cancellationToken);
             staged = await StagedLoad.ReadAsync(
-                _warehouse,
-                report.Id,
-                (StageBatch.RowsLoaded, StageBatch.RowsStaged, StageBatch.FilesRead, StageBatch.LoadErrors),
-                cancellationToken);
+                _warehouse, report.Id, dataset, (batch.RowsLoaded, batch.RowsStaged), cancellationToken);
         });
         var commit = _gate.Last;
         var merge = await Cost.OfAsync(() => _runner.RunAsync(

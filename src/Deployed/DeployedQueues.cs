@@ -22,7 +22,7 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
     /// <summary>Seconds. Whoever looks lets go at the end; this is for one that is killed meanwhile.</summary>
     private const int HiddenWhileLookedAt = 30;
 
-    /// <summary>Time enough to send ten messages and delete them.</summary>
+    /// <summary>Seconds. Time enough to send ten messages and delete them.</summary>
     private const int HiddenWhileMoved = 120;
 
     /// <summary>By their names in the template, in the order of those.</summary>
@@ -48,42 +48,57 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
         return found;
     }
 
-    /// <returns>How many went back.</returns>
-    public async Task<int> TakeBackAsync(string name, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends each letter back by itself: one that SQS refuses stays, and holds back no other. Whether it is worked on then shows later.
+    /// </summary>
+    /// <exception cref="DeployedStackException">SQS does not answer, or lets the one who asks do nothing.</exception>
+    public async Task<LettersBack> TakeBackAsync(string name, CancellationToken cancellationToken)
     {
         var (_, url, deadLettersUrl) = Queues.Single(queue => queue.Name == name);
         var taken = 0;
-        while (await ReceiveAsync(deadLettersUrl, HiddenWhileMoved, cancellationToken) is { Count: > 0 } letters)
+        var refused = new Dictionary<string, LetterThatDied>(StringComparer.Ordinal);
+        while (await ReceiveAsync(deadLettersUrl, HiddenWhileMoved, cancellationToken) is { Count: > 0 } letters
+            && letters.Any(letter => !refused.ContainsKey(letter.MessageId)))
         {
-            // There first, then gone here: ended between the two, a message is in both, and none is lost.
-            var sent = await AwsCall.AskAsync(
-                Service,
-                $"SendMessageBatch to {url}",
-                () => client.SendMessageBatchAsync(
-                    new SendMessageBatchRequest
-                    {
-                        QueueUrl = url,
-                        Entries = [.. letters.Select((letter, i) => new SendMessageBatchRequestEntry(Number(i), letter.Body))]
-                    },
-                    cancellationToken),
-                cancellationToken);
-            RequireAll(sent.Failed, $"SendMessageBatch to {url}");
-            var deleted = await AwsCall.AskAsync(
-                Service,
-                $"DeleteMessageBatch from {deadLettersUrl}",
-                () => client.DeleteMessageBatchAsync(
-                    new DeleteMessageBatchRequest
-                    {
-                        QueueUrl = deadLettersUrl,
-                        Entries = [.. letters.Select((letter, i) => new DeleteMessageBatchRequestEntry(Number(i), letter.ReceiptHandle))]
-                    },
-                    cancellationToken),
-                cancellationToken);
-            RequireAll(deleted.Failed, $"DeleteMessageBatch from {deadLettersUrl}");
-            taken += letters.Count;
+            foreach (var letter in letters.Where(letter => !refused.ContainsKey(letter.MessageId)))
+            {
+                if (await SendBackAsync(url, letter, cancellationToken) is { } why)
+                {
+                    refused.Add(letter.MessageId, new LetterThatDied(Letter(letter), why));
+                    continue;
+                }
+
+                // There first, then gone here: ended between the two, a message is in both, and none is lost.
+                await AwsCall.AskAsync(
+                    Service,
+                    $"DeleteMessage from {deadLettersUrl}",
+                    () => client.DeleteMessageAsync(new DeleteMessageRequest(deadLettersUrl, letter.ReceiptHandle), cancellationToken),
+                    cancellationToken);
+                taken++;
+            }
         }
 
-        return taken;
+        return new LettersBack(taken, [.. refused.Values]);
+    }
+
+    /// <returns>Why SQS does not take this message; null: it did.</returns>
+    private async Task<string?> SendBackAsync(string url, Message letter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AwsCall.AskAsync(
+                Service,
+                $"SendMessage to {url}",
+                () => client.SendMessageAsync(new SendMessageRequest(url, letter.Body), cancellationToken),
+                cancellationToken);
+            return null;
+        }
+        catch (DeployedStackException refused) when (
+            refused.InnerException is InvalidMessageContentsException
+                or AmazonSQSException { ErrorCode: "InvalidMessageContents" or "InvalidParameterValue" })
+        {
+            return refused.Message;
+        }
     }
 
     private async Task<int> CountAsync(string url, CancellationToken cancellationToken)
@@ -151,15 +166,6 @@ internal sealed class DeployedQueues(IAmazonSQS client, StackDescription stack)
     {
         var sentAt = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(message.Attributes["SentTimestamp"], CultureInfo.InvariantCulture));
         return new QueueMessage { Id = message.MessageId, Body = message.Body, SentAt = sentAt, VisibleAt = sentAt };
-    }
-
-    private static void RequireAll(List<BatchResultErrorEntry>? failed, string call)
-    {
-        if (failed is [var first, ..])
-        {
-            throw new DeployedStackException(
-                $"{Service} did not do all of {call}: {first.Code}: {first.Message}. Run the command again: no message is lost.");
-        }
     }
 
     private static string Number(int i) => i.ToString(CultureInfo.InvariantCulture);

@@ -23,9 +23,8 @@ namespace Sparkify.Functions;
 /// <summary>Every type that crosses a function's border. Names are given by attribute: the serializer brings its own options.</summary>
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JsonElement))]
-[JsonSerializable(typeof(SQSEvent))]
 [JsonSerializable(typeof(SQSBatchResponse))]
-[JsonSerializable(typeof(S3Event))]
+[JsonSerializable(typeof(S3Event.S3EventNotificationRecord))]
 [JsonSerializable(typeof(StageFilesInput))]
 [JsonSerializable(typeof(StatementTicket))]
 [JsonSerializable(typeof(MergeStagedInput))]

@@ -21,11 +21,16 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "none of {files} files of {messages} messages is of {dataset}")]
     public static partial void NoFileListed(this ILogger log, int files, int messages, string dataset);
 
+    /// <summary>Each by itself: those beside it are worked on.</summary>
     [LoggerMessage(103, LogLevel.Warning, "message {messageId} can't be read and goes to the dead-letter queue: {problem}")]
     public static partial void MessageUnreadable(this ILogger log, string messageId, string problem);
 
     [LoggerMessage(104, LogLevel.Information, "load {loadId}: {files} files, {bytes} bytes, {outcome}, trace {trace}")]
     public static partial void LoadStarted(this ILogger log, string loadId, int files, long bytes, StartOutcome outcome, string trace);
+
+    /// <summary>Its message comes again, and goes to the dead-letter queue in the end. The lists beside it are loaded.</summary>
+    [LoggerMessage(105, LogLevel.Warning, "{list} of message {messageId} can't be read, and comes again: {error}: {problem}")]
+    public static partial void ListUnreadable(this ILogger log, string list, string messageId, string error, string problem);
 
     /// <summary>By COPY. Of each load the first ones.</summary>
     [LoggerMessage(201, LogLevel.Warning, "Refused row: {key}, line {line}, column {column}: {reason} (load {loadId})")]

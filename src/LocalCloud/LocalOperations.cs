@@ -1,3 +1,4 @@
+using Sparkify.Functions.Intake;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
@@ -49,8 +50,8 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
         Task.FromResult<IReadOnlyList<NoticeUnderWay>>(
         [
             .. from message in stack.Mappings.SelectMany(mapping => mapping.Queue.Messages)
-               from file in NoticedFiles.Read(message.Body) ?? []
-               select new NoticeUnderWay(file, message.SentAt),
+               from file in Notice.Read(message.Body).Files
+               select new NoticeUnderWay(FileVersionKey.Of(file), message.SentAt),
         ]);
 
     public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) =>
@@ -58,8 +59,27 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
             [.. stack.QueuesWithDeadLetters.Where(queue => queue.DeadLetters!.Count > 0)
                 .Select(queue => new DeadLetterQueue(queue.Name, queue.DeadLetters!.Count, queue.DeadLetters.Messages))]);
 
-    public Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
-        Task.FromResult(stack.QueuesWithDeadLetters.Single(known => known.Name == queue.Name).TakeBack());
+    public bool AwaitsLetters => true;
+
+    public async Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
+        (await TakeBackEachAsync(queue, cancellationToken)).TakenBack;
+
+    /// <summary>Delivers each letter once, by itself, at once.</summary>
+    public async Task<LettersBack> TakeBackEachAsync(DeadLetterQueue queue, CancellationToken cancellationToken)
+    {
+        var mapping = stack.Mappings.Single(known => known.Queue.Name == queue.Name);
+        var (takenBack, died) = (0, new List<LetterThatDied>());
+        foreach (var letter in queue.Letters)
+        {
+            switch (await mapping.RedeliverAsync(letter, cancellationToken))
+            {
+                case { IsDone: true }: takenBack++; break;
+                case { } failed: died.Add(new LetterThatDied(letter, failed.Why)); break;
+            }
+        }
+
+        return new LettersBack(takenBack, died);
+    }
 
     /// <summary>Where the clock is real, another one watches.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) =>

@@ -20,10 +20,24 @@ public sealed record DeadLetters(string Queue, int Messages, IReadOnlyList<DeadL
 /// <param name="Id">Of the message.</param>
 /// <param name="Reason">Why nobody could work on it.</param>
 /// <param name="Says">Its beginning.</param>
-public sealed record DeadLetter(string Id, string Reason, string Says);
+public sealed record DeadLetter(string Id, string Reason, string Says)
+{
+    /// <summary>Where putting it back does not help; null: once the cause is gone, it does.</summary>
+    public string? WhatToDo { get; init; }
+}
 
 /// <param name="Started">Executions, by their new names, and what came of them.</param>
-/// <param name="TakenBack">Messages that went back to their queues.</param>
-public sealed record RedriveReport(IReadOnlyList<RedrivenExecution> Started, int TakenBack);
+/// <param name="TakenBack">Messages that went back to their queues, without those that died again.</param>
+/// <param name="DiedAgain">Messages that are dead letters again, as far as that was waited for, each with why.</param>
+public sealed record RedriveReport(IReadOnlyList<RedrivenExecution> Started, int TakenBack, IReadOnlyList<DeadAgain> DiedAgain);
+
+/// <param name="Queue">Whose message it is.</param>
+/// <param name="Id">Of the message.</param>
+/// <param name="Reason">Why nobody could work on it.</param>
+public sealed record DeadAgain(string Queue, string Id, string Reason)
+{
+    /// <summary>Where putting it back does not help; null: once the cause is gone, it does.</summary>
+    public string? WhatToDo { get; init; }
+}
 
 public sealed record RedrivenExecution(string Name, string Of, string Status, string? Reason);

@@ -55,8 +55,8 @@ public static class FileStories
         if (unrecorded.Count > 0)
         {
             var underWay = await FilesUnderWay.ReadAsync(stack, failedToo: true, cancellationToken);
-            stories.AddRange(
-                unrecorded.Select(stored => (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored)) with { Size = stored.Size }));
+            stories.AddRange(unrecorded.Select(stored =>
+                (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored, underWay.UnreadLetters)) with { Size = stored.Size }));
         }
 
         if (key is not null)
@@ -109,10 +109,11 @@ public static class FileStories
         Journey = load is null ? null : FileJourney.Of(entry.Key.ETag, entry.Value, load),
     };
 
-    private static FileStory Unnoticed(IOperatedStack stack, ListedObject stored)
+    private static FileStory Unnoticed(IOperatedStack stack, ListedObject stored, int unreadLetters)
     {
+        var unread = unreadLetters == 0 ? "" : $" that can be read ({unreadLetters} dead letters can't: ./sparkify failures{stack.Option})";
         var (status, reason) = Dataset.All.FirstOrDefault(dataset => dataset.Takes(stored.Key)) is { } dataset
-            ? ("not loaded", $"no notice of it came: ./sparkify backfill {dataset}{stack.Option} loads it")
+            ? ("not loaded", $"no notice of it came{unread}: ./sparkify backfill {dataset}{stack.Option} loads it")
             : ("ignored", "only .json and .json.gz are loaded");
         return new FileStory { Key = stored.Key, Status = status, ETag = stored.ETag, Size = stored.Size, Reason = reason };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sparkify.Functions.Intake;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
@@ -15,10 +16,15 @@ public sealed class FilesUnderWay
     private FilesUnderWay(IOperatedStack stack) => _stack = stack;
 
     /// <param name="stack">Its queues and executions are asked.</param>
-    /// <param name="failedToo">The files of failed executions too.</param>
+    /// <param name="failedToo">The files of failed executions and of dead letters too.</param>
     public static async Task<FilesUnderWay> ReadAsync(IOperatedStack stack, bool failedToo, CancellationToken cancellationToken)
     {
         var found = new FilesUnderWay(stack);
+        foreach (var queue in failedToo ? await stack.DeadLettersAsync(cancellationToken) : [])
+        {
+            await found.AddLettersAsync(queue, cancellationToken);
+        }
+
         var executions = (await stack.UnfinishedAsync(cancellationToken))
             .Where(execution => execution.StateMachineArn != stack.BackfillStateMachine)
             .ToList();
@@ -40,9 +46,34 @@ public sealed class FilesUnderWay
         return found;
     }
 
+    /// <summary>Dead letters of which nobody knows what files they are of.</summary>
+    public int UnreadLetters { get; private set; }
+
     public bool Have(FileVersionKey file) => _stories.ContainsKey(file);
 
     public FileStory? Find(FileVersionKey file) => _stories.GetValueOrDefault(file);
+
+    private async Task AddLettersAsync(DeadLetterQueue queue, CancellationToken cancellationToken)
+    {
+        UnreadLetters += Math.Max(0, queue.Messages - queue.Letters.Count);
+        var reason = $"its notice is a dead letter of {queue.Name}: ./sparkify failures{_stack.Option} says why, and what to do";
+        foreach (var notice in queue.Letters.Select(letter => Notice.Read(letter.Body)))
+        {
+            var isRead = notice.Problem is null;
+            foreach (var named in notice.Files)
+            {
+                IReadOnlyList<FileVersion> files =
+                    ArrivalList.DatasetOf(named.Key) is null ? [named] : await ReadArrivalsAsync(named.Key, cancellationToken);
+                isRead &= files.Count > 0;
+                foreach (var file in files)
+                {
+                    Add(FileVersionKey.Of(file), file.Size, "not loaded", reason, null);
+                }
+            }
+
+            UnreadLetters += isRead ? 0 : 1;
+        }
+    }
 
     private async Task AddNoticeAsync(NoticeUnderWay notice, CancellationToken cancellationToken)
     {
@@ -52,19 +83,20 @@ public sealed class FilesUnderWay
             return;
         }
 
-        foreach (var file in await ReadArrivalsAsync(notice.Of, cancellationToken))
+        foreach (var file in await ReadArrivalsAsync(notice.Of.Key, cancellationToken))
         {
-            AddWaiting(new FileVersionKey(file.Key, file.ETag), file.Size, notice.SentAt);
+            AddWaiting(FileVersionKey.Of(file), file.Size, notice.SentAt);
         }
     }
 
-    private async Task<IReadOnlyList<FileVersion>> ReadArrivalsAsync(FileVersionKey list, CancellationToken cancellationToken)
+    /// <summary>None where the list is gone, or damaged: nothing can be said of its files.</summary>
+    private async Task<IReadOnlyList<FileVersion>> ReadArrivalsAsync(string list, CancellationToken cancellationToken)
     {
         try
         {
-            return await ArrivalList.ReadAsync(_stack.Objects, new ObjectLocation(_stack.Bucket, list.Key), cancellationToken);
+            return await ArrivalList.ReadAsync(_stack.Objects, new ObjectLocation(_stack.Bucket, list), cancellationToken);
         }
-        catch (ObjectMissingException)
+        catch (Exception unknown) when (unknown is ObjectMissingException or JsonException)
         {
             return [];
         }

@@ -59,9 +59,16 @@ public interface IOperatedStack
     /// <summary>The queues that have dead letters, by name.</summary>
     Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether <see cref="TakeBackEachAsync"/> waits until a message is worked on, or has died again.</summary>
+    bool AwaitsLetters => false;
+
     /// <summary>Gives a queue its dead letters back.</summary>
     /// <returns>How many.</returns>
     Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken);
+
+    /// <summary>The same, each letter by itself: one that dies again takes none with it, and none is lost meanwhile.</summary>
+    async Task<LettersBack> TakeBackEachAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
+        new(await TakeBackAsync(queue, cancellationToken), []);
 
     /// <summary>After messages were given back: lets them be worked on, where nothing else would.</summary>
     Task SettleAsync(CancellationToken cancellationToken);
@@ -79,3 +86,10 @@ public sealed record NoticeUnderWay(FileVersionKey Of, DateTimeOffset SentAt);
 /// <param name="Messages">How many there are.</param>
 /// <param name="Letters">Those that were looked at: all of them, up to a hundred.</param>
 public sealed record DeadLetterQueue(string Name, int Messages, IReadOnlyList<QueueMessage> Letters);
+
+/// <param name="TakenBack">How many went back, without those that are dead letters again.</param>
+/// <param name="Died">Those that are, as far as the stack can wait for that.</param>
+public sealed record LettersBack(int TakenBack, IReadOnlyList<LetterThatDied> Died);
+
+/// <param name="Why">In the words of what failed; null: what the message says is all that is known.</param>
+public sealed record LetterThatDied(QueueMessage Letter, string? Why);

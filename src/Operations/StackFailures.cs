@@ -7,14 +7,27 @@ namespace Sparkify.Operations;
 /// <summary>The executions that failed and the messages that nobody could work on; and starts them again.</summary>
 public sealed class StackFailures(IOperatedStack stack)
 {
-    public async Task<FailuresReport> FindAsync(CancellationToken cancellationToken) => new(
-        [.. (await UnmendedAsync(cancellationToken)).Failed.Select(execution => new FailedExecution(
+    public async Task<FailuresReport> FindAsync(CancellationToken cancellationToken)
+    {
+        var executions = (await UnmendedAsync(cancellationToken)).Failed.Select(execution => new FailedExecution(
             execution.Name, ResourceName.OfArn(execution.StateMachineArn), execution.Status, execution.StopDate, FailureWords.Of(execution),
-            FailureWords.Mend(execution, stack)))],
-        [.. (await stack.DeadLettersAsync(cancellationToken)).Select(queue => new DeadLetters(
-            queue.Name, queue.Messages, [.. queue.Letters.Select(LetterWords.Of)], $"./sparkify redrive {queue.Name}{stack.Option}"))]);
+            FailureWords.Mend(execution, stack)));
+        var letters = new List<DeadLetters>();
+        foreach (var queue in await stack.DeadLettersAsync(cancellationToken))
+        {
+            var worded = new List<DeadLetter>();
+            foreach (var letter in queue.Letters)
+            {
+                worded.Add(await LetterWords.OfAsync(stack, queue.Name, letter, cancellationToken));
+            }
 
-    /// <summary>Starts failed executions again under new names, and gives dead letters back to their queues.</summary>
+            letters.Add(new DeadLetters(queue.Name, queue.Messages, worded, $"./sparkify redrive {queue.Name}{stack.Option}"));
+        }
+
+        return new FailuresReport([.. executions], letters);
+    }
+
+    /// <summary>Starts failed executions again under new names, and gives dead letters back to their queues, one by one.</summary>
     /// <param name="name">Of an execution or a queue; null: all.</param>
     /// <param name="progress">Gets how many of how many have ended.</param>
     /// <exception cref="WorkflowsRefusedException">Nothing of that name has failed.</exception>
@@ -22,7 +35,8 @@ public sealed class StackFailures(IOperatedStack stack)
     {
         var (failed, taken) = await UnmendedAsync(cancellationToken);
         var executions = failed.Where(execution => name is null || execution.Name == name).ToList();
-        var queues = (await stack.DeadLettersAsync(cancellationToken)).Where(queue => name is null || queue.Name == name).ToList();
+        var dead = await stack.DeadLettersAsync(cancellationToken);
+        var queues = dead.Where(queue => name is null || queue.Name == name).ToList();
         if (name is not null && executions.Count == 0 && queues.Count == 0)
         {
             throw new WorkflowsRefusedException(
@@ -37,9 +51,15 @@ public sealed class StackFailures(IOperatedStack stack)
         }
 
         var takenBack = 0;
+        var diedAgain = new List<DeadAgain>();
         foreach (var queue in queues)
         {
-            takenBack += await stack.TakeBackAsync(queue, cancellationToken);
+            var back = await stack.TakeBackEachAsync(queue, cancellationToken);
+            takenBack += back.TakenBack;
+            foreach (var (letter, why) in back.Died)
+            {
+                diedAgain.Add(await AgainAsync(queue.Name, letter, why, cancellationToken));
+            }
         }
 
         var report = new List<RedrivenExecution>();
@@ -54,9 +74,35 @@ public sealed class StackFailures(IOperatedStack stack)
         if (takenBack > 0)
         {
             await stack.SettleAsync(cancellationToken);
+            if (stack.AwaitsLetters)
+            {
+                diedAgain.AddRange(await DiedSinceAsync(dead, cancellationToken));
+            }
         }
 
-        return new RedriveReport(report, takenBack);
+        return new RedriveReport(report, takenBack, diedAgain);
+    }
+
+    /// <summary>What came of the messages that went back may die in the next queue.</summary>
+    private async Task<IReadOnlyList<DeadAgain>> DiedSinceAsync(IReadOnlyList<DeadLetterQueue> before, CancellationToken cancellationToken)
+    {
+        var known = before.SelectMany(queue => queue.Letters).Select(letter => letter.Id).ToHashSet(StringComparer.Ordinal);
+        var died = new List<DeadAgain>();
+        foreach (var queue in await stack.DeadLettersAsync(cancellationToken))
+        {
+            foreach (var letter in queue.Letters.Where(letter => !known.Contains(letter.Id)))
+            {
+                died.Add(await AgainAsync(queue.Name, letter, why: null, cancellationToken));
+            }
+        }
+
+        return died;
+    }
+
+    private async Task<DeadAgain> AgainAsync(string queue, QueueMessage letter, string? why, CancellationToken cancellationToken)
+    {
+        var worded = await LetterWords.OfAsync(stack, queue, letter, cancellationToken);
+        return new DeadAgain(queue, letter.Id, why ?? worded.Reason) { WhatToDo = worded.WhatToDo };
     }
 
     /// <summary>

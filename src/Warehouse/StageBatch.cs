@@ -21,7 +21,8 @@ public sealed record StageBatch
     public required bool IsGzip { get; init; }
 
     /// <summary>
-    /// The manifest of a file that has loaded: a COPY of it goes first. If that fails, it is not for the file behind it. Null: no such COPY.
+    /// The manifest of a file that has loaded: a COPY of it goes first. If that fails, the file behind it is not at fault. Null: no such
+    /// COPY.
     /// </summary>
     public string? ControlManifest { get; init; }
 

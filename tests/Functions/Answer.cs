@@ -33,7 +33,7 @@ internal sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<IRead
     /// <param name="rows">How many.</param>
     /// <param name="first">When the first of their events happened, milliseconds; null: none did.</param>
     /// <param name="last">When the last did.</param>
-    /// <param name="lacks">How many of them lack a ts, have it outside the years, lack a sessionId, an itemInSession; each in another row.</param>
+    /// <param name="lacks">How many lack a ts, have it outside the years, lack a sessionId, an itemInSession; each in another row.</param>
     public static Answer RowsStaged(long rows, long? first = null, long? last = null, params long[] lacks) => Of(
         ["rows_staged", "first_event", "last_event", "rows_unusable", "lacks_1", "lacks_2", "lacks_3", "lacks_4"],
         [rows, first, last, lacks.Sum(), .. Enumerable.Range(0, 4).Select(i => (object?)lacks.ElementAtOrDefault(i))]);
@@ -45,7 +45,8 @@ internal sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<IRead
     public static Answer Compared(params (long Number, long Known)[] rows) =>
         Of(["n", "known"], [.. rows.Select(row => new object?[] { row.Number, row.Known })]);
 
-    public static Answer Counted(object? loaded, object? quarantined, object? superseded, object? staged, object? rejected, object? unusable) => Of(
+    public static Answer Counted(
+        object? loaded, object? quarantined, object? superseded, object? staged, object? rejected, object? unusable) => Of(
         ["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected", "rows_unusable"],
         [loaded, quarantined, superseded, staged, rejected, unusable]);
 

@@ -48,12 +48,13 @@ public sealed record FileReading(
 {
     public int Accepted => Events.Count + Songs.Count;
 
+    /// <summary>Of the rows that COPY takes: those that no table can use.</summary>
+    public int Unusable =>
+        Events.Count(row => Event.Of(row) is null)
+        + Songs.Select(StagingShape.Trimmed).Count(song => song is { SongId: null, ArtistId: null });
+
     /// <summary>The rows that were taken, in the order of the staging table's columns.</summary>
     public IEnumerable<object?[]> Rows => Events.Concat<object>(Songs).Select(StagingShape.Of(File.Dataset).Values);
-
-    /// <summary>Rows that COPY took and no table can use: events that the rules do not speak of, and songs with neither id.</summary>
-    public int Unusable => Events.Count(row => Event.Of(row) is null)
-        + Songs.Count(row => StagingShape.Trimmed(row) is { SongId: null, ArtistId: null });
 
     /// <summary>
     /// Why the file as a whole stays out, given the share of its rows that may be rejected or unusable; null when its rows count.
@@ -61,7 +62,7 @@ public sealed record FileReading(
     public string? QuarantinedBecause(double rejectShare) =>
         Damage is not null ? Damage
         : Rejected.Count + Unusable > rejectShare * (Accepted + Rejected.Count)
-            ? $"of {Accepted + Rejected.Count} rows {Rejected.Count} are rejected and {Unusable} can't be used"
-                + (Rejected.Count > 0 ? $"; the first rejected: {Rejected[0]}" : "")
+            ? $"{Rejected.Count} of {Accepted + Rejected.Count} rows rejected, {Unusable} unusable; the first rejected: "
+                + $"{(Rejected.Count > 0 ? Rejected[0] : "none")}"
             : null;
 }

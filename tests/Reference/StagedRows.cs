@@ -10,7 +10,7 @@ internal sealed record Event(EventRow Row, long Ts, long SessionId, long ItemInS
 
     public Track Track => new(Row.Song, Row.Artist, Staged.Length(Row.Length));
 
-    /// <summary>The event of a staged row; null when it says too little (filtered) or something out of bounds (rejected).</summary>
+    /// <summary>The event of a staged row; null when it says too little, or something out of bounds: no table can use it.</summary>
     public static Event? Of(EventRow row) =>
         row is not { Ts: { } ts, SessionId: { } session, ItemInSession: { } item } || EventBounds.Reject(row) is not null
             ? null
@@ -31,7 +31,7 @@ internal sealed record Track(string? Title, string? ArtistName, long? Length)
     public bool IsComplete => this is { Title: not null, ArtistName: not null, Length: not null };
 }
 
-/// <summary>What an event's ts must be within, or its row is rejected whatever its page.</summary>
+/// <summary>What an event's ts must be within, or no table can use its row, whatever its page.</summary>
 public static class EventBounds
 {
     /// <summary>0001-01-01 00:00:00.000, in milliseconds from 1970.</summary>
@@ -40,7 +40,7 @@ public static class EventBounds
     /// <summary>9999-12-31 23:59:59.999, in milliseconds from 1970.</summary>
     public const long MaxTs = 253_402_300_799_999;
 
-    /// <summary>Why the row is rejected; null when it is not. A NULL is within the bounds.</summary>
+    /// <summary>Why it is not; null where it is. A NULL is within the bounds.</summary>
     public static string? Reject(EventRow row) =>
         row.Ts is < MinTs or > MaxTs ? $"ts {row.Ts} is outside the years 1 to 9999" : null;
 }

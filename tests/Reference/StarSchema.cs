@@ -3,7 +3,7 @@ namespace Sparkify.Reference;
 /// <summary>What the rules leave to settings.</summary>
 public sealed record ReferenceOptions
 {
-    /// <summary>The share of a file's rows that COPY may reject before the file as a whole stays out.</summary>
+    /// <summary>The share of a file's rows that COPY may reject, or that no table can use, before the file as a whole stays out.</summary>
     public double RejectShare { get; init; } = 0.01;
 }
 

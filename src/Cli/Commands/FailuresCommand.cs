@@ -54,6 +54,10 @@ internal sealed class FailuresCommand() : OperatorCommand("failures", "Lists wha
             {
                 output.Line($"  {letter.Id}: {letter.Reason}");
                 output.Line($"    {letter.Says}");
+                if (letter.WhatToDo is not null)
+                {
+                    output.Line($"    what to do: {letter.WhatToDo}");
+                }
             }
 
             output.Line($"  mend: {queue.Mend}");

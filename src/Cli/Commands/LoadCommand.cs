@@ -54,9 +54,9 @@ internal sealed class LoadCommand() : HomeCommand(
             + $"{files.Quarantined:N0} quarantined."));
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rows.Staged:N0} rows staged, {rows.Rejected:N0} rejected{RowWords.Unusable(rows.Unusable)}, by {executions.Started:N0} executions "
-            + $"({executions.Succeeded:N0} succeeded, {executions.Failed:N0} failed) with {delivery.Summary.Statements:N0} statements in "
-            + $"{delivery.Summary.Seconds:N1} s."));
+            $"{rows.Staged:N0} rows staged, {rows.Rejected:N0} rejected{RowWords.Unusable(rows.Unusable)}, "
+            + $"by {executions.Started:N0} executions ({executions.Succeeded:N0} succeeded, {executions.Failed:N0} failed) "
+            + $"with {delivery.Summary.Statements:N0} statements in {delivery.Summary.Seconds:N1} s."));
         var tables = delivery.Summary.Tables;
         output.Line(string.Create(
             CultureInfo.InvariantCulture,

@@ -40,13 +40,15 @@ internal sealed class RedriveCommand : OperatorCommand
         }
         else
         {
-            Print(redriven, output);
+            Print(redriven, stack, output);
         }
 
-        return redriven.Started.All(execution => execution.Status is ExecutionEntry.Succeeded) ? ExitCode.AllWell : ExitCode.Failed;
+        return redriven.DiedAgain.Count == 0 && redriven.Started.All(execution => execution.Status is ExecutionEntry.Succeeded)
+            ? ExitCode.AllWell
+            : ExitCode.Failed;
     }
 
-    private static void Print(RedriveReport report, CommandOutput output)
+    private static void Print(RedriveReport report, IOperatedStack stack, CommandOutput output)
     {
         foreach (var execution in report.Started)
         {
@@ -58,9 +60,22 @@ internal sealed class RedriveCommand : OperatorCommand
         if (report.TakenBack > 0)
         {
             output.Line(string.Create(CultureInfo.InvariantCulture, $"{report.TakenBack:N0} messages went back to their queues."));
+            if (!stack.AwaitsLetters)
+            {
+                output.Line($"Those that die again do so in some hours: ./sparkify failures{stack.Option} lists them then.");
+            }
         }
 
-        if (report.Started.Count == 0 && report.TakenBack == 0)
+        foreach (var letter in report.DiedAgain)
+        {
+            output.Line($"{letter.Id} is a dead letter of {letter.Queue} again: {letter.Reason}");
+            if (letter.WhatToDo is not null)
+            {
+                output.Line($"  what to do: {letter.WhatToDo}");
+            }
+        }
+
+        if (report.Started.Count == 0 && report.TakenBack == 0 && report.DiedAgain.Count == 0)
         {
             output.Line("There was nothing to start again.");
         }

@@ -33,6 +33,7 @@ internal sealed class ArrivalRecorder(FunctionPorts ports, Dataset dataset)
             context.Events().NoFileListed(files.Count, arrivals.Count, dataset.Name);
         }
 
+        UnreadableMessages.RequireIds(arrivals);
         return unreadable;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
@@ -26,18 +27,32 @@ public sealed class StartLoads(FunctionPorts ports)
     {
         var arrivals = ArrivalReader.Read(input);
         var response = UnreadableMessages.Of(arrivals, context);
-        var lists = arrivals
-            .SelectMany(arrival => arrival.Files)
-            .Select(file => (List: new ObjectLocation(file.Bucket, file.Key), Dataset: ArrivalList.DatasetOf(file.Key)))
-            .Distinct();
-        foreach (var dataset in lists.Where(list => list.Dataset is not null).GroupBy(list => list.Dataset!))
+        var lists = new ReadLists(ports.Objects);
+        var good = new HashSet<ObjectLocation>();
+        foreach (var arrival in arrivals)
         {
-            var files = new List<FileVersion>();
-            foreach (var (list, _) in dataset)
+            var named = arrival.Files
+                .Where(file => ArrivalList.DatasetOf(file.Key) is not null)
+                .Select(file => new ObjectLocation(file.Bucket, file.Key))
+                .ToList();
+            if (await lists.ProblemAsync(named, cancellationToken) is not var (list, problem))
             {
-                files.AddRange(await ArrivalList.ReadAsync(ports.Objects, list, cancellationToken));
+                good.UnionWith(named);
+                continue;
             }
 
+            if (arrival.MessageId is null)
+            {
+                ExceptionDispatchInfo.Throw(problem);
+            }
+
+            context.Events().ListUnreadable(list.Url, arrival.MessageId, problem.GetType().Name, problem.Message);
+            response.SendBack(arrival.MessageId);
+        }
+
+        foreach (var dataset in good.GroupBy(list => ArrivalList.DatasetOf(list.Key)!))
+        {
+            var files = dataset.SelectMany(lists.Files).ToList();
             var started = new List<LoadPlan>();
             foreach (var plan in LoadPlan.For(dataset.Key, ports.Settings.BucketName, files))
             {
@@ -50,6 +65,7 @@ public sealed class StartLoads(FunctionPorts ports)
             Measure(dataset.Key, started);
         }
 
+        UnreadableMessages.RequireIds(arrivals);
         return response;
     }
 
@@ -75,6 +91,48 @@ public sealed class StartLoads(FunctionPorts ports)
         if (Measurement.Spread(Metric.SecondsInQueue, waited) is { } seconds)
         {
             ports.Metrics.Emit(new Measurements { Dataset = dataset, Values = [seconds] });
+        }
+    }
+
+    /// <summary>Lists, each read once: whatever is wrong with one stays with the messages that name it.</summary>
+    private sealed class ReadLists(IObjectStore objects)
+    {
+        private readonly Dictionary<ObjectLocation, (IReadOnlyList<FileVersion> Files, Exception? Problem)> _lists = [];
+
+        public IReadOnlyList<FileVersion> Files(ObjectLocation list) => _lists[list].Files;
+
+        /// <summary>The first of these lists that can't be read, and why; null: all can.</summary>
+        public async Task<(ObjectLocation List, Exception Problem)?> ProblemAsync(
+            IEnumerable<ObjectLocation> lists, CancellationToken cancellationToken)
+        {
+            foreach (var list in lists)
+            {
+                if (!_lists.TryGetValue(list, out var read))
+                {
+                    read = await ReadAsync(list, cancellationToken);
+                    _lists.Add(list, read);
+                }
+
+                if (read.Problem is { } problem)
+                {
+                    return (list, problem);
+                }
+            }
+
+            return null;
+        }
+
+        private async Task<(IReadOnlyList<FileVersion> Files, Exception? Problem)> ReadAsync(
+            ObjectLocation list, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return (await ArrivalList.ReadAsync(objects, list, cancellationToken), null);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                return ([], e);
+            }
         }
     }
 }

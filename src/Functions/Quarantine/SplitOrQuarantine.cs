@@ -42,7 +42,11 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
                 Reason = reason,
                 Outcome = split.Outcome,
                 Trials = split.Trials,
-                Parts = [.. split.Parts.Select(part => new LoadPart { Name = part.Load.LoadId, Input = new IngestInput { Load = part.Load } })],
+                Parts =
+                [
+                    .. split.Parts.Select(
+                        part => new LoadPart { Name = part.Load.LoadId, Input = new IngestInput { Load = part.Load } }),
+                ],
             };
         });
 

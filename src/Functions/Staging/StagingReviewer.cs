@@ -27,10 +27,10 @@ internal static class StagingReviewer
         }
 
         // An answer that is older than the COPY speaks of another one.
-        var later = explaining is { Outcome: StatementOutcome.Finished } answer && answer.SubmittedAt >= staging.SubmittedAt ? answer : null;
-        var views = later is null
-            ? await LoadViews.ReadAsync(ports.Warehouse, staging.StatementId, batch.Views, cancellationToken)
-            : await LoadViews.ReadAsync(ports.Warehouse, later.StatementId, StageBatch.LaterViews, cancellationToken);
+        var isAnswered = explaining is { Outcome: StatementOutcome.Finished } && explaining.SubmittedAt >= staging.SubmittedAt;
+        var views = isAnswered
+            ? await LoadViews.ReadAsync(ports.Warehouse, explaining!.StatementId, StageBatch.LaterViews, cancellationToken)
+            : await LoadViews.ReadAsync(ports.Warehouse, staging.StatementId, batch.Views, cancellationToken);
         if (StagingReview.WhyNotBelieved(files, staged, views) is { } doubt)
         {
             throw explaining?.Attempt >= StatementCheck.MostAttempts

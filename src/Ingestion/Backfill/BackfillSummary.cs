@@ -61,7 +61,10 @@ public sealed record BackfillSummary
                 ? progress.Missing
                 : progress.Missing - (counts?.Loaded ?? 0) - (counts?.Quarantined ?? 0) - (counts?.Superseded ?? 0),
         },
-        Rows = new BackfillRows { Staged = counts?.RowsStaged ?? 0, Rejected = counts?.RowsRejected ?? 0, Unusable = counts?.RowsUnusable ?? 0 },
+        Rows = new BackfillRows
+        {
+            Staged = counts?.RowsStaged ?? 0, Rejected = counts?.RowsRejected ?? 0, Unusable = counts?.RowsUnusable ?? 0
+        },
         Loads = progress.Loads,
         Seconds = Math.Round((endedAt - DateTimeOffset.FromUnixTimeMilliseconds(run.StartedAt)).TotalSeconds, 2),
         MissingFiles = run.AllMissing.Url,

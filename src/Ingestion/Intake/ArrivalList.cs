@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Sparkify.Ingestion.Objects;
 
 namespace Sparkify.Ingestion.Intake;
@@ -43,7 +44,26 @@ public static class ArrivalList
         Dataset.All.FirstOrDefault(dataset => key.StartsWith(Prefix + dataset.Prefix, StringComparison.Ordinal)
             && key.EndsWith(".jsonl", StringComparison.Ordinal));
 
+    /// <exception cref="JsonException">It is damaged: a line is no file, or none that its dataset takes.</exception>
+    /// <exception cref="Failures.ObjectMissingException">There is no such list.</exception>
     public static async Task<IReadOnlyList<FileVersion>> ReadAsync(
-        IObjectStore objects, ObjectLocation list, CancellationToken cancellationToken) =>
-        JsonLines.Read(await objects.GetAsync(list, cancellationToken), IngestionJson.Default.FileVersion);
+        IObjectStore objects, ObjectLocation list, CancellationToken cancellationToken)
+    {
+        var files = JsonLines.Read(await objects.GetAsync(list, cancellationToken), IngestionJson.Default.FileVersion);
+        var dataset = DatasetOf(list.Key);
+        foreach (var file in files)
+        {
+            if (file.Unholdable is { } fault)
+            {
+                throw new JsonException(fault);
+            }
+
+            if (dataset?.Takes(file.Key) is false)
+            {
+                throw new JsonException($"it lists {Shown.Of(file.Key)}, which is no file of {dataset}");
+            }
+        }
+
+        return files;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Sparkify.Ingestion.Intake;
@@ -5,6 +6,16 @@ namespace Sparkify.Ingestion.Intake;
 /// <summary>One version of one file, as its notice names it.</summary>
 public sealed record FileVersion
 {
+    // The columns of dw.file_ledger are so wide.
+    private const int MostBucketBytes = 64;
+    private const int MostKeyBytes = 1_024;
+    private const int MostETagBytes = 128;
+
+    /// <summary>50 TB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html.</summary>
+    private const long MostSize = 50L << 40;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     [JsonPropertyName("bucket")]
     public required string Bucket { get; init; }
 
@@ -42,6 +53,19 @@ public sealed record FileVersion
     public bool IsGzip => Key.EndsWith(Dataset.GzipSuffix, StringComparison.Ordinal);
 
     /// <summary>
+    /// Why neither a COPY nor the ledger can hold it, and what to do; null: both can. One such file would fail the load of all that came
+    /// with it.
+    /// </summary>
+    [JsonIgnore]
+    public string? Unholdable =>
+        Unfit("bucket", Bucket, MostBucketBytes)
+        ?? Unfit("key", Key, MostKeyBytes)
+        ?? Unfit("eTag", ETag, MostETagBytes)
+        ?? (VersionId is { Length: > 0 } ? Unfit("version id", VersionId, MostKeyBytes) : null)
+        ?? (Sequencer is { Length: > 0 } ? Unfit("sequencer", Sequencer, MostKeyBytes) : null)
+        ?? (Size is < 0 or > MostSize ? $"the size of {Shown.Of(Key)} is {Size} bytes: no object of S3 has that" : null);
+
+    /// <summary>
     /// Orders versions of one key: the sequencer as a number (S3 says: pad on the left with zeros, then compare), the time where there is
     /// none.
     /// </summary>
@@ -58,4 +82,25 @@ public sealed record FileVersion
             a.Sequencer.ToUpperInvariant().PadLeft(width, '0'), b.Sequencer.ToUpperInvariant().PadLeft(width, '0'));
         return order != 0 ? order : a.EventTime.CompareTo(b.EventTime);
     }
+    private static string? Unfit(string name, string? text, int mostBytes)
+    {
+        if (text is not { Length: > 0 })
+        {
+            return $"a file has no {name}";
+        }
+
+        try
+        {
+            return text.Contains('\0', StringComparison.Ordinal) ? Refused(name, text, "it holds U+0000")
+                : Strict.GetByteCount(text) > mostBytes ? Refused(name, text, $"it has more than {mostBytes} bytes")
+                : null;
+        }
+        catch (EncoderFallbackException)
+        {
+            return Refused(name, text, "it is no Unicode");
+        }
+    }
+
+    private static string Refused(string name, string text, string why) =>
+        $"no COPY and no ledger can hold the {name} {Shown.Of(text)}: {why}{(name is "key" ? ". Put the file under another key" : "")}";
 }

@@ -39,8 +39,8 @@ public sealed record Metric
     public static IReadOnlyList<Metric> All { get; } =
     [
         FilesArrived, SecondsInQueue, FilesLoaded, FilesQuarantined, RowsStaged, RowsRejected, RowsUnusable, RowsMerged, DuplicatesAbsorbed,
-        TracksResolved, SecondsToQueryable, SecondsFromEventToQueryable, FilesOnTime, FilesLate, SecondsInCopy, SecondsForLock, SecondsInMerge, Statements,
-        StateTransitions,
+        TracksResolved, SecondsToQueryable, SecondsFromEventToQueryable, FilesOnTime, FilesLate, SecondsInCopy, SecondsForLock,
+        SecondsInMerge, Statements, StateTransitions,
     ];
 
     public string Name { get; }

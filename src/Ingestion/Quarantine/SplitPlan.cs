@@ -48,11 +48,12 @@ public static class SplitPlan
     /// <param name="executionId">The load's.</param>
     public static LoadPlan Trial(Load load, IReadOnlyList<ListedFile> files, int number, string executionId)
     {
-        var (bucket, key) = files.Select(Key).Distinct().OrderBy(file => Place(executionId, file), StringComparer.Ordinal).ElementAt(number);
+        var keys = files.Select(Key).Distinct().OrderBy(key => Place(executionId, key), StringComparer.Ordinal);
+        var tried = keys.ElementAt(number);
         var plan = LoadPlan.Of(
             load.Dataset,
             load.Bucket,
-            [.. files.Where(file => Key(file) == (bucket, key))],
+            [.. files.Where(file => Key(file) == tried)],
             load.Depth + 1,
             load.LoadId, "trial", executionId);
         return plan with { Load = plan.Load with { TraceId = load.TraceId, Trial = true } };

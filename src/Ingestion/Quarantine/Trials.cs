@@ -44,13 +44,13 @@ public static class Trials
         var all = files.Select(file => (file.Version.Bucket, file.Version.Key)).Distinct().Count();
         return all == 1
             ? throw new StackAtFaultException(
-                $"{load.LoadId}: the COPY failed ({reason}), and its one file is all there is to try: nothing shows whether the file or the "
-                + "stack is at fault, and the file is not marked. If other loads succeed, mend or delete the file; if they fail too, mend "
-                + "the cause. Then redrive this load")
+                $"{load.LoadId}: the COPY failed ({reason}), and its one file is all there is to try: nothing shows whether the file or "
+                + "the stack is at fault, so the file is not marked. If other loads succeed, mend or delete the file; if they fail too, "
+                + "mend the cause. Then redrive this load")
             : undecided >= MostUndecided || outcomes.Count >= all || outcomes.Any(trial => trial.Outcome == SplitOutcome.Failed)
             ? throw new StackAtFaultException(
-                $"{load.LoadId}: the COPY failed ({reason}), and so did {undecided} of its {all} files when they were loaded by themselves, "
-                + "and none loaded: the stack is at fault, and no file is marked. Mend the cause, then redrive this load")
+                $"{load.LoadId}: the COPY failed ({reason}), and so did {undecided} of its {all} files when they were loaded by "
+                + "themselves, and none loaded: the stack is at fault, so no file is marked. Mend the cause, then redrive this load")
             : new Split(SplitOutcome.Trial, [SplitPlan.Trial(load, files, outcomes.Count, executionId)], outcomes);
     }
 }

@@ -102,7 +102,8 @@ public sealed record LoadReport
         rows.Count == 0 ? null : rows[0].TimestampOrNull(column)?.ToUnixTimeMilliseconds();
 
     /// <summary>A total of the whole load, which every row of the result repeats. A merge of the version before did not say all.</summary>
-    private static long Total(IReadOnlyList<ResultRow> rows, string column) => rows.Count == 0 || !rows[0].Has(column) ? 0 : rows[0].Number(column);
+    private static long Total(IReadOnlyList<ResultRow> rows, string column) =>
+        rows.Count > 0 && rows[0].Has(column) ? rows[0].Number(column) : 0;
 }
 
 /// <summary>Where the staged rows went in one table: staged = inserted + updated + unchanged + filtered + duplicate.</summary>

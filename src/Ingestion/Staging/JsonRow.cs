@@ -19,7 +19,9 @@ internal sealed class JsonRow
     public decimal? Number(string key) =>
         decimal.TryParse(_values.GetValueOrDefault(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The objects that stand one behind the other at the root. What is none is passed over, to the end of its first line.</summary>
+    /// <summary>
+    /// The objects that stand one behind the other at the root. What is none is passed over, to the end of its first line.
+    /// </summary>
     public static IEnumerable<JsonRow> Read(ReadOnlyMemory<byte> content)
     {
         while (!content.IsEmpty)

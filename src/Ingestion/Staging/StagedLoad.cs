@@ -31,7 +31,11 @@ public sealed record StagedLoad
     /// A batch of the version before has staged the load, and did not ask all that must be known: it is to be staged again.
     /// </exception>
     public static async Task<StagedLoad> ReadAsync(
-        IWarehouse warehouse, string batchId, Dataset dataset, (int RowsLoaded, int RowsStaged) positions, CancellationToken cancellationToken)
+        IWarehouse warehouse,
+        string batchId,
+        Dataset dataset,
+        (int RowsLoaded, int RowsStaged) positions,
+        CancellationToken cancellationToken)
     {
         var loaded = (await warehouse.ReadAsync(batchId, positions.RowsLoaded, cancellationToken))[0];
         if (!loaded.Has("copy_id"))

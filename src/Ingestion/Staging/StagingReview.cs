@@ -32,8 +32,9 @@ public sealed record StagingReview
     public bool CanMerge => WhyNotMerged is null;
 
     /// <summary>
-    /// Why the load views can't be believed yet; null where they can: they know of the rows that COPY says it loaded, show as many errors as
-    /// they count, and name every file. (The lines that they count of a file are no help: a row may have several, and a line several rows.)
+    /// Why the load views can't be believed yet; null where they can: they know of the rows that COPY says it loaded, show as many errors
+    /// as they count, and name every file. (The lines that they count of a file are no help: a row may have several, and a line several
+    /// rows.)
     /// </summary>
     public static string? WhyNotBelieved(IReadOnlyList<ListedFile> files, StagedLoad staged, LoadViews views)
     {

@@ -23,6 +23,10 @@ internal static class FunctionError
         return new(Encoding.UTF8.GetBytes(error.ToJsonString()), type);
     }
 
+    /// <summary>The error's name and message, for a person.</summary>
+    public static string Words(FunctionResult failed) =>
+        $"{failed.ErrorType}: {(string?)JsonNode.Parse(failed.Payload.Span)?["errorMessage"] ?? "it says nothing"}";
+
     /// <summary>A line for each call; none of an exception that was never thrown.</summary>
     public static JsonArray TraceOf(Exception exception) =>
         new([.. (exception.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (JsonNode)line.Trim())]);

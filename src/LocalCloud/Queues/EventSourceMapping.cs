@@ -37,6 +37,37 @@ public sealed class EventSourceMapping(QueueMapping mapping, LocalQueue queue, I
         }
     }
 
+    /// <summary>
+    /// Invokes the function with one dead letter of the queue, by itself, as if it had just been sent. It stays a dead letter until the
+    /// function is done with it: whatever happens meanwhile loses nothing.
+    /// </summary>
+    /// <returns>Null: somebody else has taken it from there.</returns>
+    public async Task<Redelivery?> RedeliverAsync(QueueMessage letter, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (queue.DeadLetters is not { } dead || dead.Messages.All(message => message.Id != letter.Id))
+            {
+                return null;
+            }
+
+            QueueMessage[] batch = [letter with { Receives = 1 }];
+            var result = await function.InvokeAsync(SqsEventPayload.Write(batch, queue.Arn, LocalNames.Region).Payload, cancellationToken);
+            if (Done(batch, result).Count == 0)
+            {
+                return new Redelivery(false, result.IsError ? $"{function.Name} failed: {FunctionError.Words(result)}" : null);
+            }
+
+            dead.Delete([letter]);
+            return new Redelivery(true, null);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     private async Task<bool> InvokeAsync(bool windowIsOver, CancellationToken cancellationToken)
     {
         var visible = queue.Visible();
@@ -109,3 +140,7 @@ public sealed class EventSourceMapping(QueueMapping mapping, LocalQueue queue, I
         return failed.IsSubsetOf(ids) ? [.. batch.Where(message => !failed.Contains(message.Id))] : [];
     }
 }
+
+/// <param name="IsDone">The function is done with it, and it is no dead letter any more.</param>
+/// <param name="Why">The function's error; null where it has answered.</param>
+public sealed record Redelivery(bool IsDone, string? Why);

@@ -151,17 +151,6 @@ public sealed class LocalQueue : IDisposable
         Changing?.Invoke();
     }
 
-    /// <summary>Takes its dead letters back, as if they had just been sent.</summary>
-    /// <returns>How many.</returns>
-    public int TakeBack()
-    {
-        var dead = DeadLetters?.Messages ?? [];
-        var now = _time.GetUtcNow();
-        Add([.. dead.Select(message => message with { SentAt = now, VisibleAt = now, Receives = 0 })]);
-        DeadLetters?.Delete(dead);
-        return dead.Count;
-    }
-
     public void Dispose() => _journal.Dispose();
 
     private void Add(IReadOnlyCollection<QueueMessage> added)

@@ -45,10 +45,19 @@ public sealed class EventBridgeNoticeTests
     public void A_bucket_without_versions_gives_none() =>
         Assert.Null(Read(Without("version-id"))[0].Files[0].VersionId);
 
-    [Fact]
-    public void Other_events_of_the_bucket_are_no_files() =>
-        Assert.Equivalent(
-            new Arrival(null, [], null), Read(Created.Replace("Object Created", "Object Deleted", StringComparison.Ordinal))[0]);
+    [Theory]
+    [InlineData("Object Deleted")]
+    [InlineData("Object Restore Completed")]
+    [InlineData("Object Tags Added")]
+    public void Other_events_of_the_bucket_are_no_files(string kind) =>
+        Assert.Equivalent(new Arrival(null, [], null), Read(Created.Replace("Object Created", kind, StringComparison.Ordinal))[0]);
+
+    [Theory]
+    [InlineData("Object Created", "Object Invented", "S3 is not known to send 'Object Invented' through EventBridge")]
+    [InlineData("aws.s3", "aws.ec2", "EventBridge's 'Object Created' is of 'aws.ec2', not of aws.s3")]
+    [InlineData("log_data/a", "\\ud800", "the key of an event of EventBridge is no Unicode: put the file under another key")]
+    public void An_event_that_is_not_of_s3_or_of_no_known_kind_is_refused_by_its_name(string text, string other, string why) =>
+        Assert.Equal($"not an S3 event: {why}", Read(Created.Replace(text, other, StringComparison.Ordinal))[0].Problem);
 
     [Theory]
     [InlineData("key")]
@@ -57,6 +66,7 @@ public sealed class EventBridgeNoticeTests
     [InlineData("time")]
     [InlineData("bucket")]
     [InlineData("detail")]
+    [InlineData("source")]
     public void An_event_that_lacks_what_a_file_needs_is_refused_by_its_name(string member) =>
         Assert.Contains($"no {member}", Read(Without(member))[0].Problem, StringComparison.Ordinal);
 

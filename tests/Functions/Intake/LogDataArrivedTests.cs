@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Amazon.Lambda.SQSEvents;
 using Sparkify.Functions.Intake;
 using Sparkify.Ingestion;
@@ -46,7 +47,9 @@ public sealed class LogDataArrivedTests
     [InlineData("ObjectRestore:Completed")]
     [InlineData("LifecycleExpiration:Delete")]
     [InlineData("ObjectTagging:Put")]
-    [InlineData("objectcreated:Put")]
+    [InlineData("ObjectAcl:Put")]
+    [InlineData("ReducedRedundancyLostObject")]
+    [InlineData("IntelligentTiering")]
     public async Task Only_a_created_object_is_a_file(string eventName)
     {
         var response = await RunAsync(
@@ -115,23 +118,60 @@ public sealed class LogDataArrivedTests
         Assert.StartsWith("the event can't be read: not an S3 event: ", failure.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Nobody is there to take it back: what is no event of S3 is an error, and says which.</summary>
     [Theory]
-    [InlineData("""{"Records":[]}""")]
-    [InlineData("""{"Records":[{"eventSource":"aws:sns"}]}""")]
-    [InlineData("""{"Records":[{}]}""")]
-    [InlineData("{}")]
-    public async Task An_event_without_a_created_object_lists_nothing(string straight)
+    [InlineData("""{"Records":[]}""", "its Records are empty")]
+    [InlineData("""{"Records":["x"]}""", "a record is a text, not an object")]
+    [InlineData("""{"Records":[null]}""", "a record is null, not an object")]
+    [InlineData("""{"Records":[{"eventSource":"aws:sns"}]}""", "a record is of 'aws:sns', not of aws:s3")]
+    [InlineData("""{"Records":[{}]}""", "a record has no eventSource")]
+    [InlineData("""{"Records":[{"eventSource":"aws:s3"}]}""", "a record has no eventName")]
+    [InlineData("""{"Records":"none"}""", "its Records are a text, not an array")]
+    [InlineData("""{"Records":{}}""", "its Records are an object, not an array")]
+    [InlineData("{}", "it is an empty object")]
+    [InlineData("7", "it is a number, not an object")]
+    [InlineData("[]", "it is an array, not an object")]
+    [InlineData("null", "it is null, not an object")]
+    [InlineData("true", "it is true or false, not an object")]
+    public async Task A_straight_event_that_is_none_of_s3_is_refused_by_what_it_is(string straight, string why)
     {
-        Assert.Empty((await RunAsync(Inputs.Json(straight))).BatchItemFailures);
+        var refused = await Assert.ThrowsAsync<FormatException>(() => RunAsync(Inputs.Json(straight)));
+
+        Assert.Equal($"the event can't be read: not an S3 event: {why}", refused.Message);
         Assert.Empty(await around.KeysAsync("_ingest/"));
     }
 
+    /// <summary>Lambda never sends such a message. Whoever does has the good ones listed, and an error for this one.</summary>
     [Theory]
-    [InlineData("""{"Records":"none"}""")]
-    [InlineData("""{"Records":{}}""")]
-    [InlineData("7")]
-    public async Task An_event_of_another_form_is_refused(string straight) =>
-        await Assert.ThrowsAsync<FormatException>(() => RunAsync(Inputs.Json(straight)));
+    [InlineData("null", "a message is null, not an object")]
+    [InlineData("""{"eventSource":"aws:sqs","body":"{}"}""", "a message has no messageId")]
+    [InlineData("""{"eventSource":"aws:sqs","messageId":"","body":"{}"}""", "a message has no messageId")]
+    public async Task A_message_without_an_id_is_an_error_once_the_others_are_listed(string message, string why)
+    {
+        var batch = JsonNode.Parse(Inputs.Messages(Inputs.Notice("log_data/a.json")).GetRawText())!;
+        batch["Records"]!.AsArray().Insert(0, JsonNode.Parse(message));
+
+        var refused = await Assert.ThrowsAsync<FormatException>(() => RunAsync(Inputs.Json(batch.ToJsonString())));
+
+        Assert.EndsWith(why, refused.Message, StringComparison.Ordinal);
+        Assert.Equal("log_data/a.json", Assert.Single(await ListedAsync()).Key);
+    }
+
+    [Theory]
+    [InlineData("""{"messageId":"m1","eventSource":"aws:sqs"}""", "the message has no body, or one that is no Unicode")]
+    [InlineData("""{"messageId":"m1","eventSource":"aws:sqs","body":7}""", "the message has no body, or one that is no Unicode")]
+    [InlineData("""{"messageId":"m1","eventSource":"aws:sqs","body":"\ud800"}""", "the message has no body, or one that is no Unicode")]
+    [InlineData("""{"messageId":"m1","body":"{}"}""", "the message is not of aws:sqs")]
+    public async Task A_message_of_another_form_fails_alone(string message, string why)
+    {
+        var batch = Inputs.Messages(Inputs.Notice("log_data/a.json")).GetRawText();
+
+        var response = await RunAsync(Inputs.Json(batch[..^2] + "," + message + "]}"));
+
+        Assert.Equal("m1", Assert.Single(response.BatchItemFailures).ItemIdentifier);
+        Assert.EndsWith(why, Assert.Single(around.Context.Warnings), StringComparison.Ordinal);
+        Assert.Single(await ListedAsync());
+    }
 
     [Fact]
     public async Task A_batch_is_measured_and_annotated_by_what_arrived_repeated_notices_once()

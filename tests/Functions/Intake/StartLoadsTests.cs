@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Amazon.Lambda.SQSEvents;
 using Sparkify.Functions.Intake;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Metrics;
+using Sparkify.Ingestion.Objects;
 
 namespace Sparkify.Functions.Tests.Intake;
 
@@ -93,13 +95,73 @@ public sealed class StartLoadsTests
         Assert.Empty(around.Measured);
     }
 
-    [Fact]
-    public async Task A_list_that_is_gone_fails_the_batch_and_nothing_is_started()
+    /// <summary>What may have become of a list, null: it is gone; and what the log says of it.</summary>
+    public static TheoryData<string?, string> Damages => new()
     {
-        await Assert.ThrowsAsync<ObjectMissingException>(() => RunAsync("_ingest/arrivals/log_data/gone.jsonl"));
+        { null, "ObjectMissingException" },
+        { "no JSON", "JsonException" },
+        { "null", "JsonException: a line says null" },
+        { "{}", "JsonException" },
+        { """{"bucket":"sparkify","key":null,"etag":"e","size":1,"event_time":1}""", "JsonException: a file has no key" },
+        {
+            """{"bucket":"sparkify","key":"song_data/a.json","etag":"e","size":1,"event_time":1}""",
+            "JsonException: it lists 'song_data/a.json', which is no file of log_data"
+        },
+        {
+            """{"bucket":"sparkify","key":"log_data/a.json","etag":"e","size":9223372036854775807,"event_time":1}""",
+            "JsonException: the size of 'log_data/a.json' is 9223372036854775807 bytes: no object of S3 has that"
+        },
+    };
+
+    /// <summary>Those beside it load, and its message alone comes again.</summary>
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task A_list_that_is_gone_or_damaged_fails_its_own_message(string? content, string why)
+    {
+        const string bad = "_ingest/arrivals/log_data/bad.jsonl";
+        if (content is not null)
+        {
+            around.Objects.Put(new ObjectLocation("sparkify", bad), content);
+        }
+
+        var response = await RunAsync(await ListAsync(Dataset.LogData, 1), bad, await ListAsync(Dataset.LogData, 2), bad);
+
+        Assert.Equal(["m1", "m3"], response.BatchItemFailures.Select(failure => failure.ItemIdentifier));
+        var load = JsonSerializer.Deserialize(Assert.Single(around.Started).Input, FunctionsJson.Default.IngestInput)!.Load;
+        Assert.Equal(2, load.Files);
+        Assert.Equal(2, around.Context.Warnings.Count());
+        Assert.All(around.Context.Warnings, line => Assert.Contains(why, line, StringComparison.Ordinal));
+        Assert.StartsWith(
+            $"Warning: s3://sparkify/{bad} of message m1 can't be read, and comes again: ",
+            around.Context.Warnings.First(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_of_two_lists_waits_for_both()
+    {
+        var good = await ListAsync(Dataset.LogData, 1);
+        var both = JsonNode.Parse(Inputs.Notice(good))!;
+        both["Records"]!.AsArray().Add(JsonNode.Parse(Inputs.Notice("_ingest/arrivals/log_data/gone.jsonl"))!["Records"]![0]!.DeepClone());
+
+        var response = await new StartLoads(around.Ports).HandleAsync(Inputs.Messages(both.ToJsonString()), around.Context);
+
+        Assert.Equal("m0", Assert.Single(response.BatchItemFailures).ItemIdentifier);
+        Assert.Empty(around.Started);
+    }
+
+    [Fact]
+    public async Task A_straight_event_of_a_list_that_is_gone_is_an_error()
+    {
+        await Assert.ThrowsAsync<ObjectMissingException>(() => new StartLoads(around.Ports).HandleAsync(
+            Inputs.Json(Inputs.Notice("_ingest/arrivals/log_data/gone.jsonl")), around.Context));
 
         Assert.Empty(around.Started);
     }
+
+    [Fact]
+    public async Task A_straight_event_that_cannot_be_read_is_an_error() =>
+        await Assert.ThrowsAsync<FormatException>(() => new StartLoads(around.Ports).HandleAsync(Inputs.Json("7"), around.Context));
 
     private Task<SQSBatchResponse> RunAsync(params string[] lists) =>
         new StartLoads(around.Ports).HandleAsync(Inputs.Messages([.. lists.Select(list => Inputs.Notice(list))]), around.Context);

@@ -138,7 +138,8 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
             "1" when id.EndsWith("nothing", StringComparison.Ordinal) => (["column_name"], []),
             "1" => (["users"], [[0L]]),
             "3" when id.EndsWith("compared", StringComparison.Ordinal) => (["n", "known"], [[0L, 0L], [1L, 3L], [2L, 1L]]),
-            "3" => (["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected", "rows_unusable"], [[1L, 1L, 0L, "12", "1", "2"]]),
+            "3" => (
+                ["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected", "rows_unusable"], [[1L, 1L, 0L, "12", "1", "2"]]),
             "4" => (["rows_loaded", "copy_id"], [[4L, 4_711L]]),
             "5" => (
                 ["rows_staged", "first_event", "last_event", "rows_unusable", "lacks_1", "lacks_2", "lacks_3", "lacks_4"],

@@ -25,10 +25,9 @@ internal sealed class SplitLoads(int files, Func<int, int, string?> fails, int s
 
     public void Run()
     {
-        var versions = Enumerable.Range(0, files).Select(n => new ListedFile { Version = Inputs.Version(n) });
-        // The order of the files' hashes is that of chance.
-        var plan = LoadPlan.Of(Inputs.Load.Dataset, Inputs.Bucket, [.. new Random(seed).GetItems([.. versions], 0), .. versions], 0);
-        RunAsync(plan).GetAwaiter().GetResult();
+        var versions = Enumerable.Range(0, files).Select(n => new ListedFile { Version = Inputs.Version(n) }).ToArray();
+        new Random(seed).Shuffle(versions);
+        RunAsync(LoadPlan.Of(Inputs.Load.Dataset, Inputs.Bucket, versions, 0)).GetAwaiter().GetResult();
     }
 
     private async Task<string> RunAsync(LoadPlan plan)
@@ -88,7 +87,8 @@ internal sealed class SplitLoads(int files, Func<int, int, string?> fails, int s
         }
 
         var copy = Copies++;
-        return Report(numbers.Select(number => fails(number, copy)).FirstOrDefault(words => words is not null), ticket.ControlStatements + 3);
+        var error = numbers.Select(number => fails(number, copy)).FirstOrDefault(words => words is not null);
+        return Report(error, ticket.ControlStatements + 3);
     }
 
     private static StatementReport Report(string? error, int failed) =>

@@ -83,9 +83,11 @@ public sealed class StageFilesTests
 
         var first = await RunAsync(new StageFilesInput { Load = load, ExecutionId = Inputs.ExecutionId });
         var second = await RunAsync(new StageFilesInput { Load = load, ExecutionId = Inputs.ExecutionId, Staging = first });
-        var many = await RunAsync(new StageFilesInput { Load = load with { Files = 2 }, ExecutionId = Inputs.ExecutionId, Staging = first });
+        var many = await RunAsync(
+            new StageFilesInput { Load = load with { Files = 2 }, ExecutionId = Inputs.ExecutionId, Staging = first });
 
-        Assert.Equal([(true, 0), (true, 3), (false, 0)], new[] { first, second, many }.Select(ticket => (ticket.Confirm, ticket.ControlStatements)));
+        StatementTicket[] tickets = [first, second, many];
+        Assert.Equal([(true, 0), (true, 3), (false, 0)], tickets.Select(ticket => (ticket.Confirm, ticket.ControlStatements)));
         Assert.Equal([8, 11, 8], around.Warehouse.Submitted.Select(batch => batch.Statements.Count));
         var statements = around.Warehouse.Submitted[1].Statements;
         Assert.Contains("/log-data-ffee/manifest.json", statements[2], StringComparison.Ordinal);

@@ -181,7 +181,8 @@ public sealed class StagingReviewTests
             var doubt = StagingReview.WhyNotBelieved(files, staged, lagging);
 
             Assert.Equal(lag == 0 || (lag == 4 && views.Errors == 0), doubt is null);
-            Assert.Null(StagingReview.WhyNotBelieved(files, staged, views with { LoadErrors = [.. views.LoadErrors, .. views.LoadErrors] }));
+            var twice = views with { LoadErrors = [.. views.LoadErrors, .. views.LoadErrors] };
+            Assert.Null(StagingReview.WhyNotBelieved(files, staged, twice));
         });
     }
 
@@ -204,8 +205,8 @@ public sealed class StagingReviewTests
         Assert.Equal(
             $"nothing is said of {files[1].Version.Key} among the files that COPY 4711 read",
             StagingReview.WhyNotBelieved(files, staged, views with { FilesRead = [views.FilesRead[0]] }));
-        Assert.Null(StagingReview.WhyNotBelieved(
-            [files[0], files[1] with { Version = files[1].Version with { Size = 0 } }], staged, views with { FilesRead = [views.FilesRead[0]] }));
+        var empty = files[1] with { Version = files[1].Version with { Size = 0 } };
+        Assert.Null(StagingReview.WhyNotBelieved([files[0], empty], staged, views with { FilesRead = [views.FilesRead[0]] }));
     }
 
     /// <summary>A share is accepted up to and with the limit.</summary>

@@ -127,6 +127,47 @@ public sealed class QueueTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dead_letter_is_delivered_by_itself_and_stays_until_the_function_is_done_with_it()
+    {
+        var time = new FakeTimeProvider();
+        using var queue = Open(_folder.Path, time);
+        using var dead = queue.DeadLetters!;
+        dead.Send(["throws", "fails", "works"]);
+        var batches = new List<string>();
+        using var mapping = new EventSourceMapping(
+            new QueueMapping("q", 10, TimeSpan.FromSeconds(20), ReportsFailures: true),
+            queue,
+            new ScriptedFunction(event_ =>
+            {
+                var record = Assert.Single(event_["Records"]!.AsArray())!;
+                batches.Add((string)record["body"]!);
+                return batches[^1] switch
+                {
+                    "throws" => null,
+                    "fails" => new JsonObject
+                    {
+                        ["batchItemFailures"] = new JsonArray(new JsonObject { ["itemIdentifier"] = (string)record["messageId"]! }),
+                    },
+                    _ => [],
+                };
+            }),
+            time);
+
+        var letters = dead.Messages;
+        var came = new List<Redelivery?>();
+        foreach (var letter in letters.Append(letters[2]))
+        {
+            came.Add(await mapping.RedeliverAsync(letter, TestContext.Current.CancellationToken));
+        }
+
+        Assert.StartsWith("Scripted failed: InvalidOperationException: ", came[0]!.Why, StringComparison.Ordinal);
+        Assert.Equal([new Redelivery(false, null), new Redelivery(true, null), null], came[1..]);
+        Assert.Equal(["throws", "fails", "works"], batches);
+        Assert.Equal(["throws", "fails"], dead.Messages.Select(message => message.Body));
+        Assert.Equal(0, queue.Count);
+    }
+
+    [Fact]
     public void An_opening_that_comes_to_nothing_loses_no_message()
     {
         var time = new FakeTimeProvider();

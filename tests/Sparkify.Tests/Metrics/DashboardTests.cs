@@ -89,7 +89,7 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
 
     /// <summary>The same filter, on the log of the local run.</summary>
     [Fact]
-    public void The_log_query_finds_the_refused_rows_and_the_quarantined_file()
+    public void The_log_query_finds_the_refused_the_unusable_rows_and_the_quarantined_file()
     {
         var found = Directory.GetFiles(Path.Combine(loads.HomePath, "logs")).SelectMany(File.ReadLines)
             .Select(line => JsonNode.Parse(line)!)
@@ -97,7 +97,7 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
 
         Assert.Contains(found, line => (string?)line["event"] == "FileQuarantined" && (string?)line["key"] == "log_data/poison.json");
         Assert.Contains(found, line => (string?)line["event"] == "RowRejected" && (string?)line["key"] == "log_data/again.json");
-        Assert.Contains(found, line => (string?)line["event"] == "RowsRejectedByMerge" && (int?)line["rows"] == 1);
+        Assert.Contains(found, line => (string?)line["event"] == "RowsUnusable" && (int?)line["rows"] == 1);
     }
 
     /// <summary>A line of metrics names no level, and Lambda takes it for INFO.</summary>

@@ -127,14 +127,18 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
         {
             await world.DieAsync("SongDataQueue", "no notice");
             await world.DieAsync("LogDataQueue", """{"Records":[]}""");
-            await world.DieAsync(
-                "ArrivalsQueue", """{"Records":[{"s3":{"object":{"key":"_ingest/arrivals/log_data/1+%C3%BC.jsonl","eTag":"1"}}}]}""");
+            await world.DieAsync("ArrivalsQueue", world.Notice("_ingest/arrivals/log_data/1+%C3%BC.jsonl", "1"));
+            await world.DieAsync("SongDataQueue", world.Notice("song_data/a+b.json", "1"));
+            await world.LayAsync("song_data/1.json", BackfillHome.Song(1));
         });
 
         var first = await AssertSameAsync("failures");
         Assert.Contains("./sparkify redrive SongDataQueue", first.Output, StringComparison.Ordinal);
         Assert.Equal(first, await AssertSameAsync("failures"));
+        Assert.Contains("its list of files is gone (_ingest/arrivals/log_data/1 ü.jsonl)", first.Output, StringComparison.Ordinal);
         await AssertSameAsync("failures", "--json");
+        Assert.Contains("no notice of it came that can be read (3 dead letters can't: ",
+            (await AssertSameAsync("files", "song_data/1.json")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +151,13 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
 
         var said = await Deployed.RunAsync("redrive", "SongDataQueue");
 
-        Assert.Equal("12 messages went back to their queues.\n", said.Output);
+        Assert.Equal(
+            new Said(
+                ExitCode.AllWell,
+                "12 messages went back to their queues.\n"
+                + "Those that die again do so in some hours: ./sparkify failures lists them then.\n",
+                ""),
+            said);
         Assert.Equal((12, 0), (await Deployed.MessagesAsync("SongDataQueue"), await Deployed.MessagesAsync("SongDataDeadLetterQueue")));
     }
 

@@ -135,7 +135,7 @@ public sealed class DeployedBackfillTests
         {
             var ended = Shown("SUCCEEDED");
             ended["output"] = JsonSerializer.Serialize(
-                BackfillSummary.Of(Run, Planned, new LoadedCounts(30, 0, 0, 30, 0), DateTimeOffset.UnixEpoch),
+                BackfillSummary.Of(Run, Planned, new LoadedCounts(30, 0, 0, 30, 0, 0), DateTimeOffset.UnixEpoch),
                 FunctionsJson.Default.BackfillSummary);
             return ended;
         }

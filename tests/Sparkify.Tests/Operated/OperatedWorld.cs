@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using Sparkify.Cli;
@@ -21,9 +22,30 @@ internal abstract partial class OperatedWorld : IAsyncDisposable
 
     protected abstract IOperatedStack Stack { get; }
 
+    public string Bucket => Stack.Bucket;
+
     /// <summary>Puts an object without a notice of it.</summary>
     public virtual Task LayAsync(string key, string content) =>
         Stack.Objects.PutAsync(new ObjectLocation(Stack.Bucket, key), Encoding.UTF8.GetBytes(content), "application/json", Cancellation);
+
+    /// <summary>As S3 sends it of a file of the bucket, but with the bucket behind the part of a message that is shown.</summary>
+    public string Notice(string key, string eTag) => new JsonObject
+    {
+        ["Records"] = new JsonArray(new JsonObject
+        {
+            ["eventVersion"] = "2.1",
+            ["eventSource"] = "aws:s3",
+            ["awsRegion"] = "us-east-1",
+            ["eventTime"] = "2018-11-01T21:01:46.796Z",
+            ["eventName"] = "ObjectCreated:Put",
+            ["s3"] = new JsonObject
+            {
+                ["s3SchemaVersion"] = "1.0",
+                ["object"] = new JsonObject { ["key"] = key, ["size"] = 100, ["eTag"] = eTag, ["sequencer"] = "01" },
+                ["bucket"] = new JsonObject { ["name"] = Bucket },
+            },
+        }),
+    }.ToJsonString();
 
     public abstract Task DieAsync(string queue, string body);
 

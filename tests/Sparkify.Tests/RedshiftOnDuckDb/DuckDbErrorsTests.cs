@@ -39,7 +39,7 @@ public sealed class DuckDbErrorsTests : IDisposable
         var message = DuckDbErrors.ToRedshift(duckDb, "t").Message;
 
         Assert.Contains(words, message, StringComparison.Ordinal);
-        Assert.Equal(FailureKind.Terminal, DatabaseError.KindOf(message));
+        Assert.Equal(DatabaseFault.Stack, DatabaseError.FaultOf(message));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class ProductLoads
     {
         var report = await run.TryStageAsync(load, dataset, files);
         Assert.True(report.Status is StatementStatus.Finished, report.Error);
-        return report.SubStatements[StageBatch.CopyFiles - 1].Rows;
+        return report.SubStatements[Stage(run, load, dataset, files).CopyFiles - 1].Rows;
     }
 
     public static Task<StatementReport> TryStageAsync(this WarehouseRun run, string load, Dataset dataset, IReadOnlyList<SourceFile> files)
@@ -31,16 +31,17 @@ internal static class ProductLoads
             run.Put(file.Key, file.Bytes);
         }
 
-        var stage = new StageBatch
-        {
-            Staging = Staging(load, dataset),
-            Dataset = dataset.Product(),
-            Manifest = run.ManifestAt($"manifests/{load}", files.Select(file => file.Key)),
-            CopyRole = "role",
-            IsGzip = files[0].IsGzip,
-        };
-        return run.RunAsync(stage.Statements());
+        return run.RunAsync(Stage(run, load, dataset, files).Statements());
     }
+
+    private static StageBatch Stage(WarehouseRun run, string load, Dataset dataset, IReadOnlyList<SourceFile> files) => new()
+    {
+        Staging = Staging(load, dataset),
+        Dataset = dataset.Product(),
+        Manifest = run.ManifestAt($"manifests/{load}", files.Select(file => file.Key)),
+        CopyRole = "role",
+        IsGzip = files[0].IsGzip,
+    };
 
     public static async Task MergeAsync(this WarehouseRun run, string load, Dataset dataset, long rows) =>
         await run.MustAsync(run.MergeStatements(load, dataset, rows));

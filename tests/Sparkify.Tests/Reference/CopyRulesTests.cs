@@ -165,12 +165,15 @@ public sealed class CopyRulesTests
     }
 
     [Fact]
-    public void A_file_stays_out_when_more_than_its_share_of_rows_is_rejected()
+    public void A_file_stays_out_when_more_than_its_share_of_rows_is_rejected_or_unusable()
     {
-        var lines = Enumerable.Repeat("{}", 99).Append("x").ToList();
+        foreach (var bad in (string[])["x", "{}", """{"ts":253402300800000,"sessionId":1,"itemInSession":2}"""])
+        {
+            var lines = Enumerable.Repeat("""{"ts":1,"sessionId":1,"itemInSession":2}""", 99).Append(bad).ToList();
 
-        Assert.Null(Read(string.Join('\n', lines)).QuarantinedBecause(0.01));
-        Assert.NotNull(Read(string.Join('\n', lines.Skip(1))).QuarantinedBecause(0.01));
+            Assert.Null(Read(string.Join('\n', lines)).QuarantinedBecause(0.01));
+            Assert.NotNull(Read(string.Join('\n', lines.Skip(1))).QuarantinedBecause(0.01));
+        }
     }
 
     private static FileReading Read(string text) => CopyRules.Read(SourceFile.OfText(Dataset.LogData, "log_data/a.json", text));

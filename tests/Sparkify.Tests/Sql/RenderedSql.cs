@@ -32,6 +32,7 @@ internal static partial class RenderedSql
         .. from leftover in Both select new RenderedBatch(
             $"quarantine{(leftover ? " with leftover" : "")}",
             Record(Dataset.LogData, rejects: false).QuarantineStatements(leftover ? ["staging_events_0123", "staging_events_4567"] : [])),
+        new("explain later", StageBatch.LaterStatements(4_711)),
         new("explain", [SqlCatalog.Stage.ExplainFailure.Render(
             SqlArgument.Number("pid", 1_073_922_143), SqlArgument.Timestamp("since", DateTimeOffset.UnixEpoch))]),
         new("compare listing", Listing.Compare(3)),

@@ -62,7 +62,7 @@ public sealed class WarehouseUpgradeTests
 
         var error = await run.FailsAsync([.. run.MergeStatements("load", Dataset.LogData, rows: 0)]);
 
-        Assert.Equal(Ingestion.Failures.FailureKind.Transient, DatabaseError.KindOf(error));
+        Assert.Equal(DatabaseFault.Transient, DatabaseError.FaultOf(error));
     }
 
     [Fact]

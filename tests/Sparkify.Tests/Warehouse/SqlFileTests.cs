@@ -96,22 +96,41 @@ public sealed partial class SqlFileTests
     [Fact]
     public void The_staging_batchs_results_stand_where_it_says()
     {
-        var statements = new StageBatch
+        foreach (var control in new[] { null, "s3://b/control" })
         {
-            Staging = "staging_songs_x",
-            Dataset = Dataset.SongData,
-            Manifest = "s3://b/m",
-            CopyRole = "arn:aws:iam::1:role/r",
-            IsGzip = false
-        }.Statements();
+            var batch = new StageBatch
+            {
+                Staging = "staging_songs_x",
+                Dataset = Dataset.SongData,
+                Manifest = "s3://b/m",
+                ControlManifest = control,
+                CopyRole = "arn:aws:iam::1:role/r",
+                IsGzip = false
+            };
+            var statements = batch.Statements();
 
-        Assert.Contains("pg_last_copy_count", statements[StageBatch.RowsLoaded - 1], StringComparison.Ordinal);
-        Assert.Equal(StageBatch.CopyFiles + 1, StageBatch.RowsLoaded);
-        Assert.StartsWith("COPY", statements[StageBatch.CopyFiles - 1], StringComparison.Ordinal);
-        Assert.Contains("COUNT(*)", statements[StageBatch.RowsStaged - 1], StringComparison.Ordinal);
-        Assert.Contains("sys_load_detail", statements[StageBatch.FilesRead - 1], StringComparison.Ordinal);
-        Assert.Contains("sys_load_error_detail", statements[StageBatch.LoadErrors - 1], StringComparison.Ordinal);
-        Assert.Equal(StageBatch.Size, statements.Count);
+            Assert.Contains("pg_last_copy_count", statements[batch.RowsLoaded - 1], StringComparison.Ordinal);
+            Assert.Equal(batch.CopyFiles + 1, batch.RowsLoaded);
+            Assert.StartsWith("COPY", statements[batch.CopyFiles - 1], StringComparison.Ordinal);
+            Assert.Contains("'s3://b/m'", statements[batch.CopyFiles - 1], StringComparison.Ordinal);
+            Assert.Contains("COUNT(*)", statements[batch.RowsStaged - 1], StringComparison.Ordinal);
+            AssertViews(statements, batch.Views, "pg_last_copy_id()");
+            Assert.Equal(batch.Size, statements.Count);
+            Assert.Equal(
+                control is not null,
+                statements.Take(batch.ControlStatements).Any(sql => sql.Contains("'s3://b/control'", StringComparison.Ordinal)));
+        }
+
+        AssertViews(StageBatch.LaterStatements(4_711), StageBatch.LaterViews, "4711");
+
+        static void AssertViews(
+            IReadOnlyList<string> statements, (int FilesRead, int LoadErrors, int History) views, string copy)
+        {
+            Assert.EndsWith($"FROM sys_load_history\nWHERE query_id = {copy}", statements[views.History - 1], StringComparison.Ordinal);
+            Assert.Contains($"FROM sys_load_detail\nWHERE query_id = {copy}\n", statements[views.FilesRead - 1], StringComparison.Ordinal);
+            Assert.Contains(
+                $"FROM sys_load_error_detail\nWHERE query_id = {copy}\n", statements[views.LoadErrors - 1], StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -39,7 +39,8 @@ function versionOf(version, isLatest, rejectedRows) {
       version.whatToDo && [h('dt', 'What to do'), h('dd', h('b', version.whatToDo[0].toUpperCase() + version.whatToDo.slice(1)))],
       [h('dt', 'Rows'),
         h('dd', version.rowsStaged === undefined ? 'none'
-          : `${number(version.rowsStaged)} staged, ${number(version.rowsUnusable ?? 0)} of them unusable, ${number(version.rowsRejected ?? 0)} refused`)],
+          : `${number(version.rowsStaged)} staged, ${number(version.rowsUnusable ?? 0)} of them unusable,
+            ${number(version.rowsRejected ?? 0)} refused`)],
       [h('dt', 'Size'), h('dd', bytes(version.size))], [h('dt', 'eTag'), h('dd.mono', version.eTag)],
       version.loadId && [h('dt', 'Load'), h('dd', execution)],
       version.journey?.traceId && [h('dt', 'Trace'), h('dd.mono', version.journey.traceId)]),

@@ -43,6 +43,7 @@ public sealed class BadInputTests : IDisposable
                 readings, reading => reading is { Rejected.Count: > 0 } && reading.QuarantinedBecause(MostRejectedShare) is null);
             Assert.Contains(
                 readings, reading => reading is { Rejected.Count: > 0 } && reading.QuarantinedBecause(MostRejectedShare) is not null);
+            Assert.Contains(readings, reading => reading is { Unusable: > 0, Rejected.Count: 0 });
         }
     }
 
@@ -63,7 +64,7 @@ public sealed class BadInputTests : IDisposable
     private static void AssertShown(FileReading reading, JsonElement shown)
     {
         var isQuarantined = reading.QuarantinedBecause(MostRejectedShare) is not null;
-        var isToMend = isQuarantined || reading.Rejected.Count > 0;
+        var isToMend = isQuarantined || reading.Rejected.Count + reading.Unusable > 0;
         var (reason, whatToDo) = (shown.GetProperty("reason").GetString(), shown.GetProperty("what_to_do").GetString());
         Assert.Equal(
             (reading.File.Key, isQuarantined ? "quarantined" : "loaded"), (reading.File.Key, shown.GetProperty("status").GetString()));
@@ -78,11 +79,19 @@ public sealed class BadInputTests : IDisposable
             Assert.Matches($"^{place} .+", reason!);
         }
 
+        if (reading.Unusable > 0)
+        {
+            Assert.Matches($"(^|; ){reading.Unusable} of {reading.Accepted + reading.Rejected.Count} rows (have|can't be used:) .+", reason!);
+        }
+
         if (!isQuarantined)
         {
             Assert.Equal(
-                (reading.Accepted, reading.Rejected.Count),
-                (shown.GetProperty("rows_staged").GetInt32(), shown.GetProperty("rows_rejected").GetInt32()));
+                (reading.Accepted, reading.Rejected.Count, reading.Unusable),
+                (
+                    shown.GetProperty("rows_staged").GetInt32(),
+                    shown.GetProperty("rows_rejected").GetInt32(),
+                    shown.GetProperty("rows_unusable").GetInt32()));
         }
     }
 

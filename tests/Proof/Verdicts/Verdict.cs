@@ -231,7 +231,7 @@ internal static class Verdict
         ? []
         : Failed(simulation).Where(
             execution => !MetOlder(simulation, execution) && !IsForWhatCanNotBeTried(simulation, execution)
-                && !LacksWhatFailed(simulation, execution)).Select(execution =>
+                && !LacksWhatFailed(simulation, execution) && !CanNotAskAgain(execution)).Select(execution =>
             $"{execution.Name} failed, and every fault was one that passes: {execution.Result!.Error}: {execution.Result.Cause}");
 
     private static bool MayFail(Simulation simulation) =>
@@ -251,6 +251,10 @@ internal static class Verdict
     /// <summary>A backfill beside which a load has failed: that one is accounted for by itself.</summary>
     private static bool LacksWhatFailed(Simulation simulation, Execution execution) =>
         execution.Result!.Error is "BackfillIncomplete" && Failed(simulation).Any(other => other.Machine == Machine.Ingest);
+
+    /// <summary>The definitions of the version before do not ask the load views again: there, silence ends a load aloud.</summary>
+    private static bool CanNotAskAgain(Execution execution) =>
+        execution.IsBefore && execution.Result!.Error is "LoadViewsSilentException";
 
     private static bool MetOlder(Simulation simulation, Execution execution) => execution.StartedAt <= simulation.Deployment.CaughtUpAt;
 

@@ -23,10 +23,10 @@ internal static class CommandLines
     }
 
     /// <summary>Refuses a number that is not within these bounds. What is no number at all, the option's type refuses.</summary>
-    public static void Require(OptionResult given, int least, int most)
+    public static void Require(OptionResult given, long least, long most)
     {
         if (given.Tokens is [var token]
-            && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number)
+            && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var number)
             && (number < least || number > most))
         {
             given.AddError(string.Create(

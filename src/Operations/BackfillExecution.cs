@@ -16,6 +16,16 @@ public static class BackfillExecution
         CultureInfo.InvariantCulture,
         $"backfill-{input.Dataset}-{now:yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}");
 
+    /// <summary>Refuses what the execution would refuse, before there is one: a wrong input is no incident.</summary>
+    /// <exception cref="WrongInputException">The input makes no sense; the message says what to write instead.</exception>
+    public static void Require(BackfillInput input, DateTimeOffset now)
+    {
+        if (BackfillRequest.Faults(input, now) is { Count: > 0 } faults)
+        {
+            throw new WrongInputException(string.Join("; ", faults));
+        }
+    }
+
     public static string Write(BackfillInput input) => JsonSerializer.Serialize(input, OperationsJson.Default.BackfillInput);
 
     /// <summary>Whether an execution with this text for its input does the same, whoever wrote it.</summary>
@@ -45,7 +55,7 @@ public static class BackfillExecution
     }
 
     private static BackfillInput? Read(string? text) =>
-        text is null ? null : JsonSerializer.Deserialize(text, OperationsJson.Default.BackfillInput);
+        text is null ? null : JsonSerializer.Deserialize(text, FunctionsJson.Default.BackfillInput);
 
     /// <summary>A default that is written out says nothing.</summary>
     private static BackfillInput Plain(BackfillInput input) => input with

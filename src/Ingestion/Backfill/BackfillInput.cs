@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Sparkify.Ingestion.Backfill;
@@ -42,4 +43,8 @@ public sealed record BackfillInput
 
     [JsonPropertyName("maxBytesPerLoad")]
     public long? MaxBytesPerLoad { get; init; }
+
+    /// <summary>What else it says: a name that is misspelt, say. Null: nothing.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
 }

@@ -81,8 +81,8 @@ public sealed class BackfillRequestTests
     [Fact]
     public void A_dataset_that_is_none_and_a_prefix_of_another_are_refused()
     {
-        Assert.Equal("dataset: 'play_data' is no dataset: say log_data or song_data", Refusal(new BackfillInput { Dataset = "play_data" }));
-        Assert.Equal("dataset: '' is no dataset: say log_data or song_data", Refusal(new BackfillInput()));
+        Assert.Equal("dataset 'play_data' is no dataset: say log_data or song_data", Refusal(new BackfillInput { Dataset = "play_data" }));
+        Assert.Equal("dataset '' is no dataset: say log_data or song_data", Refusal(new BackfillInput()));
         Assert.Equal(
             "prefix 'song_data/A' is not of log_data: let it start with log_data/, or name the other dataset",
             Refusal(LogData with { Prefix = "song_data/A" }));

@@ -119,10 +119,11 @@ public sealed class FailuresTests
     {
         await using var home = await BackfillHome.OpenAsync();
 
-        var refused = await Assert.ThrowsAsync<Sparkify.Ingestion.Failures.BackfillRefusedException>(
+        var refused = await Assert.ThrowsAsync<WrongInputException>(
             () => home.RunAsync(Dataset.SongData, input => input with { Prefix = "log_data/" }));
 
         Assert.Contains("let it start with song_data/", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(home.Stack.Workflows.Executions);
     }
 
     [Fact]

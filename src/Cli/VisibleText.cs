@@ -57,7 +57,6 @@ internal static class VisibleText
     private static string Escaped(char unit) => unit switch
     {
         '\n' => "\\n",
-        '\r' => "\\r",
         '\t' => "\\t",
         _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"),
     };

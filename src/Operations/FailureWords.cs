@@ -66,7 +66,7 @@ public static class FailureWords
     private static string Member(string? cause, string name, string without = "no cause was given")
     {
         var said = Find(cause, name) is { ValueKind: JsonValueKind.String } found ? found.GetString() : cause;
-        return string.IsNullOrWhiteSpace(said) ? without : said;
+        return string.IsNullOrWhiteSpace(said) || said is "{}" or "[]" or "null" ? without : said;
     }
 
     private static string Number(string? cause, string outer, string name) =>

@@ -45,7 +45,8 @@ internal sealed class BackfillCommand : OperatorCommand
     public BackfillCommand()
         : base(
             "backfill", "Loads what the bucket holds and the warehouse lacks",
-            DatasetName, Prefix, From, To, Force, DryRun, MaxFiles, MaxBytes, Json) => Validators.Add(RefuseWrongInput);
+            DatasetName, Prefix, From, To, Force, DryRun, MaxFiles, MaxBytes, Json) =>
+        Validators.Add(CommandLines.WhereReadable(RefuseWrongInput));
 
     public override bool MakesHome(ParseResult asked) => !asked.GetValue(DryRun);
 
@@ -67,12 +68,6 @@ internal sealed class BackfillCommand : OperatorCommand
 
     private static void RefuseWrongInput(CommandResult given)
     {
-        // What is no number at all, the option's type refuses.
-        if (given.GetResult(MaxFiles)?.Errors.Any() is true || given.GetResult(MaxBytes)?.Errors.Any() is true)
-        {
-            return;
-        }
-
         foreach (var fault in BackfillRequest.Faults(InputOf(given), TimeProvider.System.GetUtcNow()))
         {
             given.AddError($"{Typed[fault.Input]} {fault.Words}.");

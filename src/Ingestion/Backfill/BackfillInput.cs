@@ -45,6 +45,7 @@ public sealed record BackfillInput
     public long? MaxBytesPerLoad { get; init; }
 
     /// <summary>What else it says: a name that is misspelt, say. Null: nothing.</summary>
+    /// <remarks>It is set, not initialized: what is generated to read JSON can't do the latter.</remarks>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

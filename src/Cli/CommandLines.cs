@@ -22,7 +22,9 @@ internal static class CommandLines
         return isUsable ? exit : ExitCode.WrongUsage;
     }
 
-    /// <summary>A check of a command's options. What can't be read, or is given twice, has an error of its own and is not checked.</summary>
+    /// <summary>
+    /// A check of a command's options. What can't be read, or is given twice, has an error of its own and is not checked.
+    /// </summary>
     public static Action<CommandResult> WhereReadable(Action<CommandResult> check) => given =>
     {
         try

@@ -51,7 +51,8 @@ public sealed class Dataset
 
         var place = string.Join(" or ", All.Select(dataset => dataset.Prefix));
         return key.EndsWith('/') ? "it marks a folder, and is no file"
-            : All.Any(dataset => key.StartsWith(dataset.Prefix, StringComparison.Ordinal)) ? $"only {PlainSuffix} and {GzipSuffix} are loaded"
+            : All.Any(dataset => key.StartsWith(dataset.Prefix, StringComparison.Ordinal))
+            ? $"only {PlainSuffix} and {GzipSuffix} are loaded"
             : key.EndsWith(PlainSuffix, StringComparison.Ordinal) || key.EndsWith(GzipSuffix, StringComparison.Ordinal)
             ? $"only what lies below {place} is loaded"
             : $"only {PlainSuffix} and {GzipSuffix} below {place} are loaded";

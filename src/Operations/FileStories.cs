@@ -32,7 +32,9 @@ public sealed record FileStory
 /// <summary>Puts together what the ledger says of files and what lies in the bucket without being in the ledger.</summary>
 public static class FileStories
 {
-    /// <param name="key">Of this file every version, once for each load that met it; null: of each file the one in the bucket, or the newest.</param>
+    /// <param name="key">
+    /// Of this file every version, once for each load that met it; null: of each file the version in the bucket, or else the newest.
+    /// </param>
     public static async Task<IReadOnlyList<FileStory>> ReadAsync(IOperatedStack stack, string? key, CancellationToken cancellationToken)
     {
         var recorded = await stack.Ledger.LinesAsync(key, cancellationToken);
@@ -73,27 +75,14 @@ public static class FileStories
     }
 
     /// <summary>What the bucket holds below the datasets' prefixes, or of this key.</summary>
-    private static async IAsyncEnumerable<ListedObject> StoredAsync(
-        IOperatedStack stack, string? key, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var prefix in key is null ? Dataset.All.Select(dataset => dataset.Prefix) : [key])
-        {
-            string? startAfter = null;
-            do
-            {
-                var page = await stack.Objects.ListAsync(stack.Bucket, prefix, startAfter, cancellationToken);
-                foreach (var stored in page.Objects.Where(
-                    stored => key is null || string.Equals(stored.Key, key, StringComparison.Ordinal)))
-                {
-                    yield return stored;
-                }
-
-                // A key comes before every longer one that starts with it.
-                startAfter = key is null ? page.StartAfter : null;
-            }
-            while (startAfter is not null);
-        }
-    }
+    private static IAsyncEnumerable<ListedObject> StoredAsync(IOperatedStack stack, string? key, CancellationToken cancellationToken) =>
+        key is null
+            ? Dataset.All.ToAsyncEnumerable()
+                .SelectMany(dataset => stack.Objects.ListAllAsync(stack.Bucket, dataset.Prefix, cancellationToken))
+            // A key comes before every longer one that starts with it.
+            : stack.Objects.ListAllAsync(stack.Bucket, key, cancellationToken)
+                .Take(1)
+                .Where(stored => string.Equals(stored.Key, key, StringComparison.Ordinal));
 
     private static FileVersionKey VersionOf(ListedObject stored) => new(stored.Key, stored.ETag);
 

@@ -21,9 +21,9 @@ public sealed partial class DeliveredFilesTests
         var fates = (from isFile in (bool[])[false, true]
                      from before in Recorded
                      from after in Recorded
-                     from isCurrent in (bool[])[false, true]
+                     from isReplaced in (bool[])[false, true]
                      from underWay in (string?[])[null, "waiting", "loading", "failed"]
-                     select DeliveredFates.Of(isFile, before, after, isCurrent, underWay is null ? null : Story(underWay))).ToList();
+                     select DeliveredFates.Of(isFile, before, after, isReplaced, underWay is null ? null : Story(underWay))).ToList();
         Assert.Equal(Enum.GetValues<DeliveredFate>(), fates.Distinct().Order());
         var random = new Random(1);
         for (var round = 0; round < 500; round++)
@@ -38,24 +38,24 @@ public sealed partial class DeliveredFilesTests
     }
 
     [Theory]
-    [InlineData(LedgerStatus.Loaded, null, true, DeliveredFate.Loaded)]
-    [InlineData(LedgerStatus.Quarantined, null, true, DeliveredFate.Quarantined)]
-    [InlineData(LedgerStatus.Superseded, null, false, DeliveredFate.Overwritten)]
-    [InlineData(LedgerStatus.Superseded, "waiting", true, DeliveredFate.UnderWay)]
-    [InlineData(null, null, false, DeliveredFate.Overwritten)]
-    [InlineData(null, null, true, DeliveredFate.NotLoaded)]
-    [InlineData(null, "failed", true, DeliveredFate.Failed)]
-    [InlineData(null, "loading", true, DeliveredFate.UnderWay)]
+    [InlineData(LedgerStatus.Loaded, null, false, DeliveredFate.Loaded)]
+    [InlineData(LedgerStatus.Quarantined, null, false, DeliveredFate.Quarantined)]
+    [InlineData(LedgerStatus.Superseded, null, true, DeliveredFate.Overwritten)]
+    [InlineData(LedgerStatus.Superseded, "waiting", false, DeliveredFate.UnderWay)]
+    [InlineData(null, null, true, DeliveredFate.Overwritten)]
+    [InlineData(null, null, false, DeliveredFate.NotLoaded)]
+    [InlineData(null, "failed", false, DeliveredFate.Failed)]
+    [InlineData(null, "loading", false, DeliveredFate.UnderWay)]
     public void A_file_has_the_fate_that_ledger_bucket_and_executions_say(
-        string? after, string? underWay, bool isCurrent, DeliveredFate fate)
+        string? after, string? underWay, bool isReplaced, DeliveredFate fate)
     {
         var story = underWay is null ? null : Story(underWay);
 
-        Assert.Equal(fate, DeliveredFates.Of(isFile: true, before: null, after, isCurrent, story));
-        Assert.Equal(DeliveredFate.Ignored, DeliveredFates.Of(isFile: false, before: null, after, isCurrent, story));
+        Assert.Equal(fate, DeliveredFates.Of(isFile: true, before: null, after, isReplaced, story));
+        Assert.Equal(DeliveredFate.Ignored, DeliveredFates.Of(isFile: false, before: null, after, isReplaced, story));
         Assert.Equal(
             after is LedgerStatus.Loaded ? DeliveredFate.Unchanged : fate,
-            DeliveredFates.Of(isFile: true, LedgerStatus.Loaded, after, isCurrent, story));
+            DeliveredFates.Of(isFile: true, LedgerStatus.Loaded, after, isReplaced, story));
     }
 
     [Fact]

@@ -79,6 +79,28 @@ public sealed partial class DeliveredFilesTests
         AssertAddsUp(output.Split('\n')[0]);
     }
 
+    /// <summary>A version that was never read is as unloaded when it comes back as one that nobody has seen.</summary>
+    [Fact]
+    public async Task A_version_that_was_overwritten_before_it_was_read_and_is_back_is_to_be_loaded()
+    {
+        const string key = "song_data/4.json";
+        using var home = new LocalHome();
+        await home.RunAsync(
+            "load", home.FolderOf([File(key, BackfillHome.Song(4))]), home.FolderOf([File(key, BackfillHome.Song(5))]));
+        var before = await home.RunAsync("files", key);
+        await System.IO.File.WriteAllTextAsync(
+            home[$"bucket/{key}"], BackfillHome.Song(4), TestContext.Current.CancellationToken);
+
+        var overview = await home.RunAsync("files");
+        var versions = await home.RunAsync("files", key);
+        var dry = await home.RunAsync("backfill", "song_data", "--dry-run");
+
+        Assert.Contains("it was overwritten before it was read: the bucket has version", before.Output, StringComparison.Ordinal);
+        Assert.Contains("it was overwritten before it was read, and is back since", versions.Output, StringComparison.Ordinal);
+        Assert.Matches("not loaded.*./sparkify backfill song_data", overview.Output);
+        Assert.Contains("1 missing", dry.Output, StringComparison.Ordinal);
+    }
+
     private static void AssertAddsUp(FileCounts counts) => Assert.Equal(
         counts.Delivered,
         counts.Loaded + counts.Unchanged + counts.Quarantined + counts.Overwritten + counts.Failed + counts.UnderWay + counts.NotLoaded

@@ -134,14 +134,7 @@ internal sealed class BackfillCommand : OperatorCommand
             return;
         }
 
-        var overwritten = files.Superseded == 0
-            ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"{files.Superseded:N0} overwritten before they were read, ");
-        output.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {overwritten}{files.NotLoaded:N0} not loaded, "
-            + $"by {summary.Loads:N0} loads in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, "
-            + $"{summary.Rows.Rejected:N0} rejected."));
+        output.Line(Became(summary));
         if (files.NotLoaded > 0)
         {
             output.Line($"./sparkify failures{stack.Option} says why; the same backfill again loads what is left.");
@@ -151,6 +144,20 @@ internal sealed class BackfillCommand : OperatorCommand
         {
             output.Line($"./sparkify files{stack.Option} says which, and what to do.");
         }
+    }
+
+    /// <summary>What became of the missing files: the counts add up to them.</summary>
+    internal static string Became(BackfillSummary summary)
+    {
+        var files = summary.Files;
+        var overwritten = files.Superseded == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{files.Superseded:N0} overwritten before they were read, ");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {overwritten}{files.NotLoaded:N0} not loaded, "
+            + $"by {summary.Loads:N0} loads in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, "
+            + $"{summary.Rows.Rejected:N0} rejected.");
     }
 
     private static async Task NameAsync(IAsyncEnumerable<NumberedFile> missing, long count, CommandOutput output)

@@ -48,6 +48,7 @@ public interface IOperatedStack
 
     /// <summary>Runs a backfill to its end: a new one, or the one of the same input that runs already.</summary>
     /// <param name="report">Gets every while how far it is.</param>
+    /// <exception cref="WrongInputException">The input makes no sense, and nothing was begun.</exception>
     /// <exception cref="Ingestion.Failures.BackfillRefusedException">It failed; what was loaded stays.</exception>
     Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using Sparkify.Ingestion;
@@ -28,14 +29,24 @@ internal sealed class BackfillCommand : OperatorCommand
     /// <summary>Missing files beyond these are counted, not named, where a person reads.</summary>
     private const int MostNamed = 20;
 
-    static BackfillCommand() => DatasetName.AcceptOnlyFromAmong([.. Dataset.All.Select(known => known.Name)]);
+    /// <summary>What the options are in the execution's input.</summary>
+    private static readonly Dictionary<string, string> Typed = new(StringComparer.Ordinal)
+    {
+        ["dataset"] = DatasetName.Name,
+        ["prefix"] = Prefix.Name,
+        ["from"] = From.Name,
+        ["to"] = To.Name,
+        ["maxFilesPerLoad"] = MaxFiles.Name,
+        ["maxBytesPerLoad"] = MaxBytes.Name,
+    };
+
+    static BackfillCommand() => DatasetName.CompletionSources.Add([.. Dataset.All.Select(known => known.Name)]);
 
     public BackfillCommand()
         : base(
             "backfill", "Loads what the bucket holds and the warehouse lacks",
-            DatasetName, Prefix, From, To, Force, DryRun, MaxFiles, MaxBytes, Json)
-    {
-    }
+            DatasetName, Prefix, From, To, Force, DryRun, MaxFiles, MaxBytes, Json) =>
+        Validators.Add(CommandLines.WhereReadable(RefuseWrongInput));
 
     public override bool MakesHome(ParseResult asked) => !asked.GetValue(DryRun);
 
@@ -44,7 +55,7 @@ internal sealed class BackfillCommand : OperatorCommand
     {
         var json = asked.GetValue(Json);
         var summary = await ProgressLine.RunAsync(
-            output, json, report => stack.BackfillAsync(InputOf(asked), state => Report(report, state), cancellationToken));
+            output, json, report => stack.BackfillAsync(InputOf(asked.CommandResult), state => Report(report, state), cancellationToken));
 
         var missing = summary.DryRun
             ? BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken)
@@ -55,9 +66,17 @@ internal sealed class BackfillCommand : OperatorCommand
             : ExitCode.OfLosses(summary.Files.Quarantined, summary.Rows.Rejected + summary.Rows.Unusable);
     }
 
-    private static BackfillInput InputOf(ParseResult asked) => new()
+    private static void RefuseWrongInput(CommandResult given)
     {
-        Dataset = asked.GetRequiredValue(DatasetName),
+        foreach (var fault in BackfillRequest.Faults(InputOf(given), TimeProvider.System.GetUtcNow()))
+        {
+            given.AddError($"{Typed[fault.Input]} {fault.Words}.");
+        }
+    }
+
+    private static BackfillInput InputOf(SymbolResult asked) => new()
+    {
+        Dataset = asked.GetValue(DatasetName),
         Prefix = asked.GetValue(Prefix),
         From = asked.GetValue(From),
         To = asked.GetValue(To),
@@ -115,11 +134,7 @@ internal sealed class BackfillCommand : OperatorCommand
             return;
         }
 
-        output.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {files.NotLoaded:N0} not loaded, by {summary.Loads:N0} loads "
-            + $"in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, {summary.Rows.Rejected:N0} rejected"
-            + $"{RowWords.Unusable(summary.Rows.Unusable)}."));
+        output.Line(Became(summary));
         if (files.NotLoaded > 0)
         {
             output.Line($"./sparkify failures{stack.Option} says why; the same backfill again loads what is left.");
@@ -129,6 +144,20 @@ internal sealed class BackfillCommand : OperatorCommand
         {
             output.Line($"./sparkify files{stack.Option} says which, and what to do.");
         }
+    }
+
+    /// <summary>What became of the missing files: the counts add up to them.</summary>
+    internal static string Became(BackfillSummary summary)
+    {
+        var files = summary.Files;
+        var overwritten = files.Superseded == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{files.Superseded:N0} overwritten before they were read, ");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {overwritten}{files.NotLoaded:N0} not loaded, "
+            + $"by {summary.Loads:N0} loads in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, "
+            + $"{summary.Rows.Rejected:N0} rejected{RowWords.Unusable(summary.Rows.Unusable)}.");
     }
 
     private static async Task NameAsync(IAsyncEnumerable<NumberedFile> missing, long count, CommandOutput output)

@@ -1,7 +1,6 @@
 using Sparkify.Ingestion.Objects;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
-using Sparkify.Ingestion.Staging;
 
 namespace Sparkify.LocalCloud.Delivering;
 
@@ -36,19 +35,27 @@ public sealed class Delivery(LocalStack stack)
         var loads = executions.Select(execution => execution.Name).ToHashSet(StringComparer.Ordinal);
         var rows = await stack.Ledger.RowsAsync(loads, cancellationToken);
 
-        var unchanged = delivered.Count(file => Is(LedgerStatus.Loaded, before, file));
-        var loaded = delivered.Count(file => Is(LedgerStatus.Loaded, after, file)) - unchanged;
-        var quarantined = delivered.Where(file => Is(LedgerStatus.Quarantined, after, file)).ToList();
-        var unsettled = delivered.Where(file => stack.Notices.IsFile(file.Key) && !after.ContainsKey(file)).ToList();
-        var losses = quarantined.Select(file => $"quarantined: {file.Key}: {after[file].Reason}")
+        var underWay = delivered.All(after.ContainsKey)
+            ? null
+            : await FilesUnderWay.ReadAsync(new LocalOperations(stack, Home), failedToo: true, cancellationToken);
+        var fates = delivered.Select(file => (File: file, Fate: DeliveredFates.Of(
+            stack.Notices.IsFile(file.Key),
+            before.GetValueOrDefault(file)?.Status,
+            after.GetValueOrDefault(file)?.Status,
+            stack.Bucket.Find(file.Key) is { } stored && stored.ETag != file.ETag,
+            underWay?.Find(file)))).ToList();
+        var unsettled = fates.Where(IsUnsettled).Select(known => known.File).ToList();
+        var losses = fates.Where(known => known.Fate is DeliveredFate.Quarantined)
+            .Select(known => $"quarantined: {known.File.Key}: {after[known.File].Reason}")
             .Concat(rows.Rejected == 0 ? [] : (await stack.Ledger.RejectedRowsAsync(key: null, cancellationToken))
                 .Where(row => loads.Contains(row.LoadId))
                 .Select(row => row.ToString()))
-            .Concat(delivered.Where(file => Is(LedgerStatus.Loaded, after, file) && loads.Contains(after[file].LoadId))
-                .Where(file => after[file].RowsUnusable > 0)
-                .Select(file => $"unusable: {file.Key}: {after[file].Reason}"))
+            .Concat(fates.Where(known => known.Fate is DeliveredFate.Loaded or DeliveredFate.Unchanged)
+                .Select(known => (known.File.Key, Entry: after[known.File]))
+                .Where(known => known.Entry.RowsUnusable > 0 && loads.Contains(known.Entry.LoadId))
+                .Select(known => $"unusable: {known.Key}: {known.Entry.Reason}"))
             .Concat(executions.Where(IsFailed).Select(execution => $"failed: execution {execution.Name}: {FailureWords.Of(execution)}"))
-            .Concat(unsettled.Select(file => $"not loaded: {file.Key}"))
+            .Concat(unsettled.Select(file => $"not loaded: {file.Key}{(underWay?.Find(file) is { } story ? $": {story.Reason}" : "")}"))
             .Concat(stack.DeadLetters > deadBefore
                 ? [$"dead letters: {stack.DeadLetters - deadBefore} messages could not be worked on; they are in {stack.Home.Queues}"]
                 : [])
@@ -57,7 +64,7 @@ public sealed class Delivery(LocalStack stack)
         return new DeliveryReport(
             new LoadSummary
             {
-                Files = new FileCounts(delivered.Count, loaded, unchanged, quarantined.Count),
+                Files = FileCounts.Of([.. fates.Select(known => known.Fate)]),
                 Rows = rows,
                 Executions = new ExecutionCounts(
                     executions.Count,
@@ -114,8 +121,8 @@ public sealed class Delivery(LocalStack stack)
 
     private static bool IsFailed(ExecutionEntry execution) => execution is { IsRunning: false, Status: not ExecutionEntry.Succeeded };
 
-    private static bool Is(string status, IReadOnlyDictionary<FileVersionKey, LedgerEntry> ledger, FileVersionKey file) =>
-        ledger.TryGetValue(file, out var entry) && string.Equals(entry.Status, status, StringComparison.Ordinal);
+    private static bool IsUnsettled((FileVersionKey File, DeliveredFate Fate) known) =>
+        known.Fate is DeliveredFate.Failed or DeliveredFate.UnderWay or DeliveredFate.NotLoaded;
 }
 
 /// <param name="Key">Where it goes in the bucket.</param>

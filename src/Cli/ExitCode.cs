@@ -9,13 +9,14 @@ internal static class ExitCode
     public const int Failed = 1;
     public const int WrongUsage = 2;
 
-    /// <summary>Done, but files were quarantined or rows rejected; the output says which.</summary>
+    /// <summary>Done, but files were quarantined or passed by, or rows rejected; the output says which.</summary>
     public const int DoneWithLosses = 3;
 
     public static int Of(DeliveryReport report) =>
         report.Summary.Executions.Failed > 0 || report.Unsettled > 0 ? Failed
-        : OfLosses(report.Summary.Files.Quarantined, report.Summary.Rows.Rejected);
+        : OfLosses(report.Summary.Files.Quarantined + report.Summary.Files.PassedBy, report.Summary.Rows.Rejected);
 
     /// <summary>Of a command that did what it was to do.</summary>
-    public static int OfLosses(long quarantined, long rejected) => quarantined > 0 || rejected > 0 ? DoneWithLosses : AllWell;
+    /// <param name="files">That were quarantined or passed by.</param>
+    public static int OfLosses(long files, long rejected) => files > 0 || rejected > 0 ? DoneWithLosses : AllWell;
 }

@@ -25,8 +25,11 @@ public sealed record FileStory
     /// <summary>How it came into the ledger; null while it is not there.</summary>
     public FileJourney? Journey { get; init; }
 
+    /// <summary>What makes a file of it that can be loaded, where it is none.</summary>
+    public string? Remedy { get; init; }
+
     /// <summary>What a person can do about it; null where there is nothing to do.</summary>
-    public string? WhatToDo => Status switch
+    public string? WhatToDo => Remedy ?? Status switch
     {
         LedgerStatus.Quarantined => "mend the file and put it again under the same key: the new version loads by itself",
         LedgerStatus.Loaded when RowsRejected > 0 => "mend the refused rows and put the file again: what is loaded already stays as it is",
@@ -55,6 +58,7 @@ public static class FileStories
                 unrecorded.Select(stored => (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored)) with { Size = stored.Size }));
         }
 
+        stories.AddRange(stack.NoObjects.Where(odd => key is null || string.Equals(odd.Key, key, StringComparison.Ordinal)).Select(NotLoaded));
         if (key is not null)
         {
             return [.. stories.OrderBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal)];
@@ -104,8 +108,16 @@ public static class FileStories
         Journey = load is null ? null : FileJourney.Of(entry.Key.ETag, entry.Value, load),
     };
 
+    private static FileStory NotLoaded(NoObject odd) =>
+        new() { Key = odd.Key, Status = "not loaded", ETag = "", Size = 0, Reason = odd.What, Remedy = odd.WhatToDo };
+
     private static FileStory Unnoticed(IOperatedStack stack, ListedObject stored)
     {
+        if (ObjectKey.Fault(stored.Key) is { } fault)
+        {
+            return NotLoaded(new NoObject(stored.Key, fault, ObjectKey.WhatToDo)) with { ETag = stored.ETag, Size = stored.Size };
+        }
+
         var (status, reason) = Dataset.All.FirstOrDefault(dataset => dataset.Takes(stored.Key)) is { } dataset
             ? ("not loaded", $"no notice of it came: ./sparkify backfill {dataset}{stack.Option} loads it")
             : ("ignored", "only .json and .json.gz are loaded");

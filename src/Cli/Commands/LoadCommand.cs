@@ -30,7 +30,10 @@ internal sealed class LoadCommand() : HomeCommand(
             .SelectMany(SourceFolder.Read).ToList();
         var delivery = await ProgressLine.RunAsync(output, json, report =>
             new Delivery(stack) { Home = asked.GetValue(CommonOptions.Home), Report = report.Invoke }.RunAsync(
-                files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))),
+                files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))
+                {
+                    PassedBy = file.PassedBy,
+                }),
                 cancellationToken));
         if (json)
         {
@@ -51,7 +54,7 @@ internal sealed class LoadCommand() : HomeCommand(
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{files.Delivered:N0} files delivered: {files.Loaded:N0} loaded, {files.Unchanged:N0} unchanged, "
-            + $"{files.Quarantined:N0} quarantined."));
+            + $"{files.Quarantined:N0} quarantined{(files.PassedBy == 0 ? "" : $"; {files.PassedBy:N0} passed by")}."));
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{rows.Staged:N0} rows staged, {rows.Rejected:N0} rejected, by {executions.Started:N0} executions ({executions.Succeeded:N0} "

@@ -74,7 +74,7 @@ public sealed class FirstBytesTests
         byte[] html = [.. Enumerable.Repeat((byte)' ', FirstBytes.Enough - 6), .. "<html>"u8, .. "more"u8];
 
         Assert.Contains("HTML", FirstBytes.Looks(html), StringComparison.Ordinal);
-        Assert.Null(FirstBytes.Looks((byte[])[(byte)' ', .. html]));
+        Assert.Null(FirstBytes.Looks((byte[])[.. "      "u8, .. html]));
         foreach (var row in Others)
         {
             for (var length = 0; length < row.Data.Item2.Length; length++)

@@ -24,9 +24,15 @@ internal static class OddThings
         ["a link to itself"] = new("self.json", "leads back to itself", path => File.CreateSymbolicLink(path, "self.json")),
         ["a link to nowhere"] = new("gone.json", "where nothing is", path => File.CreateSymbolicLink(path, "nowhere")),
         ["a link to a folder above"] = new("up", "link to a folder", path => Directory.CreateSymbolicLink(path, "../..")),
-        ["a name that is no UTF-8"] = new("a\ufffdz.json", "not UTF-8", path => Made(Create(BytesWithout(path), 0x1B6), path)),
+        ["a name that is no UTF-8"] = new("a\ufffdz.json", "not UTF-8", path => Made(Create(BytesWithout(path), 0x1B6), path))
+        {
+            Unmake = path => Remove(BytesWithout(path)),
+        },
         ["a folder whose name is no UTF-8"] = new(
-            "a\ufffdz/", "not UTF-8", path => Made(MakeFolder(BytesWithout(path.TrimEnd('/')), 0x1FF), path)),
+            "a\ufffdz/", "not UTF-8", path => Made(MakeFolder(BytesWithout(path.TrimEnd('/')), 0x1FF), path))
+        {
+            Unmake = path => Remove(BytesWithout(path.TrimEnd('/'))),
+        },
         ["a file too large for memory"] = new("large.json", "at most", path =>
         {
             using var file = File.Create(path);
@@ -38,7 +44,7 @@ internal static class OddThings
             File.WriteAllText(path, "{}");
         }),
         ["folders within folders"] = new(
-            LongFolder(5), "1,024", path => Directory.CreateDirectory(path + LongFolder(3))),
+            LongFolder(6), "1,024", path => Directory.CreateDirectory(path + LongFolder(2))),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
@@ -65,6 +71,10 @@ internal static class OddThings
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Create(byte[] path, uint mode);
 
+    [DllImport("libc", EntryPoint = "remove")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Remove(byte[] path);
+
     [DllImport("libc", EntryPoint = "mkdir", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int MakeFolder(byte[] path, uint mode);
@@ -75,5 +85,19 @@ internal static class OddThings
 /// <param name="Make">At this path.</param>
 internal sealed record OddThing(string Name, string Says, Action<string> Make)
 {
-    public void MakeIn(string folder) => Make(Path.Combine(Directory.CreateDirectory(folder).FullName, Name));
+    /// <summary>What .NET can't delete.</summary>
+    public Action<string> Unmake { get; init; } = _ => { };
+
+    /// <returns>Takes away what would keep the folder from being deleted.</returns>
+    public IDisposable MakeIn(string folder)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, Name);
+        Make(path);
+        return new Taken(() => Unmake(path));
+    }
+
+    private sealed class Taken(Action away) : IDisposable
+    {
+        public void Dispose() => away();
+    }
 }

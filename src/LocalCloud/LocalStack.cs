@@ -228,7 +228,7 @@ public sealed class LocalStack : IAsyncDisposable
         {
             foreach (var stored in Bucket.Walk(prefix)
                 .Where(file => Notices.IsFile(file.Key) && ObjectKey.Fault(file.Key) is null)
-                .Select(file => Bucket.Find(file.Key))
+                .Select(file => Bucket.FindWhileWanted(file.Key, cancellationToken))
                 .OfType<StoredObject>())
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -58,7 +58,9 @@ public static class FileStories
                 unrecorded.Select(stored => (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored)) with { Size = stored.Size }));
         }
 
-        stories.AddRange(stack.NoObjects.Where(odd => key is null || string.Equals(odd.Key, key, StringComparison.Ordinal)).Select(NotLoaded));
+        stories.AddRange(stack.NoObjects
+            .Where(odd => key is null || string.Equals(odd.Key, key, StringComparison.Ordinal))
+            .Select(NotLoaded));
         if (key is not null)
         {
             return [.. stories.OrderBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal)];

@@ -53,8 +53,8 @@ internal sealed class BackfillCommand : OperatorCommand
         if (!json && summary.Files.PassedBy > 0)
         {
             output.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Files.PassedBy:N0} passed by, which no load can hold:"));
-            await NameAsync(
-                BackfillExecution.PassedByAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken), summary.Files.PassedBy, output);
+            var passedBy = BackfillExecution.PassedByAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken);
+            await NameAsync(passedBy, summary.Files.PassedBy, output);
         }
 
         return summary.DryRun ? ExitCode.AllWell
@@ -144,7 +144,8 @@ internal sealed class BackfillCommand : OperatorCommand
         {
             if (named++ == MostNamed)
             {
-                output.Line(string.Create(CultureInfo.InvariantCulture, $"and {count - MostNamed:N0} more: --json says where every one is named"));
+                output.Line(string.Create(
+                    CultureInfo.InvariantCulture, $"and {count - MostNamed:N0} more: --json names every one, or where it is named"));
                 return;
             }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sparkify.Ingestion.Objects;
 
-/// <summary>Which keys a COPY can be given and the ledger can hold. All others are passed by, counted and named: nobody waits for them.</summary>
+/// <summary>Which keys a COPY can be given and the ledger can hold. All others are passed by, counted and named.</summary>
 public static class ObjectKey
 {
     /// <summary>S3's limit, and the ledger's: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html.</summary>

@@ -116,7 +116,7 @@ public sealed class FolderObjectStore : IObjectStore
                 return Task.FromResult(new ObjectPage(page, page[^1].Key));
             }
 
-            if (TryKnow(found.Path, found.Stamp, out var known))
+            if (TryKnow(found.Path, found.Stamp, cancellationToken, out var known))
             {
                 page.Add(new ListedObject(found.Key, known.ETag, known.Stamp.Size, known.Stamp.ModifiedAt));
             }
@@ -126,12 +126,16 @@ public sealed class FolderObjectStore : IObjectStore
     }
 
     /// <summary>The object as its notification would show it; null when there is none.</summary>
-    public StoredObject? Find(string key) =>
+    public StoredObject? Find(string key) => FindWhileWanted(key, CancellationToken.None);
+
+    /// <summary>The same. A large file that is new has to be read first, and that takes its time.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    internal StoredObject? FindWhileWanted(string key, CancellationToken cancellationToken) =>
         IsKey(key)
         && PathOf(new ObjectLocation(Bucket, key)) is { } path
         && PathState.Of(path) is { Kind: PathKind.File, Stamp: { Size: var size } stamp }
         && size <= Array.MaxLength
-        && TryKnow(path, stamp, out var file)
+        && TryKnow(path, stamp, cancellationToken, out var file)
             ? Shown(new ObjectLocation(Bucket, key), file)
             : null;
 
@@ -206,7 +210,7 @@ public sealed class FolderObjectStore : IObjectStore
 
     /// <summary>A file's eTag, computed once for each of its stamps: 15,000 files are not read again for every listing.</summary>
     /// <returns>False: it has gone.</returns>
-    private bool TryKnow(string path, FileStamp stamp, [NotNullWhen(true)] out KnownFile? found)
+    private bool TryKnow(string path, FileStamp stamp, CancellationToken cancellationToken, [NotNullWhen(true)] out KnownFile? found)
     {
         if (_known.TryGetValue(path, out found) && found.Stamp == stamp)
         {
@@ -216,7 +220,7 @@ public sealed class FolderObjectStore : IObjectStore
         try
         {
             using var content = File.OpenRead(path);
-            _known[path] = found = new KnownFile(stamp, ETag.Of(content));
+            _known[path] = found = new KnownFile(stamp, ETag.Of(content, cancellationToken));
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -31,10 +31,12 @@ internal readonly partial record struct PathState(PathKind Kind, FileStamp Stamp
     /// <summary>Nothing has this name (any more).</summary>
     public bool IsGone => Kind is PathKind.Nothing && Error is NoSuchFile or NoFolder;
 
-    public static PathState Of(string path) => OperatingSystem.IsWindows() ? OnWindows(path) : Read(Stat(path, out var status), status);
+    public static PathState Of(string path) =>
+        OperatingSystem.IsWindows() ? OnWindows(path) : Read(Stat(path, out var status), status);
 
     /// <summary>A link itself, and not what it leads to.</summary>
-    public static PathState OfName(string path) => OperatingSystem.IsWindows() ? OnWindows(path) : Read(LinkStat(path, out var status), status);
+    public static PathState OfName(string path) =>
+        OperatingSystem.IsWindows() ? OnWindows(path) : Read(LinkStat(path, out var status), status);
 
     private static PathState Read(int result, Status status)
     {

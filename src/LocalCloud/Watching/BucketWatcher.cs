@@ -74,7 +74,7 @@ public sealed class BucketWatcher : IDisposable
     {
         foreach (var file in Files(cancellationToken))
         {
-            Announce(file, silently: true);
+            Announce(file, silently: true, cancellationToken);
         }
     }
 
@@ -121,7 +121,7 @@ public sealed class BucketWatcher : IDisposable
             }
             else if (TimeProvider.System.GetElapsedTime(before.Since) > Quiet)
             {
-                Announce(file, silently: false);
+                Announce(file, silently: false, cancellationToken);
                 continue;
             }
 
@@ -156,7 +156,7 @@ public sealed class BucketWatcher : IDisposable
         }
     }
 
-    private void Announce(FoundFile file, bool silently)
+    private void Announce(FoundFile file, bool silently, CancellationToken cancellationToken)
     {
         _seen.Remove(file.Key);
         lock (_announced)
@@ -171,7 +171,7 @@ public sealed class BucketWatcher : IDisposable
 
         try
         {
-            if (_stack.Bucket.Find(file.Key) is { } stored)
+            if (_stack.Bucket.FindWhileWanted(file.Key, cancellationToken) is { } stored)
             {
                 _stack.Notices.Send(stored);
             }

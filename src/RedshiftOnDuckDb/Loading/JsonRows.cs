@@ -149,7 +149,8 @@ internal sealed class JsonRows(
                 return false;
             }
 
-            var (start, isNested) = ((int)reader.TokenStartIndex, reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray);
+            var start = (int)reader.TokenStartIndex;
+            var isNested = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
             if (!reader.TrySkip())
             {
                 return false;

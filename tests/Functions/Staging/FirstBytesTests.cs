@@ -49,8 +49,8 @@ public sealed class FirstBytesTests
 
     public static TheoryData<string> Plain =>
     [
-        Row, "", " ", "{", "[1,2]", "nonsense", "null", "\"a\",\"{\"", "1,2,3\n", "a,,b", "some words, and some more", "a:1,b:2", "<", "<3, it is", "\ufffd", "P",
-        "ver", "\n\n{\"a\":1,\"b\":2}", "x", "\0\0\0\0", "a\0b", "OR",
+        Row, "", " ", "{", "[1,2]", "nonsense", "null", "\"a\",\"{\"", "1,2,3\n", "a,,b", "some words, and some more", "a:1,b:2", "<",
+        "<3, it is", "\ufffd", "P", "ver", "\n\n{\"a\":1,\"b\":2}", "x", "\0\0\0\0", "a\0b", "OR",
     ];
 
     [Theory]

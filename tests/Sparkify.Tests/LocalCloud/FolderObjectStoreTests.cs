@@ -97,6 +97,19 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_listing_that_nobody_waits_for_reads_no_file_to_its_end()
+    {
+        var store = NewBucket();
+        await File.WriteAllTextAsync(_folder["b/k"], "hello", Cancel);
+        using var unwanted = new CancellationTokenSource();
+        await unwanted.CancelAsync();
+
+        Assert.Throws<OperationCanceledException>(() => store.FindWhileWanted("k", unwanted.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => store.ListAsync("bucket", "", null, unwanted.Token));
+        Assert.NotNull(store.Find("k"));
+    }
+
+    [Fact]
     public async Task A_files_etag_is_that_of_s3_and_follows_its_content()
     {
         var store = NewBucket();

@@ -60,8 +60,8 @@ internal static class OddThings
         return [.. Encoding.UTF8.GetBytes(path[..at]), 0xFF, .. Encoding.UTF8.GetBytes(path[(at + 1)..]), 0];
     }
 
-    private static void Made(int result, string path) =>
-        Assert.SkipWhen(result < 0, $"this file system takes no such thing: {Path.GetFileName(path)}, {Marshal.GetLastPInvokeErrorMessage()}");
+    private static void Made(int result, string path) => Assert.SkipWhen(
+        result < 0, $"this file system takes no such thing: {Path.GetFileName(path)}, {Marshal.GetLastPInvokeErrorMessage()}");
 
     [DllImport("libc", EntryPoint = "mkfifo", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -6,7 +6,7 @@ using Sparkify.Cli;
 
 namespace Sparkify.Tests.LocalCloud;
 
-/// <summary>Odd things in a folder hold nobody back: no command waits for them, each is named with its reason, and all others load.</summary>
+/// <summary>Odd things in a folder hold nobody back: no command waits for them, each is named with its reason, all others load.</summary>
 public sealed class OddThingsTests : IDisposable
 {
     private const int Terminate = 15;
@@ -164,7 +164,8 @@ public sealed class OddThingsTests : IDisposable
 
     /// <summary>A good file of one play.</summary>
     private static void Lay(string folder, int number, string? name = null) => File.WriteAllText(
-        Path.Combine(Directory.CreateDirectory(folder).FullName, name ?? string.Create(CultureInfo.InvariantCulture, $"good-{number}.json")),
+        Path.Combine(
+            Directory.CreateDirectory(folder).FullName, name ?? string.Create(CultureInfo.InvariantCulture, $"good-{number}.json")),
         $$"""{"itemInSession":{{number}},"level":"free","page":"NextSong","sessionId":7,"song":"S","ts":1541121934796,"userId":"9"}""");
 
     /// <summary>Whatever hangs in it: the test goes on.</summary>

@@ -23,8 +23,8 @@ public sealed class LinearReadingTests
     /// <summary>What an odd text is made of, many times over.</summary>
     public static readonly TheoryData<string> Pieces =
     [
-        "{\"n\":nu\n", "{\"n\":nu}", "{\"n\":tru\n", "{\"n\":1\n", "{\"n\":\"x\n", "{\"n\":\"x", "{x}", "{\n", "{", "[nu]", "[1,\n", "[", "x", "x{",
-        "{\"n\":1}", "{\"n\":[1,{\"a\":nu}]}", "{\"n\":{\"a\":1,\n", "{\"n\":1,\n\n\n", "{}x", "\\", "{\"\\\n",
+        "{\"n\":nu\n", "{\"n\":nu}", "{\"n\":tru\n", "{\"n\":1\n", "{\"n\":\"x\n", "{\"n\":\"x", "{x}", "{\n", "{", "[nu]",
+        "[1,\n", "[", "x", "x{", "{\"n\":1}", "{\"n\":[1,{\"a\":nu}]}", "{\"n\":{\"a\":1,\n", "{\"n\":1,\n\n\n", "{}x", "\\", "{\"\\\n",
     ];
 
     [Theory]

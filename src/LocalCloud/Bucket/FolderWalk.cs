@@ -29,7 +29,8 @@ internal static class FolderWalk
             var key = keySoFar + entry.Text;
             if (!entry.IsFolder)
             {
-                if (key.StartsWith(prefix, StringComparison.Ordinal) && (startAfter is null || Utf8Order.Compare(key, startAfter) > 0))
+                var hasPrefix = key.StartsWith(prefix, StringComparison.Ordinal) || (entry.Fault is not null && IsAbove(key, prefix));
+                if (hasPrefix && (startAfter is null || Utf8Order.Compare(key, startAfter) > 0))
                 {
                     yield return new FoundFile(key, entry.Path, entry.Stamp, entry.Fault ?? FaultOfKey(key));
                 }
@@ -55,6 +56,10 @@ internal static class FolderWalk
             }
         }
     }
+
+    /// <summary>What has a fault in the place of a folder keeps everything away that would be in it.</summary>
+    private static bool IsAbove(string key, string prefix) =>
+        prefix.StartsWith(key.Length == 0 || key.EndsWith('/') ? key : $"{key}/", StringComparison.Ordinal);
 
     /// <summary>S3 has objects with U+0000 in their keys, and none with longer keys.</summary>
     private static Fault? FaultOfKey(string key) =>

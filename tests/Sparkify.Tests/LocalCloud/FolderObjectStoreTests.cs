@@ -266,7 +266,11 @@ public sealed class FolderObjectStoreTests : IDisposable
         Directory.CreateSymbolicLink(_folder["b/log_data/round"], _folder["b"]);
         File.CreateSymbolicLink(_folder["b/log_data/y.json"], _folder["nowhere"]);
 
+        Directory.CreateSymbolicLink(_folder["b/song_data"], _folder["b/log_data"]);
+
         Assert.Equal(["log_data/x.json"], List(store, "", null));
+        Assert.Empty(List(store, "song_data/", null));
+        Assert.Equal("song_data", Assert.Single(store.WalkAll("song_data/A/")).Key);
         Assert.Null(store.Find("log_data/y.json"));
         Assert.Null(store.Find(new string('k', 1_025)));
     }

@@ -92,13 +92,22 @@ public static class BackfillExecution
         : throw new BackfillRefusedException($"{ended.Name} ended {ended.Status}: {FailureWords.Of(ended)}");
 
     /// <summary>The files that a backfill found missing, in the order of the listing.</summary>
-    public static async IAsyncEnumerable<NumberedFile> MissingAsync(
+    public static IAsyncEnumerable<NumberedFile> MissingAsync(
+        IObjectStore objects, string bucket, string id, CancellationToken cancellationToken) =>
+        NamedAsync(objects, bucket, $"{BackfillRun.Folder}{id}/missing/", cancellationToken);
+
+    /// <summary>The objects that it passed by, each with why.</summary>
+    public static IAsyncEnumerable<NumberedFile> PassedByAsync(
+        IObjectStore objects, string bucket, string id, CancellationToken cancellationToken) =>
+        NamedAsync(objects, bucket, $"{BackfillRun.Folder}{id}/passed-by/", cancellationToken);
+
+    private static async IAsyncEnumerable<NumberedFile> NamedAsync(
         IObjectStore objects,
         string bucket,
-        string id,
+        string prefix,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var listed in objects.ListAllAsync(bucket, $"{BackfillRun.Folder}{id}/missing/", cancellationToken))
+        await foreach (var listed in objects.ListAllAsync(bucket, prefix, cancellationToken))
         {
             foreach (var file in JsonLines.Read(
                 await objects.GetAsync(new ObjectLocation(bucket, listed.Key), cancellationToken), IngestionJson.Default.NumberedFile))

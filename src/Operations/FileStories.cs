@@ -65,6 +65,9 @@ public static class FileStories
                 (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored, underWay.UnreadLetters)) with { Size = stored.Size }));
         }
 
+        stories.AddRange(stack.NoObjects
+            .Where(odd => key is null || string.Equals(odd.Key, key, StringComparison.Ordinal))
+            .Select(NotLoaded));
         if (key is not null)
         {
             return [.. stories.OrderBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal)];
@@ -109,8 +112,16 @@ public static class FileStories
         };
     }
 
+    private static FileStory NotLoaded(NoObject odd) =>
+        new() { Key = odd.Key, Status = "not loaded", ETag = "", Size = 0, Reason = odd.What, WhatToDo = odd.WhatToDo };
+
     private static FileStory Unnoticed(IOperatedStack stack, ListedObject stored, int unreadLetters)
     {
+        if (ObjectKey.Fault(stored.Key) is { } fault)
+        {
+            return NotLoaded(new NoObject(stored.Key, fault, ObjectKey.WhatToDo)) with { ETag = stored.ETag, Size = stored.Size };
+        }
+
         var unread = unreadLetters == 0 ? "" : $" that can be read ({unreadLetters} dead letters can't: ./sparkify failures{stack.Option})";
         var (status, reason) = Dataset.All.FirstOrDefault(dataset => dataset.Takes(stored.Key)) is { } dataset
             ? ("not loaded", $"no notice of it came{unread}: ./sparkify backfill {dataset}{stack.Option} loads it")

@@ -23,6 +23,9 @@ public interface IOperatedStack
     IObjectStore Objects { get; }
     LedgerReader Ledger { get; }
 
+    /// <summary>What is in an object's place in the bucket and is none. S3 has nothing of the kind.</summary>
+    IReadOnlyList<NoObject> NoObjects => [];
+
     /// <summary>Its ARN.</summary>
     string BackfillStateMachine { get; }
 

@@ -61,9 +61,16 @@ internal sealed class BackfillCommand : OperatorCommand
             ? BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken)
             : AsyncEnumerable.Empty<NumberedFile>();
         await (json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, stack, output));
+        if (!json && summary.Files.PassedBy > 0)
+        {
+            output.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Files.PassedBy:N0} passed by, which no load can hold:"));
+            var passedBy = BackfillExecution.PassedByAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken);
+            await NameAsync(passedBy, summary.Files.PassedBy, output);
+        }
+
         return summary.DryRun ? ExitCode.AllWell
             : summary.Files.NotLoaded > 0 ? ExitCode.Failed
-            : ExitCode.OfLosses(summary.Files.Quarantined, summary.Rows.Rejected + summary.Rows.Unusable);
+            : ExitCode.OfLosses(summary.Files.Quarantined + summary.Files.PassedBy, summary.Rows.Rejected + summary.Rows.Unusable);
     }
 
     private static void RefuseWrongInput(CommandResult given)
@@ -167,7 +174,8 @@ internal sealed class BackfillCommand : OperatorCommand
         {
             if (named++ == MostNamed)
             {
-                output.Line(string.Create(CultureInfo.InvariantCulture, $"and {count - MostNamed:N0} more: --json names every one"));
+                output.Line(string.Create(
+                    CultureInfo.InvariantCulture, $"and {count - MostNamed:N0} more: --json names every one, or where it is named"));
                 return;
             }
 

@@ -26,7 +26,7 @@ public sealed class Delivery(LocalStack stack)
         var statementsBefore = stack.Warehouse.Statements;
         var deadBefore = stack.DeadLetters;
 
-        var delivered = await PutAsync(files, cancellationToken);
+        var (delivered, passedBy) = await PutAsync(files, cancellationToken);
         await SettleAsync(executionsBefore, cancellationToken);
 
         var statements = stack.Warehouse.Statements - statementsBefore;
@@ -64,7 +64,7 @@ public sealed class Delivery(LocalStack stack)
         return new DeliveryReport(
             new LoadSummary
             {
-                Files = FileCounts.Of([.. fates.Select(known => known.Fate)]),
+                Files = FileCounts.Of([.. fates.Select(known => known.Fate)]) with { PassedBy = passedBy.Count },
                 Rows = rows,
                 Executions = new ExecutionCounts(
                     executions.Count,
@@ -74,9 +74,12 @@ public sealed class Delivery(LocalStack stack)
                 Seconds = Math.Round(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 2),
                 Tables = await stack.Ledger.CountsAsync(cancellationToken),
             },
-            losses.Count <= MostListed ? losses : [
+            // What was never put is named here or nowhere.
+            [
+                .. passedBy.Select(odd => $"passed by: {odd}"),
                 .. losses.Take(MostListed),
-                $"and {losses.Count - MostListed} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} lists each file"
+                .. losses.Count <= MostListed ? (string[])[]
+                    : [$"and {losses.Count - MostListed} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} lists each file"],
             ])
         {
             Unsettled = unsettled.Count,
@@ -96,17 +99,37 @@ public sealed class Delivery(LocalStack stack)
         await settling;
     }
 
-    private async Task<IReadOnlyList<FileVersionKey>> PutAsync(IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
+    /// <summary>One file that can't be read holds no other back.</summary>
+    private async Task<(IReadOnlyList<FileVersionKey> Delivered, IReadOnlyList<NoObject> PassedBy)> PutAsync(
+        IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
     {
         long? total = files.TryGetNonEnumeratedCount(out var count) ? count : null;
         var delivered = new List<FileVersionKey>();
+        var passedBy = new List<NoObject>();
         // Killed between a put and its notice, the next delivery looks for what was missed. So does this one, if the one before was killed.
         var wasKilled = File.Exists(stack.Home.Delivering);
         await File.WriteAllTextAsync(stack.Home.Delivering, "", cancellationToken);
         foreach (var file in files)
         {
+            if (file.PassedBy is { } odd)
+            {
+                passedBy.Add(odd);
+                continue;
+            }
+
+            ReadOnlyMemory<byte> content;
+            try
+            {
+                content = await file.ReadAsync();
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or OutOfMemoryException)
+            {
+                passedBy.Add(Unreadable(file.Key, unreadable));
+                continue;
+            }
+
             var stored = await stack.Bucket.StoreAsync(
-                new ObjectLocation(stack.Bucket.Bucket, file.Key), await file.ReadAsync(), cancellationToken);
+                new ObjectLocation(stack.Bucket.Bucket, file.Key), content, cancellationToken);
             delivered.Add(new FileVersionKey(file.Key, stored.ETag));
             Report("files put", delivered.Count, total);
         }
@@ -116,8 +139,12 @@ public sealed class Delivery(LocalStack stack)
             File.Delete(stack.Home.Delivering);
         }
 
-        return delivered;
+        return (delivered, passedBy);
     }
+
+    private static NoObject Unreadable(string key, Exception failure) => failure is OutOfMemoryException
+        ? new NoObject(key, "a file that this machine has too little free memory for", "split it, or load it where there is more")
+        : new NoObject(key, $"a file that can't be read: {failure.Message.TrimEnd('.')}", "give the right to read it, and load again");
 
     private static bool IsFailed(ExecutionEntry execution) => execution is { IsRunning: false, Status: not ExecutionEntry.Succeeded };
 
@@ -127,4 +154,8 @@ public sealed class Delivery(LocalStack stack)
 
 /// <param name="Key">Where it goes in the bucket.</param>
 /// <param name="ReadAsync">Its content, read when its turn comes.</param>
-public sealed record FileToDeliver(string Key, Func<Task<ReadOnlyMemory<byte>>> ReadAsync);
+public sealed record FileToDeliver(string Key, Func<Task<ReadOnlyMemory<byte>>> ReadAsync)
+{
+    /// <summary>Why it is not even read; null: it is.</summary>
+    public NoObject? PassedBy { get; init; }
+}

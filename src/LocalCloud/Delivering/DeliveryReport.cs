@@ -46,6 +46,9 @@ public sealed record FileCounts(int Delivered, int Loaded, int Unchanged, int Qu
     /// <summary>Not loaded for another reason: their notice is a dead letter, say.</summary>
     public required int NotLoaded { get; init; }
 
+    /// <summary>Beside those delivered: not put at all, because they could not be read or are no files.</summary>
+    public int PassedBy { get; init; }
+
     public static FileCounts Of(IReadOnlyCollection<DeliveredFate> fates)
     {
         return new FileCounts(
@@ -70,6 +73,7 @@ public sealed record FileCounts(int Delivered, int Loaded, int Unchanged, int Qu
         + Words(UnderWay, "under way")
         + Words(NotLoaded, "not loaded")
         + Words(Ignored, "no files of a dataset")
+        + (PassedBy == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {PassedBy:N0} passed by"))
         + ".";
 
     private static string Words(int count, string words) =>

@@ -21,6 +21,9 @@ public sealed record ExecutionEntry
     /// <summary>Of one that has not succeeded. (The history keeps it in any case.)</summary>
     public string? Input { get; init; }
 
+    /// <summary>On one machine: a digest of the definition that it began with. The versions before wrote none.</summary>
+    public string? Definition { get; init; }
+
     /// <summary>Another execution waits for it.</summary>
     public bool IsNested { get; init; }
 

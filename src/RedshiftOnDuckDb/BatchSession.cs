@@ -9,8 +9,8 @@ namespace Sparkify.RedshiftOnDuckDb;
 /// One batch's connection and transaction. The transaction, and with it the snapshot, begins at the first statement that is not LOCK,
 /// as Redshift's does: whoever locks first sees what the lock's last holder committed.
 /// </summary>
-internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions options, TableLocks locks, SessionNumbers numbers)
-    : IDisposable
+internal sealed class BatchSession(
+    WarehouseFile file, DuckDbWarehouseOptions options, TableLocks locks, SessionNumbers numbers, LateLoads late) : IDisposable
 {
     private static readonly StatementOutcome NoRows = new(0, null);
 
@@ -63,6 +63,8 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
         {
             throw DuckDbErrors.ToRedshift(failure);
         }
+
+        _loads.ForEach(late.Add);
     }
 
     /// <summary>Undoes everything, but what the system views say of its loads stays.</summary>
@@ -84,9 +86,8 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
 
         if (keepLoads && _loads.Count > 0)
         {
-            _connection.Run("BEGIN TRANSACTION");
-            _loads.ForEach(load => load.Write(_connection));
-            _connection.Run("COMMIT");
+            Show(_connection, _loads.Where(load => load.Lag == 0));
+            _loads.ForEach(late.Add);
         }
     }
 
@@ -101,6 +102,11 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
         if (_connection is null)
         {
             _connection = file.Connect();
+            if (late.TakeDue() is { Count: > 0 } due)
+            {
+                Show(_connection, due);
+            }
+
             _connection.Run($"SET VARIABLE rs_pid = {Pid}; BEGIN TRANSACTION");
             _transactionId = numbers.NextTransaction();
 
@@ -115,6 +121,17 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
         }
 
         return _connection;
+    }
+
+    private static void Show(DuckDBConnection connection, IEnumerable<LoadLog> loads)
+    {
+        connection.Run("BEGIN TRANSACTION");
+        foreach (var load in loads)
+        {
+            load.Write(connection);
+        }
+
+        connection.Run("COMMIT");
     }
 
     private StatementOutcome Run(SqlStatement sql, CancellationToken cancellationToken)
@@ -193,6 +210,7 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
             TableId = table.Id,
             Source = copy.Source,
             Start = options.Time.GetUtcNow().UtcDateTime,
+            Lag = options.LoadViewsLag(),
         };
         var run = new CopyRun(connection, copy, new CopySource(options.Objects, copy), table, load);
         _loads.Add(load);
@@ -207,7 +225,11 @@ internal sealed class BatchSession(WarehouseFile file, DuckDbWarehouseOptions op
             load.End = options.Time.GetUtcNow().UtcDateTime;
             if (load.Completed)
             {
-                load.Write(connection);
+                if (load.Lag == 0)
+                {
+                    load.Write(connection);
+                }
+
                 connection.Run(string.Create(
                     CultureInfo.InvariantCulture,
                     $"SET VARIABLE rs_last_copy_id = {load.QueryId}::BIGINT; SET VARIABLE rs_last_copy_count = {load.LoadedRows}::BIGINT"));

@@ -88,7 +88,9 @@ internal static partial class DuckDbErrors
     [GeneratedRegex("Schema with name \"?(?<name>.+?)\"? does not exist")]
     private static partial Regex NoSchema();
 
-    [GeneratedRegex("Referenced (?:column|table) \"(?<name>.+?)\" not found")]
+    [GeneratedRegex(
+        "Referenced (column|table) \"(?<name>.+?)\" not found|does not have a column (named|with name) \"(?<name>.+?)\"",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex NoColumn();
 
     [GeneratedRegex("with name \"?(?<name>.+?)\"? already exists")]

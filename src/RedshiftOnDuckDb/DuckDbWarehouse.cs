@@ -4,6 +4,7 @@ using DuckDB.NET.Data;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
 using Sparkify.RedshiftOnDuckDb.Dialect;
+using Sparkify.RedshiftOnDuckDb.Loading;
 
 namespace Sparkify.RedshiftOnDuckDb;
 
@@ -29,6 +30,7 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
     private readonly WarehouseFile _file;
     private readonly SessionNumbers _numbers;
     private readonly TableLocks _locks = new();
+    private readonly LateLoads _late = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<string, BatchRun> _runs = [];
     private readonly Dictionary<string, BatchRun> _tokens = [];
@@ -236,7 +238,7 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
     {
         try
         {
-            await run.RunAsync(() => new BatchSession(_file, _options, _locks, _numbers), _options.Gate);
+            await run.RunAsync(() => new BatchSession(_file, _options, _locks, _numbers, _late), _options.Gate);
         }
         finally
         {

@@ -35,6 +35,15 @@ public sealed record DuckDbWarehouseOptions
     /// </summary>
     public bool PlanAsWritten { get; init; }
 
+    /// <summary>A warehouse's file that a new database in memory begins as: rows and schema are copied faster than made anew.</summary>
+    public string? BeginsAs { get; init; }
+
+    /// <summary>
+    /// Asked at each COPY: how many batches begin before the system views show it; 0: at once, null: never. (Redshift's documentation does
+    /// not promise that they agree with the tables at once.)
+    /// </summary>
+    public Func<int?> LoadViewsLag { get; init; } = () => 0;
+
     /// <summary>Rows in a page of a result.</summary>
     public int PageRows { get; init; } = 1_000;
 }

@@ -105,7 +105,9 @@ internal sealed class WarehouseFile : IDisposable
             throw new WarehouseUnavailableException($"The warehouse file {_path} is open in another process: {failure.Message}", failure);
         }
 
-        _root.Run(SystemSchema.Sql);
+        _root.Run(options.BeginsAs is { } other
+            ? $"ATTACH {Dialect.Names.Literal(other)} AS other (READ_ONLY); COPY FROM DATABASE other TO {SystemSchema.Database}; DETACH other"
+            : SystemSchema.Sql);
 
         // No statement can reach a file from here on, whatever the translator missed.
         _root.Run("SET GLOBAL enable_external_access = false");

@@ -64,6 +64,14 @@ public sealed record ResumePoint
     /// <summary>Of the history so far: the events that come are numbered after it.</summary>
     public long LastEventId { get; init; }
 
+    /// <summary>The beginning: for an execution whose definition is another than the one that its history is of.</summary>
+    /// <param name="input">The execution's: JSON.</param>
+    /// <param name="history">So far, in the order of the ids.</param>
+    public static ResumePoint AtStart(StateMachineDefinition definition, string input, IEnumerable<HistoryEvent> history) => new()
+    {
+        StateName = definition.StartAt, Input = input, LastEventId = history.LastOrDefault()?.Id ?? 0
+    };
+
     /// <summary>Finds the point in a history: the last state of the top level that was entered; null where none was.</summary>
     /// <param name="history">In the order of the ids, of this execution alone.</param>
     public static ResumePoint? Find(StateMachineDefinition definition, IEnumerable<HistoryEvent> history)

@@ -1,5 +1,4 @@
 using Sparkify.Functions;
-using Sparkify.Functions.Schema;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Statements;
@@ -17,7 +16,11 @@ namespace Sparkify.Proof;
 /// </summary>
 internal sealed class Simulation
 {
-    private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>When every run begins.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>In batches.</summary>
+    private const int MostLag = 6;
 
     private readonly Schedule schedule;
     private readonly ForgetfulWarehouse front;
@@ -33,20 +36,24 @@ internal sealed class Simulation
         Scheduler = new Scheduler(schedule.Interleaving, Start);
         Process = Scheduler.Root.Child();
         Trace = new Trace(keepTrace, () => Scheduler.Now);
-        Faults = new FaultPlan(schedule.Faults);
+        Faults = new FaultPlan(schedule.Faults, () => Scheduler.Now);
         Settings = SettingsOf(schedule);
-        Bucket = new Bucket(Time);
+        FunctionsTime = new SkewedTime(Time, schedule.Clocks.Functions);
+        WarehouseTime = new SkewedTime(Time, schedule.Clocks.Warehouse);
+        Bucket = new Bucket(new SkewedTime(Time, schedule.Clocks.Bucket), schedule.PageObjects);
         Books = new Books(Bucket);
         gate = new BatchGate(this);
         Database = DuckDbWarehouse.OpenAsync(new DuckDbWarehouseOptions
         {
             Objects = new CopyReads(Bucket, Faults, schedule.Forbidden.Contains),
-            Time = Time,
+            Time = WarehouseTime,
             Gate = gate,
             Scheduler = new LaneTasks(Scheduler.Root),
             NextId = () => $"statement-{++ids}",
             Threads = 1,
             PlanAsWritten = true,
+            BeginsAs = PreparedWarehouse.Path,
+            LoadViewsLag = LoadViewsLag,
         }).Result;
         Warehouse = front = new ForgetfulWarehouse(sabotage(Database));
         Executions = new Executions(this, () => Process, Warehouse);
@@ -64,6 +71,12 @@ internal sealed class Simulation
     public Scheduler Scheduler { get; }
 
     public VirtualTime Time => Scheduler.Time;
+
+    /// <summary>The clock that the functions see.</summary>
+    public TimeProvider FunctionsTime { get; }
+
+    /// <summary>The warehouse's own.</summary>
+    public TimeProvider WarehouseTime { get; }
 
     /// <summary>
     /// What a crash kills: the poller, the functions, the executions. Bucket, queues, histories and committed data outlive it.
@@ -114,9 +127,12 @@ internal sealed class Simulation
             : JsonLines.Read(list.Bytes, IngestionJson.Default.ListedFile).Select(file => (file.Version.Key, file.Version.ETag));
     }
 
+    /// <summary>Whether the words with which its COPY fails do not say whose fault it is.</summary>
+    public bool FailsInNewWords(string key) => schedule.Forbidden.Contains(key) || schedule.Poison.Contains(key);
+
     /// <summary>Whether a COPY may have met the key missing or forbidden.</summary>
     public bool MayBeUnreadable(string key) =>
-        schedule.Forbidden.Contains(key) || schedule.Acts.Any(act => act is Delete delete && delete.Key == key);
+        FailsInNewWords(key) || schedule.Acts.Any(act => act is Delete delete && delete.Key == key);
 
     public int Deliveries => Queues.Sum(queue => queue.Deliveries);
 
@@ -144,7 +160,6 @@ internal sealed class Simulation
         try
         {
             Faults.IsOver = true;
-            PrepareSchema();
             Bucket.Stored += Notify;
             gate.Committed += Deployment.AfterCommit;
             gate.Committed += Readers.AfterCommit;
@@ -180,11 +195,20 @@ internal sealed class Simulation
 
             if (stuck is null)
             {
+                if (Scheduler.Chance.Below(2) == 0)
+                {
+                    Scheduler.Root.Start(Acting.RedriveAsync);
+                    Scheduler.RunToRest();
+                }
+
                 Repairs = Repair.Start(this);
                 Scheduler.RunToRest();
                 stuck = WhoIsStuck("in the repair");
             }
 
+            Count(Happening.NeverNoticed, Acting.NeverNoticed);
+            Count(Happening.PagesTurned, Bucket.PagesTurned);
+            Count(Happening.Skewed, schedule.Clocks == Clocks.Alike ? 0 : 1);
             return Verdict.Of(this, Readers.Breaches, stuck);
         }
         finally
@@ -217,12 +241,6 @@ internal sealed class Simulation
         }
     }
 
-    private void PrepareSchema()
-    {
-        Scheduler.Root.Start(() => new SchemaInstaller(Database, Time).InstallAsync("new", CancellationToken.None));
-        Scheduler.RunToRest();
-    }
-
     /// <summary>What the version before has done, and how it has left the warehouse.</summary>
     private void Begin(IReadOnlyList<Act> acts)
     {
@@ -231,6 +249,13 @@ internal sealed class Simulation
         Deployment.MakeOlder();
         Count(Happening.Older, Deployment.IsBehind ? 1 : 0);
     }
+
+    private int? LoadViewsLag() => Faults.At(Site.Views) switch
+    {
+        { } kind when kind == FaultKinds.ViewsAreSilent => null,
+        { } => 1 + Scheduler.Chance.Below(MostLag),
+        null => 0,
+    };
 
     private void Notify(StoredVersion version)
     {
@@ -254,6 +279,12 @@ internal sealed class Simulation
 
         Faults.Count(FaultKinds.Crash);
         Trace.Say($"everything is killed");
+        Restart();
+    }
+
+    /// <summary>Ends all that runs, and starts it again.</summary>
+    public void Restart()
+    {
         Process.Kill();
         gate.Doom();
         front.Forget();

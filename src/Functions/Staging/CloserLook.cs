@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Failures;
@@ -83,21 +82,19 @@ internal static class CloserLook
     private static async Task<IReadOnlyDictionary<FileVersion, UnusableRows>?> ReadAsync(
         IObjectStore objects, Dataset dataset, IReadOnlyList<FileVersion> files, CancellationToken cancellationToken)
     {
-        var seen = new ConcurrentDictionary<FileVersion, UnusableRows>();
+        var seen = new Dictionary<FileVersion, UnusableRows>();
         try
         {
-            await Parallel.ForEachAsync(
-                files,
-                new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
-                async (file, cancellation) =>
+            foreach (var some in files.Chunk(FilesAtOnce))
+            {
+                foreach (var (file, rows) in await Task.WhenAll(some.Select(ReadOneAsync)))
                 {
-                    var content = await objects.GetAsync(new ObjectLocation(file.Bucket, file.Key), cancellation);
-                    var rows = UnusableRows.In(dataset, file.IsGzip ? Decompress(content) : content, cancellation);
                     if (rows.Count > 0)
                     {
                         seen[file] = rows;
                     }
-                });
+                }
+            }
         }
         catch (Exception e) when (e is ObjectMissingException or ObjectStoreRefusedException or InvalidDataException)
         {
@@ -105,6 +102,12 @@ internal static class CloserLook
         }
 
         return seen;
+
+        async Task<(FileVersion File, UnusableRows Rows)> ReadOneAsync(FileVersion file)
+        {
+            var content = await objects.GetAsync(new ObjectLocation(file.Bucket, file.Key), cancellationToken);
+            return (file, UnusableRows.In(dataset, file.IsGzip ? Decompress(content) : content, cancellationToken));
+        }
     }
 
     /// <exception cref="InvalidDataException">It is damaged, or larger than the bound.</exception>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Sparkify.LocalCloud.Template;
 using StatesLanguage;
 
@@ -7,12 +9,16 @@ namespace Sparkify.LocalCloud.Workflow;
 public sealed record LocalStateMachine
 {
     private LocalStateMachine(StateMachineResource resource, StateMachineDefinition definition) =>
-        (Resource, Definition) = (resource, definition);
+        (Resource, Definition, Digest) = (
+            resource, definition, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(resource.Definition)).AsSpan(0, 12)));
 
     public StateMachineResource Resource { get; }
     public StateMachineDefinition Definition { get; }
     public string Name => Resource.Name;
     public string Arn => Resource.Arn;
+
+    /// <summary>Of the definition's text: equal for equal ones.</summary>
+    public string Digest { get; }
 
     public string ExecutionArn(string name) => Arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal) + ":" + name;
 

@@ -90,7 +90,7 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         var entry = new ExecutionEntry
         {
             ExecutionArn = machine.ExecutionArn(name), StateMachineArn = machine.Arn, Name = name, Input = input,
-            Status = ExecutionEntry.Running, StartDate = _clock.Now, IsNested = isNested,
+            Status = ExecutionEntry.Running, StartDate = _clock.Now, IsNested = isNested, Definition = machine.Digest,
         };
         lock (_starting)
         {
@@ -119,7 +119,11 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         }
     }
 
-    /// <summary>Goes on with the executions that were running when their process ended: each from the state that it entered last.</summary>
+    /// <summary>
+    /// Goes on with the executions that were running when their process ended: each from the state that it entered last, or from the start
+    /// where the definition is another by now. What a state of the one has left need not be what a state of the other takes, and a load does
+    /// nothing twice.
+    /// </summary>
     public void Resume()
     {
         // All of them before any goes on: one may ask for another by its name.
@@ -183,7 +187,9 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         return Run(
             machine,
             entry,
-            ResumePoint.Find(machine.Definition, history),
+            entry.Definition == machine.Digest
+                ? ResumePoint.Find(machine.Definition, history)
+                : ResumePoint.AtStart(machine.Definition, entry.Input!, history),
             history.Count(happened => happened.Type is "ExecutionRedriven") + 1);
     }
 

@@ -26,6 +26,10 @@ internal sealed class LoadLog
     public int SourceFiles { get; set; }
     public List<LoadedFile> Files { get; } = [];
     public List<LoadError> Errors { get; } = [];
+
+    /// <summary>How many batches begin before the views show it; null: they never do.</summary>
+    public required int? Lag { get; init; }
+
     public long LoadedRows => Files.Sum(file => file.Loaded);
 
     public void Write(DuckDBConnection connection)

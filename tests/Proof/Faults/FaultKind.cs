@@ -33,11 +33,20 @@ public enum Site
     /// <summary>A statement of a batch.</summary>
     Statement,
 
+    /// <summary>A COPY of a batch.</summary>
+    Copy,
+
+    /// <summary>The system views are to show a COPY.</summary>
+    Views,
+
     /// <summary>The COMMIT of a batch.</summary>
     Commit,
 
     /// <summary>A COPY reads an object.</summary>
     CopyRead,
+
+    /// <summary>The poller hands messages to a function.</summary>
+    Receive,
 
     /// <summary>The poller deletes the messages that a function has dealt with.</summary>
     Delete,
@@ -78,6 +87,9 @@ public sealed record FaultKind(string Name, IReadOnlyList<Site> Sites, Effect Ef
 {
     /// <summary>False for what no retry cures: the load may end as failed, and the backfill loads its files.</summary>
     public bool Passes { get; init; } = true;
+
+    /// <summary>How long every occasion after the first is one of the same fault; null: it is over at once.</summary>
+    public TimeSpan? Lasts { get; init; }
 
     public override string ToString() => Name;
 }

@@ -10,6 +10,9 @@ public static class FaultKinds
         Unavailable = "unavailable",
         Lost = "lost";
 
+    /// <summary>What no list of errors has.</summary>
+    public const string NewWords = "ERROR: some words that nobody has seen before";
+
     private static readonly Site[] Calls = [Site.Put, Site.Get, Site.Start, Site.Submit, Site.Describe, Site.Fetch];
 
     public static readonly FaultKind
@@ -39,6 +42,11 @@ public static class FaultKinds
         PublishFails = new("a notice can't be published", [Site.Publish], FailsBefore, "SNS.SdkClientException"),
         PartThrottled = new("the start of a part is throttled", [Site.StartPart], FailsBefore, "StepFunctions.ThrottlingException"),
         PartAnswerLost = new("a part starts, its answer is an error", [Site.StartPart], FailsAfter, "StepFunctions.SdkClientException"),
+        LambdaIsAway = new("Lambda runs nothing for three hours", [Site.Invoke], FailsBefore, "Lambda.ServiceException")
+        {
+            Passes = false, Lasts = TimeSpan.FromHours(3),
+        },
+        MessagesComeTwice = new("messages are in two invocations at once", [Site.Receive], FailsAfter),
         MessagesComeAgain = new("messages that were dealt with come again", [Site.Delete], FailsBefore),
         SerializationConflict = new("serialization conflict (1023)", [Site.Statement], FailsBefore,
             "ERROR: 1023 DETAIL: Serializable isolation violation on table - 110234, transactions forming the cycle are: 1, 2"),
@@ -64,6 +72,13 @@ public static class FaultKinds
             FailsAfter,
             "ERROR: terminating connection due to administrator command"),
         CommitVanishes = new("a committed statement is lost with its process", [Site.Commit], DiesAfter),
+        CopyMayNot = OfTheStack("a right is missing", "ERROR: permission denied for relation staging_events"),
+        CopyHasNoKey = OfTheStack("a key is disabled",
+            "ERROR: KMS.DisabledException arn:aws:kms:eu-west-1:123456789012:key/x is disabled. Status 400"),
+        CopyHasNoMemory = OfTheStack("memory is short", "ERROR: Out of Memory"),
+        CopyFailsInNewWords = OfTheStack("nobody has seen the words before", NewWords),
+        ViewsLag = new("the load views show a COPY some questions later", [Site.Views], Late),
+        ViewsAreSilent = new("the load views never show a COPY", [Site.Views], Hangs) { Passes = false },
         CopyReadFails = new("COPY finds S3 unavailable", [Site.CopyRead], FailsBefore, Unavailable),
         Crash = new("everything is killed", [Site.Anywhere], DiesBefore);
 
@@ -72,8 +87,12 @@ public static class FaultKinds
     [
         PutFails, PutAnswerLost, GetFails, StartFails, StartAnswerLost, SubmitThrottled, SubmitExceeded, SubmitFails, SubmitAnswerLost,
         DescribeThrottled, DescribeFails, FetchThrottled, FetchFails, StatementForgotten, CallHangs, CallHangsOn, CallIsLate,
-        FunctionDiesBefore, FunctionDiesAfter, InvokeFails, InvokeAnswerLost, InvokeThrottled, PublishFails, PartThrottled, PartAnswerLost,
-        MessagesComeAgain, SerializationConflict, ConcurrentTransaction, Deadlock, ConnectionBroken, StatementVanishes, StatementAborted,
-        StatementRefused, CommitFails, CommitAnswerLost, CommitVanishes, CopyReadFails, Crash,
+        FunctionDiesBefore, FunctionDiesAfter, InvokeFails, InvokeAnswerLost, InvokeThrottled, LambdaIsAway, PublishFails, PartThrottled,
+        PartAnswerLost, MessagesComeTwice, MessagesComeAgain, SerializationConflict, ConcurrentTransaction, Deadlock, ConnectionBroken, StatementVanishes, StatementAborted,
+        StatementRefused, CommitFails, CommitAnswerLost, CommitVanishes, CopyReadFails, CopyMayNot, CopyHasNoKey, CopyHasNoMemory,
+        CopyFailsInNewWords, ViewsLag, ViewsAreSilent, Crash,
     ];
+
+    private static FaultKind OfTheStack(string why, string words) =>
+        new($"every COPY fails for an hour: {why}", [Site.Copy], FailsBefore, words) { Passes = false, Lasts = TimeSpan.FromHours(1) };
 }

@@ -13,9 +13,12 @@ internal sealed class FaultPlan
     private readonly Dictionary<Site, FaultKind[]> kinds;
     private readonly HashSet<Fault> planned;
     private readonly Dictionary<FaultKind, int> occasions = [];
+    private readonly Dictionary<FaultKind, DateTimeOffset> lasting = [];
+    private readonly Func<DateTimeOffset> now;
 
-    public FaultPlan(IEnumerable<Fault> faults)
+    public FaultPlan(IEnumerable<Fault> faults, Func<DateTimeOffset> now)
     {
+        this.now = now;
         planned = [.. faults];
         kinds = planned.SelectMany(fault => fault.Kind.Sites.Select(site => (site, fault.Kind))).Distinct()
             .GroupBy(pair => pair.site).ToDictionary(group => group.Key, group => group.Select(pair => pair.Kind).ToArray());
@@ -37,6 +40,7 @@ internal sealed class FaultPlan
         }
 
         FaultKind? happens = null;
+        var isNew = true;
         foreach (var kind in possible)
         {
             if (after is { } late && late != (kind.Effect is Effect.FailsAfter or Effect.DiesAfter))
@@ -45,19 +49,22 @@ internal sealed class FaultPlan
             }
 
             var occasion = occasions[kind] = occasions.GetValueOrDefault(kind) + 1;
-            if (happens is null && planned.Contains(new Fault(kind, occasion)))
+            if (happens is null && (planned.Contains(new Fault(kind, occasion)) || IsUnderWay(kind)))
             {
-                happens = kind;
+                (happens, isNew) = (kind, !IsUnderWay(kind));
             }
         }
 
-        if (happens is not null)
+        if (happens is not null && isNew)
         {
             Count(happens);
+            lasting[happens] = now() + (happens.Lasts ?? TimeSpan.Zero);
         }
 
         return happens;
     }
+
+    private bool IsUnderWay(FaultKind kind) => kind.Lasts is not null && lasting.TryGetValue(kind, out var end) && now() < end;
 
     public void Count(FaultKind kind) => Happened[kind] = Happened.GetValueOrDefault(kind) + 1;
 }

@@ -29,6 +29,19 @@ public sealed class VirtualTime(Scheduler scheduler) : TimeProvider, IExecutionC
     }
 }
 
+/// <summary>The clock of another machine: it runs alike, and shows another time.</summary>
+public sealed class SkewedTime(VirtualTime time, TimeSpan ahead) : TimeProvider
+{
+    public override long TimestampFrequency => time.TimestampFrequency;
+
+    public override DateTimeOffset GetUtcNow() => time.Now + ahead;
+
+    public override long GetTimestamp() => time.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        time.CreateTimer(callback, state, dueTime, period);
+}
+
 /// <summary>One timer, on the lane that made it.</summary>
 internal sealed class VirtualTimer(Scheduler scheduler, TimerCallback callback, object? state) : ITimer
 {

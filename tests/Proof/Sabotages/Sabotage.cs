@@ -8,6 +8,8 @@ namespace Sparkify.Proof.Sabotages;
 /// <param name="Break">Given the warehouse, the one that breaks the promise.</param>
 public sealed record Sabotage(string Name, string What, string Words, Func<IWarehouse, IWarehouse> Break)
 {
+    private const string ShouldBeQuarantined = "was merged, and should be quarantined";
+
     private const string OtherRows = "a reader saw other rows than those of";
 
     /// <summary>The check in the merge's transaction: its text can't be cast to a number, and the database says which text.</summary>
@@ -115,6 +117,29 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
                         : statement),
                 ],
             }),
+        new(
+            "fault-laid-at-files",
+            "what fails every file alike is said to be a file's",
+            "and nothing is wrong with it",
+            warehouse => new FaultLaidAtFiles(warehouse)),
+        Changing("errors-concealed", "the load views show no refused row, and count none", ShouldBeQuarantined, batch => batch with
+        {
+            Statements =
+            [
+                .. batch.Statements.Select(statement =>
+                    statement.Contains("FROM sys_load_history", StringComparison.Ordinal) ? Replaced(statement, "error_count", "0 AS error_count")
+                    : statement.Contains("FROM sys_load_error_detail", StringComparison.Ordinal) ? Replaced(
+                        statement, "WHERE ", "WHERE 1 = 0 AND ")
+                    : statement),
+            ],
+        }),
+        Changed(
+            "unusable-uncounted",
+            "nobody counts the staged rows that no table can use",
+            ShouldBeQuarantined,
+            "SELECT COUNT(*) AS rows_staged",
+            "THEN 1 END) AS rows_unusable",
+            "THEN NULL END) AS rows_unusable"),
         Changing("staging-kept", "the merge keeps the staging table", "is left behind by", batch => !batch.Name.StartsWith(
             "merge ", StringComparison.Ordinal) ? batch
             : Without(batch, statement => statement.StartsWith("DROP TABLE ", StringComparison.Ordinal))),

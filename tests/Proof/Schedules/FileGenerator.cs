@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -21,8 +22,8 @@ internal static partial class FileGenerator
     private static readonly string[] OddNames =
     [
         "with space", "plus+sign", "per%cent", "per%20cent", "quo'te", "dou\"ble", "ünï\u4e2d", "new\nline", "'; DROP TABLE dw.users; --",
-        "back\\slash", "a&b=c", "{{x}} :name",
-        new string('k', 980),
+        "back\\slash", "a&b=c", "{{x}} :name", "\u0001\u001f\u007f", "\ttab", "\r\n", " blank", "#?;@$", "a//b", "..", "<b>", "\u2028", "\ud83c\udfb5",
+        new string('k', 980), string.Concat(Enumerable.Repeat("\u4e2d", 320)),
     ];
 
     /// <summary>Mutations that make files speak of the same things: where merging has something to decide.</summary>
@@ -31,9 +32,16 @@ internal static partial class FileGenerator
             or "a play is said again with other content"
             or "another song says the same track")];
 
+    /// <summary>The characters of a key that nobody has to escape anywhere.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.");
+
+    /// <summary>Whether somebody might mind the key.</summary>
+    public static bool IsOdd(string key) => key.Length > 300 || key.AsSpan().ContainsAnyExcept(Plain);
+
     public static IReadOnlyList<GeneratedVersions> Files(Chance chance)
     {
-        var first = Originals(chance);
+        var first = ForeignShapes.Among(Originals(chance), chance);
         var files = new List<GeneratedVersions>();
         foreach (var (file, origin) in first)
         {
@@ -70,7 +78,8 @@ internal static partial class FileGenerator
         var related = Mutator.Mutate(files, chance.Next(), chance.Below(3), Relations);
         var mutated = Mutator.Mutate(related.Files, chance.Next(), chance.Below(4));
         mutated = mutated with { Applied = [.. related.Applied, .. mutated.Applied] };
-        return [.. mutated.Files.Select(file => (
+        IReadOnlyList<SourceFile> all = chance.Below(6) == 0 ? [.. mutated.Files, CaseTwin(mutated.Files, chance)] : mutated.Files;
+        return [.. all.Select(file => (
             file, mutated.Applied.Count == 0 ? origin : $"{origin}; the files of the schedule: {string.Join("; ", mutated.Applied)}"))];
     }
 
@@ -101,6 +110,17 @@ internal static partial class FileGenerator
         var changed = mutated.Files.FirstOrDefault(one => one.Key == file.Key) ?? from;
         return (
             changed, $"in the place of an older version: {(mutated.Applied.Count == 0 ? "another file's content" : mutated.Applied[0])}");
+    }
+
+    /// <summary>The content of a file again, or another's, under a key that differs in nothing but case.</summary>
+    private static SourceFile CaseTwin(IReadOnlyList<SourceFile> files, Chance chance)
+    {
+        var one = chance.Pick(files);
+        var name = one.Key.LastIndexOf('/') + 1;
+        var key = one.Key[..name] + one.Key[name..].Replace("file", chance.Pick(["File", "FILE"]), StringComparison.Ordinal)
+            .Replace('k', 'K');
+        var content = chance.Pick(files.Where(file => file.Dataset == one.Dataset && file.IsGzip == one.IsGzip).ToList());
+        return content with { Key = key };
     }
 
     private static string Name(int index, Chance chance) => chance.Below(8) == 0 ? $"{chance.Pick(OddNames)}{index}" : $"file-{index}";

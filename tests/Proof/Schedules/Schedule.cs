@@ -12,6 +12,12 @@ public abstract record Act;
 /// <param name="Id">By which deliveries name this version.</param>
 public sealed record Put(int Id, SourceFile File, string Origin) : Act
 {
+    /// <summary>Its content has another shape than the datasets'.</summary>
+    public bool IsForeign => Origin.StartsWith(ForeignShapes.Origin, StringComparison.Ordinal);
+
+    /// <summary>Its key has characters that somebody might mind, or is very long.</summary>
+    public bool HasOddKey => FileGenerator.IsOdd(File.Key);
+
     public override string ToString() => $"put {Id}: {File.Key.ReplaceLineEndings("\\n")}, {File.Bytes.Length} bytes ({Origin})";
 }
 
@@ -49,6 +55,13 @@ public sealed record Upgrade : Act
     public override string ToString() => "upgrade the schema";
 }
 
+/// <summary>Until now executions began under the definitions of the version before; from now on they begin under this version's.</summary>
+/// <param name="IsHome">As on one machine, where everything is ended for it, and goes on under the new ones.</param>
+public sealed record Redeploy(bool IsHome) : Act
+{
+    public override string ToString() => $"this version's definitions{(IsHome ? ", in a home that is opened again" : "")}";
+}
+
 /// <summary>An operator starts again what failed so far, and gives the dead letters back.</summary>
 public sealed record Redrive : Act
 {
@@ -65,6 +78,12 @@ public sealed record Rebuilding : Act
 public sealed record Pause(int Seconds) : Act
 {
     public override string ToString() => $"pause {Seconds} s";
+}
+
+/// <summary>How far the clocks are ahead of the world's.</summary>
+public sealed record Clocks(TimeSpan Bucket, TimeSpan Functions, TimeSpan Warehouse)
+{
+    public static readonly Clocks Alike = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
 }
 
 /// <summary>All that a run depends on: run it twice and it is the same run.</summary>
@@ -89,13 +108,29 @@ public sealed record Schedule
     /// <summary>Keys that the warehouse's role may not read.</summary>
     public IReadOnlyList<string> Forbidden { get; init; } = [];
 
+    /// <summary>Keys whose COPY fails by itself, in words that nobody has seen and that name no file.</summary>
+    public IReadOnlyList<string> Poison { get; init; } = [];
+
+    public Clocks Clocks { get; init; } = Clocks.Alike;
+
+    /// <summary>Of a listing's page.</summary>
+    public int PageObjects { get; init; } = 1_000;
+
     /// <summary>For a person.</summary>
     public string Describe()
     {
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"schedule seed {Seed}, interleaving {Interleaving}, at most {AtOnce} at once, {MostRejectedShare} of a file may be refused\n");
+            $"schedule seed {Seed}, interleaving {Interleaving}, at most {AtOnce} at once, {MostRejectedShare} of a file may be refused, "
+            + $"{PageObjects} objects on a page\n");
+        if (Clocks != Clocks.Alike)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  clocks ahead: S3 {Clocks.Bucket}, functions {Clocks.Functions}, warehouse {Clocks.Warehouse}\n");
+        }
+
         foreach (var act in Acts)
         {
             text.Append("  ").Append(act).Append('\n');
@@ -108,6 +143,11 @@ public sealed record Schedule
         foreach (var key in Forbidden)
         {
             text.Append(CultureInfo.InvariantCulture, $"  may not be read: {key}\n");
+        }
+
+        foreach (var key in Poison)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  fails its COPY: {key}\n");
         }
 
         foreach (var fault in Faults)

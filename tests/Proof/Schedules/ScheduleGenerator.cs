@@ -31,12 +31,24 @@ public static class ScheduleGenerator
             AtOnce = 1 + chance.Below(4),
             MostRejectedShare = chance.Pick([0.01, 0.01, 0.3, 0.6]),
             Forbidden = chance.Below(16) == 0 ? [chance.Pick(keys)] : [],
+            Poison = chance.Below(12) == 0 ? [chance.Pick(keys)] : [],
+            Clocks = chance.Below(4) == 0 ? new Clocks(Skew(chance), Skew(chance), Ahead(chance)) : Clocks.Alike,
+            PageObjects = chance.Below(3) == 0 ? 1 + chance.Below(3) : 1_000,
         };
     }
 
-    /// <summary>Every version is put once and noticed at least once, after it was put; everything else is chance.</summary>
+    private static TimeSpan Skew(Chance chance) => TimeSpan.FromMinutes(chance.Pick([-60, -16, -3, -1, 0, 1, 3, 16, 60]));
+
+    /// <summary>A backfill takes what the warehouse recorded before Step Functions began it for another's: the other way round it fails.</summary>
+    private static TimeSpan Ahead(Chance chance) => Skew(chance).Duration();
+
+    /// <summary>
+    /// Every version is put once and, but for those whose notice never comes, noticed at least once after it was put; everything else is
+    /// chance.
+    /// </summary>
     private static List<Act> Acts(IReadOnlyList<GeneratedVersions> files, Chance chance)
     {
+        var count = 0;
         var puts = new List<Put>();
         var acts = new List<Act>();
         var untold = new List<Put>();
@@ -48,10 +60,14 @@ public static class ScheduleGenerator
             if (open.Count > 0 && (untold.Count == 0 || chance.Below(3) > 0))
             {
                 var (file, origin) = chance.Pick(open).Dequeue();
-                var put = new Put(puts.Count + 1, file, origin);
-                puts.Add(put);
+                var put = new Put(++count, file, origin);
                 acts.Add(put);
-                untold.Add(put);
+                if (chance.Below(16) > 0)
+                {
+                    puts.Add(put);
+                    untold.Add(put);
+                }
+
                 if (chance.Below(20) == 0)
                 {
                     acts.Add(new Delete(file.Key));
@@ -68,7 +84,7 @@ public static class ScheduleGenerator
             }
         }
 
-        if (chance.Below(3) == 0)
+        if (puts.Count > 0 && chance.Below(3) == 0)
         {
             acts.Add(Delivery(puts, untold, chance));
         }
@@ -101,6 +117,14 @@ public static class ScheduleGenerator
             // In the longer time loads fail aloud, in the shorter one they are retried until it is over.
             acts.InsertRange(
                 begin + 1 + chance.Below(acts.Count - begin), [new Pause(chance.Pick([1, 60, 2_000])), new Upgrade()]);
+        }
+
+        if (chance.Below(4) == 0 && acts.FindLastIndex(act => act is Deliver) is >= 0 and var last)
+        {
+            // While a load is under way, if that can be.
+            acts.InsertRange(
+                chance.Below(3) == 0 ? chance.Below(acts.Count + 1) : last + 1,
+                [new Pause(chance.Pick([1, 5, 15, 30, 60])), new Redeploy(IsHome: chance.Below(2) == 0)]);
         }
 
         if (chance.Below(3) == 0)

@@ -84,6 +84,21 @@ public static class Shrinker
             yield return schedule with { Forbidden = [] };
         }
 
+        if (schedule.Poison.Count > 0)
+        {
+            yield return schedule with { Poison = [] };
+        }
+
+        if (schedule.Clocks != Clocks.Alike)
+        {
+            yield return schedule with { Clocks = Clocks.Alike };
+        }
+
+        if (schedule.PageObjects < 1_000)
+        {
+            yield return schedule with { PageObjects = 1_000 };
+        }
+
         foreach (var fault in schedule.Faults.Where(fault => fault.Occasion > 1 && fault.Kind != FaultKinds.Crash))
         {
             yield return schedule with

@@ -5,7 +5,16 @@ using Sparkify.Reference;
 namespace Sparkify.Proof.Verdicts;
 
 /// <summary>A row of <c>dw.file_ledger</c>.</summary>
-internal sealed record LedgerRow(string LoadId, string Key, string ETag, string Status, string? Reason);
+internal sealed record LedgerRow(string LoadId, string Key, string ETag, string Status, string? Reason)
+{
+    /// <summary>Null where the warehouse did not say.</summary>
+    public long? Staged { get; init; }
+
+    public long Rejected { get; init; }
+
+    /// <summary>Null in the lines of a version that did not count them.</summary>
+    public long? Unusable { get; init; }
+}
 
 /// <summary>What the warehouse says at one moment.</summary>
 internal static class Ledger
@@ -17,8 +26,15 @@ internal static class Ledger
         " UNION ALL ", [.. StarTable.Names.Select(Rows), "SELECT 'loads' AS kind, load_id AS c0, " + Columns([], 1)]) + " FROM dw.loads";
 
     public static IReadOnlyList<LedgerRow> Files(DuckDbWarehouse database) =>
-        [.. Ask(database, "SELECT load_id, key, etag, status, reason FROM dw.file_ledger ORDER BY load_id, key, etag, status")
-            .Select(row => new LedgerRow((string)row[0]!, (string)row[1]!, (string)row[2]!, (string)row[3]!, (string?)row[4]))];
+        [.. Ask(database, "SELECT * FROM dw.file_ledger ORDER BY load_id, key, etag, status", out var columns)
+            .Select(row => columns.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second))
+            .Select(row => new LedgerRow(
+                (string)row["load_id"]!, (string)row["key"]!, (string)row["etag"]!, (string)row["status"]!, (string?)row["reason"])
+            {
+                Staged = (long?)row["rows_staged"],
+                Rejected = (long)row["rows_rejected"]!,
+                Unusable = (long?)row.GetValueOrDefault("rows_unusable"),
+            })];
 
     public static (IReadOnlyList<StarTable> Tables, IReadOnlyList<string> Loads) Look(DuckDbWarehouse database)
     {
@@ -29,8 +45,14 @@ internal static class Ledger
     }
 
     /// <summary>Answered where it is asked: nobody else runs meanwhile.</summary>
-    public static IReadOnlyList<IReadOnlyList<object?>> Ask(DuckDbWarehouse database, string query) =>
-        database.QueryAsync(query).GetAwaiter().GetResult().Rows;
+    public static IReadOnlyList<IReadOnlyList<object?>> Ask(DuckDbWarehouse database, string query) => Ask(database, query, out _);
+
+    private static IReadOnlyList<IReadOnlyList<object?>> Ask(DuckDbWarehouse database, string query, out IReadOnlyList<string> columns)
+    {
+        var result = database.QueryAsync(query).GetAwaiter().GetResult();
+        columns = [.. result.Columns.Select(column => column.Name)];
+        return result.Rows;
+    }
 
     private static string Rows(string table)
     {

@@ -10,8 +10,14 @@ internal sealed class Readers(Simulation simulation, double mostRejectedShare)
 {
     private const int MostBreaches = 3;
 
+    /// <summary>What changes the tables, by the first word of its name; the rest is looked at now and then.</summary>
+    private static readonly string[] Changing = ["merge", "rebuild", "schema"];
+
     private readonly List<string> breaches = [];
     private readonly Dictionary<string, StarSchema> expected = new(StringComparer.Ordinal);
+
+    /// <summary>Something has committed since the last look.</summary>
+    private bool isNew;
 
     public IReadOnlyList<string> Breaches => breaches;
 
@@ -20,7 +26,8 @@ internal sealed class Readers(Simulation simulation, double mostRejectedShare)
     /// <summary>Right after a commit, before anyone else runs: often enough to meet a commit that should not have been one.</summary>
     public void AfterCommit(string batchName)
     {
-        if (simulation.Scheduler.Chance.Below(4) == 0)
+        isNew = true;
+        if (simulation.Scheduler.Chance.Below(Changing.Contains(batchName.Split(' ')[0]) ? 3 : 16) == 0)
         {
             Look($"after {batchName}");
         }
@@ -28,7 +35,7 @@ internal sealed class Readers(Simulation simulation, double mostRejectedShare)
 
     public void MaybeLook()
     {
-        if (simulation.Scheduler.Chance.Below(4) == 0)
+        if (isNew && simulation.Scheduler.Chance.Below(3) == 0)
         {
             Look("between two deliveries");
         }
@@ -42,6 +49,7 @@ internal sealed class Readers(Simulation simulation, double mostRejectedShare)
         }
 
         Looks++;
+        isNew = false;
         var (tables, loads) = Ledger.Look(simulation.Database);
         var comparison = Comparison.Of(Of(loads).Tables, tables);
         if (!comparison.AreEqual && breaches.Count < MostBreaches)

@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Failures;
 using Sparkify.Proof.Schedules;
 
 namespace Sparkify.Proof.World;
@@ -12,6 +13,9 @@ internal sealed class Acting(Simulation simulation)
     /// <summary>Versions whose notice was handed to the poller.</summary>
     public HashSet<StoredVersion> Noticed { get; } = [];
 
+    /// <summary>Versions of which nobody ever gets a notice.</summary>
+    public int NeverNoticed => versions.Values.Distinct().Count(version => !Noticed.Contains(version));
+
     public IReadOnlyList<Rebuild> Rebuilds => rebuilds;
 
     public async Task RunAsync(IEnumerable<Act> acts)
@@ -25,12 +29,26 @@ internal sealed class Acting(Simulation simulation)
         }
     }
 
+    /// <summary>Whatever has failed so far is started again. The command is this version's, and refuses an older schema.</summary>
+    public async Task RedriveAsync()
+    {
+        try
+        {
+            await new Operations.StackFailures(new OperatedStack(simulation)).RedriveAsync(null, (_, _) => { }, default);
+        }
+        catch (WarehouseRefusedException e) when (simulation.Deployment.IsBehind)
+        {
+            simulation.Trace.Say($"the redrive is refused: {e.Message}");
+        }
+    }
+
     private async Task DoAsync(Act act)
     {
         switch (act)
         {
             case Put put:
                 versions[put.Id] = simulation.Bucket.Put(put.File.Key, put.File.Bytes);
+                Count(put);
                 break;
             case Delete delete:
                 simulation.Bucket.Delete(delete.Key);
@@ -44,12 +62,14 @@ internal sealed class Acting(Simulation simulation)
                     $"backfill-{++backfills}",
                     Repair.Input(backfill.Dataset == Reference.Dataset.LogData ? "log_data" : "song_data", backfill.Force));
                 break;
+            case Redeploy redeploy:
+                simulation.Deployment.Redeploy(redeploy.IsHome);
+                break;
             case Upgrade:
                 simulation.Scheduler.Root.Child().Start(simulation.Deployment.RunAsync);
                 break;
             case Redrive:
-                simulation.Process.Child().Start(
-                    () => new Operations.StackFailures(new OperatedStack(simulation)).RedriveAsync(null, (_, _) => { }, default));
+                simulation.Process.Child().Start(RedriveAsync);
                 break;
             case Rebuilding:
                 StartRebuild();
@@ -58,6 +78,14 @@ internal sealed class Acting(Simulation simulation)
                 await DeliverAsync(deliver);
                 break;
         }
+    }
+
+    private void Count(Put put)
+    {
+        simulation.Count(Happening.Foreign, put.IsForeign ? 1 : 0);
+        simulation.Count(Happening.Odd, put.HasOddKey ? 1 : 0);
+        simulation.Count(Happening.CaseTwins, simulation.Bucket.Objects.Any(other => other.Key != put.File.Key
+            && string.Equals(other.Key, put.File.Key, StringComparison.OrdinalIgnoreCase)) ? 1 : 0);
     }
 
     /// <summary>One at a time.</summary>

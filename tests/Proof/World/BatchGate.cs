@@ -25,6 +25,17 @@ internal sealed class BatchGate(Simulation simulation) : IStatementGate
         Live(step);
         if (step.Kind != StepKind.Begin)
         {
+            if (Books.IsCopyOfFiles(step.Sql))
+            {
+                // Each COPY of a staging batch is into a fresh table.
+                simulation.Bucket.ForgetReads(Lane.Current!);
+            }
+
+            if (step.Sql.StartsWith("COPY ", StringComparison.Ordinal))
+            {
+                Fail(step, Faults.Site.Copy, after: false);
+            }
+
             Fail(step, Site(step), after: false);
             simulation.Books.Started(step.Sql);
         }
@@ -40,6 +51,7 @@ internal sealed class BatchGate(Simulation simulation) : IStatementGate
             Committed?.Invoke(step.BatchName);
         }
 
+        Poison(step);
         Fail(step, Site(step), after: true);
         await Task.Yield();
         Live(step);
@@ -52,6 +64,17 @@ internal sealed class BatchGate(Simulation simulation) : IStatementGate
         if (doomed.Contains(step.BatchId))
         {
             throw StatementFaultException.Vanished();
+        }
+    }
+
+    /// <summary>A file that fails its COPY in words that name neither the file nor a fault that anybody knows.</summary>
+    private void Poison(StatementStep step)
+    {
+        if (Books.IsCopyOfFiles(step.Sql)
+            && simulation.Bucket.ReadIn(Lane.Current!).Any(version => simulation.Schedule.Poison.Contains(version.Key)))
+        {
+            simulation.Count(Happening.PoisonMet);
+            throw StatementFaultException.Failed(FaultKinds.NewWords);
         }
     }
 

@@ -32,6 +32,9 @@ internal sealed class Books(Bucket bucket)
 
     public void Started(string sql) => Copies += sql.StartsWith("COPY dw.", StringComparison.Ordinal) ? 1 : 0;
 
+    /// <summary>Of a load, or of a rebuild's.</summary>
+    public static bool IsCopyOfFiles(string sql) => sql.StartsWith("COPY dw", StringComparison.Ordinal);
+
     /// <summary>A batch has committed; its name is step, load and attempt, behind <c>next</c> if a rebuild's function gave it.</summary>
     public void Committed(string batchName, Lane lane)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Proof.Running;
@@ -10,11 +11,13 @@ public sealed record StoredVersion(string Key, string ETag, string Sequencer, Re
 
 /// <summary>The one bucket of a simulation. It outlives every crash, remembers every version, and knows who read which.</summary>
 /// <remarks>Its calls end where they begin: waiting and failing is done by those who stand before it.</remarks>
-internal sealed class Bucket(TimeProvider time) : IObjectStore
+/// <param name="time">The store's clock.</param>
+/// <param name="pageObjects">How many objects a page of a listing holds.</param>
+internal sealed class Bucket(TimeProvider time, int pageObjects) : IObjectStore
 {
     public const string Name = "sparkify-proof";
 
-    private readonly SortedDictionary<string, StoredVersion> objects = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, StoredVersion> objects = new(Utf8Order);
     private readonly Dictionary<(string Key, string ETag), StoredVersion> versions = [];
     private readonly Dictionary<Lane, List<StoredVersion>> reads = [];
     private long sequence;
@@ -23,6 +26,13 @@ internal sealed class Bucket(TimeProvider time) : IObjectStore
     public event Action<StoredVersion>? Stored;
 
     public IEnumerable<StoredVersion> Objects => objects.Values;
+
+    /// <summary>Pages of listings that were not the last ones.</summary>
+    public int PagesTurned { get; private set; }
+
+    /// <summary>The order of a listing.</summary>
+    private static Comparer<string> Utf8Order { get; } = Comparer<string>.Create(
+        (one, other) => Encoding.UTF8.GetBytes(one).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other)));
 
     public StoredVersion Put(string key, ReadOnlyMemory<byte> content)
     {
@@ -44,6 +54,9 @@ internal sealed class Bucket(TimeProvider time) : IObjectStore
 
     /// <summary>Whether it is this version that a reader would find.</summary>
     public bool Has(string key, string etag) => objects.TryGetValue(key, out var version) && version.ETag == etag;
+
+    /// <summary>What was read in a lane so far counts no more.</summary>
+    public void ForgetReads(Lane lane) => reads.Remove(lane);
 
     /// <summary>What was read in a lane.</summary>
     public IReadOnlyList<StoredVersion> ReadIn(Lane lane) => reads.GetValueOrDefault(lane) ?? [];
@@ -74,9 +87,20 @@ internal sealed class Bucket(TimeProvider time) : IObjectStore
         return Task.FromResult(version.Bytes);
     }
 
-    public Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken) =>
-        Task.FromResult(new ObjectPage(
-            [.. objects.Values.Where(version => version.Key.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(version => new ListedObject(version.Key, version.ETag, version.Bytes.Length, version.At))],
-            null));
+    public Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken)
+    {
+        var listed = objects.Values
+            .Where(version => version.Key.StartsWith(prefix, StringComparison.Ordinal)
+                && (startAfter is null || Utf8Order.Compare(version.Key, startAfter) > 0))
+            .Select(version => new ListedObject(version.Key, version.ETag, version.Bytes.Length, version.At))
+            .Take(pageObjects + 1)
+            .ToList();
+        if (listed.Count <= pageObjects)
+        {
+            return Task.FromResult(new ObjectPage(listed, null));
+        }
+
+        PagesTurned++;
+        return Task.FromResult(new ObjectPage(listed[..^1], listed[^2].Key));
+    }
 }

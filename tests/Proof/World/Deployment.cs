@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sparkify.Functions;
 using Sparkify.Functions.Schema;
+using Sparkify.Proof.Schedules;
 using Sparkify.Proof.Verdicts;
 using Sparkify.Warehouse;
 
@@ -18,6 +19,9 @@ internal sealed class Deployment(Simulation simulation)
     private const int MostTries = 4;
 
     private int requests;
+
+    /// <summary>Whoever starts an execution now gets the version before's definition.</summary>
+    public bool HasDefinitionsBefore { get; private set; } = simulation.Schedule.Acts.Any(act => act is Redeploy);
 
     /// <summary>The warehouse lacks changes of this version's schema.</summary>
     public bool IsBehind { get; private set; }
@@ -49,6 +53,23 @@ internal sealed class Deployment(Simulation simulation)
             && (long)Ledger.Ask(simulation.Database, "SELECT COUNT(*) FROM dw.schema_changes")[0][0]! == SchemaChanges.All.Count)
         {
             (IsBehind, CaughtUpAt) = (false, simulation.Time.Now);
+        }
+    }
+
+    /// <summary>
+    /// The definitions are this version's from now on. Step Functions lets what runs go on as it began, with today's functions; a home is
+    /// ended and opened again, and begins what had not ended anew, under the definitions that it finds.
+    /// </summary>
+    public void Redeploy(bool isHome)
+    {
+        HasDefinitionsBefore = false;
+        var underWay = simulation.Executions.All.Where(execution => execution is { IsBefore: true, Result: null }).ToList();
+        simulation.Count(Happening.WentOn, underWay.Count);
+        if (isHome)
+        {
+            simulation.Count(Happening.ResumedUnder, underWay.Count);
+            underWay.ForEach(execution => execution.Definition = execution.Machine.Definition);
+            simulation.Restart();
         }
     }
 

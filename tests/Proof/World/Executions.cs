@@ -91,7 +91,8 @@ internal sealed class Executions : IWorkflows, ITaskRunner, IExecutionObserver
 
     public Execution Start(Machine machine, string name, string input)
     {
-        var execution = new Execution(machine, name, input, simulation.Time.Now);
+        var execution = new Execution(machine, name, input, simulation.Time.Now, simulation.Deployment.HasDefinitionsBefore);
+        simulation.Count(Happening.BegunBefore, execution.IsBefore ? 1 : 0);
         executions.Add((machine.Name, name), execution);
         Run(execution);
         return execution;
@@ -99,8 +100,8 @@ internal sealed class Executions : IWorkflows, ITaskRunner, IExecutionObserver
 
     private void Run(Execution execution)
     {
-        var point = ResumePoint.Find(execution.Machine.Definition, execution.History);
-        var interpreter = new Interpreter(execution.Machine.Definition, new ExecutionPorts
+        var point = execution.ResumeAt;
+        var interpreter = new Interpreter(execution.Definition, new ExecutionPorts
         {
             Tasks = this,
             Clock = simulation.Time,

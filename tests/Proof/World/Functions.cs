@@ -100,7 +100,7 @@ internal sealed class Functions(Simulation simulation, Func<Lane> process, IWare
             new FaultyWarehouse(warehouse, calls),
             new FaultyWorkflows(executions, calls),
             NoMetrics.Instance,
-            simulation.Time,
+            simulation.FunctionsTime,
             simulation.Settings);
         using var limit = simulation.Time.CreateTimer(_ =>
         {

@@ -21,7 +21,7 @@ internal static class OlderSchema
         WHERE as_of_item NOT BETWEEN 0 AND 999999 OR as_of_session_id NOT BETWEEN -9223372036853 AND 9223372036853
         """;
 
-    private static readonly string[] Changed = ["songplays", "users", "time", "loads"];
+    private static readonly string[] Changed = ["songplays", "users", "time", "loads", "file_ledger"];
 
     /// <summary>Each one a transaction, on a warehouse of this version.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Batches { get; } =
@@ -68,6 +68,12 @@ internal static class OlderSchema
             SELECT load_id, dataset, execution_id, trace_id, files, rows_read, rows_staged, rows_rejected, 0, started_at, copy_at, copy_ms,
                    recorded_at
             FROM dw.loads_of_now
+            """,
+            """
+            INSERT INTO dw.file_ledger
+            SELECT load_id, dataset, bucket, key, etag, version_id, size, status, rows_staged, rows_rejected, reason, event_time, trace_id,
+                   recorded_at
+            FROM dw.file_ledger_of_now
             """,
             .. Changed.Select(table => $"DROP TABLE dw.{table}_of_now"),
             "DROP TABLE dw.tracks",

@@ -107,6 +107,12 @@ internal sealed class Queue(Simulation simulation, string function)
         }
 
         simulation.Process.Start(() => HandleAsync(batch));
+        if (simulation.Faults.At(Site.Receive) is { } fault)
+        {
+            simulation.Trace.Say($"{function}: {fault}");
+            Deliveries++;
+            simulation.Process.Start(() => HandleAsync(batch));
+        }
     }
 
     private async Task HandleAsync(List<Message> batch)
@@ -134,6 +140,7 @@ internal sealed class Queue(Simulation simulation, string function)
         messages.RemoveAll(message => batch.Contains(message) && !failed.Contains(message));
         var dead = messages.Where(message => failed.Contains(message) && message.Receives >= MostReceives).ToList();
         deadLetters.AddRange(dead.Select(message => message.Body));
+        simulation.Count(Happening.Dead, dead.Count);
         messages.RemoveAll(dead.Contains);
         if (failed.Count > 0)
         {

@@ -28,7 +28,9 @@ internal sealed class Rebuild(Simulation simulation, Lane lane, string id)
         {
             Name = $"next {batch.Name}", Statements = [.. batch.Statements.Select(RebuildBatch.Next)]
         }));
-    private readonly DateTimeOffset since = simulation.Time.Now;
+    /// <summary>A rebuild and its warehouse are of one machine.</summary>
+    private readonly DateTimeOffset since = simulation.WarehouseTime.GetUtcNow();
+
     private int batches;
 
     public bool IsUnderWay => lane.IsAlive;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Workflows;
 using Sparkify.LocalCloud.Bucket;
@@ -201,6 +202,33 @@ public sealed class LocalWorkflowsTests : IDisposable
         Assert.Equal(("FAILED", "StateMachineDoesNotExist"), (Find(next, "gone").Status, Find(next, "gone").Error));
         Assert.Equal(ExecutionEntry.Succeeded, Find(next, "here").Status);
     }
+
+    [Theory]
+    [InlineData(false, """{"left":1}""")]
+    [InlineData(true, """{"given":1}""")]
+    public async Task An_execution_whose_definition_is_another_by_now_begins_anew(bool isAnother, string output)
+    {
+        await using (var service = Open(_ => throw new OperationCanceledException()))
+        {
+            await service.Workflows.StartAsync(Root + "Call", "load-1", """{"given":1}""", traceId: null, Cancel);
+            await service.Entered.WaitAsync(Cancel);
+        }
+
+        await ChangeAsync("load-1.jsonl", line => line.Contains("StateEntered", StringComparison.Ordinal)
+            ? line.Replace("given", "left", StringComparison.Ordinal)
+            : line);
+        await ChangeAsync("list.jsonl", line => isAnother
+            ? Regex.Replace(line, "\"definition\":\"[0-9a-f]+\"", "\"definition\":\"0\"")
+            : line);
+        await using var next = Open(Task.FromResult);
+        next.Workflows.Resume();
+        await next.Workflows.WhenIdleAsync(Cancel);
+
+        Assert.Equal(output, Outcome(next, "load-1")["Output"]!.ToJsonString());
+    }
+
+    private async Task ChangeAsync(string file, Func<string, string> change) =>
+        await File.WriteAllLinesAsync(_folder[file], (await File.ReadAllLinesAsync(_folder[file], Cancel)).Select(change), Cancel);
 
     private static async Task<string> ReadSharedAsync(string path)
     {

@@ -32,7 +32,7 @@ internal static class AnswerJson
             }
 
             writer.Write(separator);
-            writer.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+            writer.Write(VisibleText.OfLine(Encoding.UTF8.GetString(buffer.WrittenSpan)));
             separator = ",\n";
         }
 

@@ -3,6 +3,7 @@ using Sparkify.Deployed;
 using Sparkify.Ingestion.Failures;
 using Sparkify.LocalCloud.Home;
 using Sparkify.LocalCloud.Template;
+using Sparkify.Operations;
 using StatesLanguage;
 
 namespace Sparkify.Cli;
@@ -19,6 +20,11 @@ internal static class CommandErrors
         try
         {
             return await run();
+        }
+        catch (WrongInputException wrong)
+        {
+            output.Error.WriteLine(wrong.Message);
+            return ExitCode.WrongUsage;
         }
         catch (Exception foreseen) when (foreseen is IngestionException or NotAHomeException or TemplateException
             or DefinitionRefusedException or DeployedStackException)

@@ -22,11 +22,26 @@ internal static class CommandLines
         return isUsable ? exit : ExitCode.WrongUsage;
     }
 
+    /// <summary>
+    /// A check of a command's options. What can't be read, or is given twice, has an error of its own and is not checked.
+    /// </summary>
+    public static Action<CommandResult> WhereReadable(Action<CommandResult> check) => given =>
+    {
+        try
+        {
+            check(given);
+        }
+        catch (InvalidOperationException)
+        {
+            // Asked for such a value, the parser says by this that it has refused it.
+        }
+    };
+
     /// <summary>Refuses a number that is not within these bounds. What is no number at all, the option's type refuses.</summary>
-    public static void Require(OptionResult given, int least, int most)
+    public static void Require(OptionResult given, long least, long most)
     {
         if (given.Tokens is [var token]
-            && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number)
+            && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var number)
             && (number < least || number > most))
         {
             given.AddError(string.Create(

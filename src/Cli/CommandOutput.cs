@@ -17,7 +17,7 @@ internal sealed class CommandOutput
     public CommandOutput(TextWriter answer, TextWriter error, bool isTerminal, int width)
     {
         Answer = answer;
-        Error = error;
+        Error = new VisibleWriter(error);
         IsTerminal = isTerminal;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -34,7 +34,10 @@ internal sealed class CommandOutput
     /// <param name="share">Of the work, from 0 to 1; null where nobody knows.</param>
     public delegate void ShowProgress(double? share, string words);
 
+    /// <summary>As it is: for what is safe already, JSON and what another command's output has become.</summary>
     public TextWriter Answer { get; }
+
+    /// <summary>Whatever is written here, a terminal is not moved by it.</summary>
     public TextWriter Error { get; }
     public bool IsTerminal { get; }
     public int Width => _console.Profile.Width;
@@ -46,13 +49,17 @@ internal sealed class CommandOutput
     public static CommandOutput ForThisProcess() =>
         new(Console.Out, Console.Error, !Console.IsOutputRedirected, Console.IsOutputRedirected ? 0 : Console.WindowWidth);
 
-    public void Line(string text = "") => Answer.WriteLine(text);
+    /// <summary>One line. What would be more, or would move a terminal's cursor, is shown and not sent.</summary>
+    public void Line(string text = "") => Answer.WriteLine(VisibleText.OfLine(text));
+
+    /// <summary>One line where errors go.</summary>
+    public void Complain(string text) => Error.WriteLine(VisibleText.OfLine(text));
 
     /// <summary>A heading: bold where that can be shown.</summary>
     public void Heading(string text)
     {
         Line();
-        _console.Write(new Text(text, new Style(decoration: Decoration.Bold)));
+        _console.Write(new Text(VisibleText.OfLine(text), new Style(decoration: Decoration.Bold)));
         Line();
     }
 
@@ -67,7 +74,7 @@ internal sealed class CommandOutput
             return await work((share, words) =>
             {
                 bar ??= context.AddTask("…", maxValue: 1);
-                (bar.IsIndeterminate, bar.Value, bar.Description) = (share is null, share ?? 0, Markup.Escape(words));
+                (bar.IsIndeterminate, bar.Value, bar.Description) = (share is null, share ?? 0, Markup.Escape(VisibleText.OfLine(words)));
                 context.Refresh();
             });
         });
@@ -89,7 +96,7 @@ internal sealed class CommandOutput
         for (var i = 0; i < answer.Columns.Count; i++)
         {
             var isNumber = answer.Rows.FirstOrDefault(row => row[i] is not null)?[i] is long or double or decimal;
-            table.AddColumn(new TableColumn(new Text(answer.Columns[i].Name, new Style(decoration: Decoration.Bold)))
+            table.AddColumn(new TableColumn(new Text(VisibleText.OfLine(answer.Columns[i].Name), new Style(decoration: Decoration.Bold)))
             {
                 Alignment = isNumber ? Justify.Right : Justify.Left,
                 NoWrap = !IsTerminal,
@@ -98,7 +105,7 @@ internal sealed class CommandOutput
 
         foreach (var row in answer.Rows)
         {
-            table.AddRow(row.Select(value => new Text(AnswerText.Of(value))));
+            table.AddRow(row.Select(value => new Text(VisibleText.OfLine(AnswerText.Of(value)))));
         }
 
         _console.Write(table);

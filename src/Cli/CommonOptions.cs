@@ -36,6 +36,14 @@ internal static partial class CommonOptions
         }
     }
 
+    public static void RequireText(ArgumentResult given)
+    {
+        if (given.Tokens is [var token] && string.IsNullOrWhiteSpace(token.Value))
+        {
+            given.AddError($"{given.Argument.Name} is empty.");
+        }
+    }
+
     /// <summary>An option that does not exist comes as an argument, where there is room for one.</summary>
     /// <remarks>A statement may begin with a comment.</remarks>
     public static void RefuseOption(ArgumentResult given)

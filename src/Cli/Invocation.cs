@@ -11,7 +11,7 @@ internal sealed class Invocation : InvocationConfiguration
     public Invocation(IReadOnlyList<string> arguments, CommandOutput output)
     {
         (Arguments, To) = (arguments, output);
-        (Output, Error, ProcessTerminationTimeout) = (output.Answer, output.Error, TimeToStop);
+        (Output, Error, ProcessTerminationTimeout) = (new VisibleWriter(output.Answer), output.Error, TimeToStop);
     }
 
     public IReadOnlyList<string> Arguments { get; }

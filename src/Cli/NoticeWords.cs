@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sparkify.Operations;
 
 namespace Sparkify.Cli;
 
@@ -11,10 +12,17 @@ internal static class NoticeWords
     {
         { } notice when notice["list"] is not null =>
             $"{subject}: {notice["files"]} in {notice["loadId"]}; ./sparkify files{option} says which, why and what to do",
-        { } notice when notice["error"] is { } error =>
-            $"{subject}: {notice["loadId"]}: {error}; ./sparkify failures{option} says why and what to do",
+        { } notice when notice.ContainsKey("error") =>
+            $"{subject}: {Failed(notice)}: {Or(notice["error"], "without a word")}; ./sparkify failures{option} says why and what to do",
         _ => $"{subject}: {message}",
     };
+
+    /// <summary>The load, or the execution of what is no load.</summary>
+    private static string Failed(JsonObject notice) =>
+        Or(notice["loadId"], ResourceName.OfArn(Or(notice["execution"], "an execution")));
+
+    private static string Or(JsonNode? said, string instead) =>
+        said?.ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : instead;
 
     private static JsonObject? Parsed(string message)
     {

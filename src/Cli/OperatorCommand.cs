@@ -8,7 +8,7 @@ namespace Sparkify.Cli;
 internal abstract class OperatorCommand : HomeCommand
 {
     protected OperatorCommand(string name, string description, params ReadOnlySpan<Symbol> takes)
-        : base(name, description, [.. takes, StackOption.Stack]) => Validators.Add(StackOption.Check);
+        : base(name, description, [.. takes, StackOption.Stack]) => Validators.Add(CommandLines.WhereReadable(StackOption.Check));
 
     /// <summary>What Ctrl-C prints where a deployed stack was asked.</summary>
     protected virtual string StoppedOnStack => "Stopped looking. What was begun goes on in AWS.";

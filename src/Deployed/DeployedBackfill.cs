@@ -17,6 +17,7 @@ internal sealed class DeployedBackfill(IAmazonStepFunctions client, DeployedExec
 
     public async Task<BackfillSummary> RunAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken)
     {
+        BackfillExecution.Require(input, time.GetUtcNow());
         var executionArn = await FindAsync(input, cancellationToken)
             ?? await executions.StartAsync(
                 stateMachine, BackfillExecution.NameFor(input, time.GetUtcNow()), BackfillExecution.Write(input), cancellationToken);

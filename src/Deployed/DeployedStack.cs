@@ -81,18 +81,10 @@ public sealed class DeployedStack : IOperatedStack
     public async Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken)
     {
         var since = _time.GetUtcNow() - LongestWait;
-        var notices = new List<NoticeUnderWay>();
-        string? startAfter = null;
-        do
-        {
-            var page = await Objects.ListAsync(Bucket, ArrivalList.Prefix, startAfter, cancellationToken);
-            notices.AddRange(page.Objects.Where(list => list.LastModified >= since)
-                .Select(list => new NoticeUnderWay(new FileVersionKey(list.Key, list.ETag), list.LastModified)));
-            startAfter = page.StartAfter;
-        }
-        while (startAfter is not null);
-
-        return notices;
+        return await Objects.ListAllAsync(Bucket, ArrivalList.Prefix, cancellationToken)
+            .Where(list => list.LastModified >= since)
+            .Select(list => new NoticeUnderWay(new FileVersionKey(list.Key, list.ETag), list.LastModified))
+            .ToListAsync(cancellationToken);
     }
 
     public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) =>

@@ -41,6 +41,23 @@ public sealed class Dataset
         key.StartsWith(Prefix, StringComparison.Ordinal)
         && (key.EndsWith(PlainSuffix, StringComparison.Ordinal) || key.EndsWith(GzipSuffix, StringComparison.Ordinal));
 
+    /// <summary>Why an object is a file of no dataset, in words; null: it is one.</summary>
+    public static string? WhyNone(string key)
+    {
+        if (All.Any(dataset => dataset.Takes(key)))
+        {
+            return null;
+        }
+
+        var place = string.Join(" or ", All.Select(dataset => dataset.Prefix));
+        return key.EndsWith('/') ? "it marks a folder, and is no file"
+            : All.Any(dataset => key.StartsWith(dataset.Prefix, StringComparison.Ordinal))
+            ? $"only {PlainSuffix} and {GzipSuffix} are loaded"
+            : key.EndsWith(PlainSuffix, StringComparison.Ordinal) || key.EndsWith(GzipSuffix, StringComparison.Ordinal)
+            ? $"only what lies below {place} is loaded"
+            : $"only {PlainSuffix} and {GzipSuffix} below {place} are loaded";
+    }
+
     /// <exception cref="FormatException">There is no such dataset.</exception>
     public static Dataset Parse(string? name) =>
         All.FirstOrDefault(dataset => dataset.Name == name)

@@ -14,9 +14,11 @@ internal sealed class LocalBackfill(LocalStack stack)
 
     /// <param name="input">The execution's input.</param>
     /// <param name="report">Gets every while how far it is.</param>
+    /// <exception cref="WrongInputException">The input makes no sense, and nothing was begun.</exception>
     /// <exception cref="BackfillRefusedException">It failed; what was loaded stays.</exception>
     public async Task<BackfillSummary> RunAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken)
     {
+        BackfillExecution.Require(input, stack.Clock.Now);
         stack.Workflows.Resume();
         var running = stack.Workflows.Executions.FirstOrDefault(
             execution => execution.IsRunning

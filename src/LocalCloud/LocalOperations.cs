@@ -1,4 +1,5 @@
 using Sparkify.Functions.Intake;
+using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
@@ -17,6 +18,12 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
     public string Bucket => stack.Bucket.Bucket;
     public IObjectStore Objects => stack.Bucket;
     public LedgerReader Ledger => stack.Ledger;
+
+    public IReadOnlyList<NoObject> NoObjects =>
+    [
+        .. Dataset.All.SelectMany(dataset => stack.Bucket.WalkAll(dataset.Prefix)).Where(found => found.Fault is not null)
+            .Select(found => new NoObject(found.Key, found.Fault!.What, found.Fault.WhatToDo))
+    ];
     public string BackfillStateMachine => stack.BackfillStateMachine;
 
     public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken)

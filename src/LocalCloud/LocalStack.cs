@@ -2,6 +2,7 @@ using Sparkify.Functions;
 using Sparkify.Functions.Schema;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.LocalCloud.Bucket;
 using Sparkify.LocalCloud.Home;
@@ -226,10 +227,11 @@ public sealed class LocalStack : IAsyncDisposable
         foreach (var prefix in Dataset.All.Select(dataset => dataset.Prefix))
         {
             foreach (var stored in Bucket.Walk(prefix)
-                .Where(file => Notices.IsFile(file.Key))
-                .Select(file => Bucket.Find(file.Key))
+                .Where(file => Notices.IsFile(file.Key) && ObjectKey.Fault(file.Key) is null)
+                .Select(file => Bucket.FindWhileWanted(file.Key, cancellationToken))
                 .OfType<StoredObject>())
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var version = new FileVersionKey(stored.Location.Key, stored.ETag);
                 if (!known.ContainsKey(version) && !underWay.Have(version))
                 {

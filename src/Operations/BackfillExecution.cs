@@ -16,6 +16,16 @@ public static class BackfillExecution
         CultureInfo.InvariantCulture,
         $"backfill-{input.Dataset}-{now:yyyyMMdd-HHmmss}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}");
 
+    /// <summary>Refuses what the execution would refuse, before there is one: a wrong input is no incident.</summary>
+    /// <exception cref="WrongInputException">The input makes no sense; the message says what to write instead.</exception>
+    public static void Require(BackfillInput input, DateTimeOffset now)
+    {
+        if (BackfillRequest.Faults(input, now) is { Count: > 0 } faults)
+        {
+            throw new WrongInputException(string.Join("; ", faults));
+        }
+    }
+
     public static string Write(BackfillInput input) => JsonSerializer.Serialize(input, OperationsJson.Default.BackfillInput);
 
     /// <summary>Whether an execution with this text for its input does the same, whoever wrote it.</summary>
@@ -45,9 +55,9 @@ public static class BackfillExecution
     }
 
     private static BackfillInput? Read(string? text) =>
-        text is null ? null : JsonSerializer.Deserialize(text, OperationsJson.Default.BackfillInput);
+        text is null ? null : JsonSerializer.Deserialize(text, FunctionsJson.Default.BackfillInput);
 
-    /// <summary>A default that is written out says nothing.</summary>
+    /// <summary>A default that is written out says nothing, nor does a comment.</summary>
     private static BackfillInput Plain(BackfillInput input) => input with
     {
         Prefix = input.Prefix == $"{input.Dataset}/" ? null : NullIfEmpty(input.Prefix),
@@ -55,6 +65,7 @@ public static class BackfillExecution
         To = NullIfEmpty(input.To),
         Force = input.Force is true ? true : null,
         DryRun = input.DryRun is true ? true : null,
+        Unknown = null,
     };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
@@ -81,27 +92,28 @@ public static class BackfillExecution
         : throw new BackfillRefusedException($"{ended.Name} ended {ended.Status}: {FailureWords.Of(ended)}");
 
     /// <summary>The files that a backfill found missing, in the order of the listing.</summary>
-    public static async IAsyncEnumerable<NumberedFile> MissingAsync(
+    public static IAsyncEnumerable<NumberedFile> MissingAsync(
+        IObjectStore objects, string bucket, string id, CancellationToken cancellationToken) =>
+        NamedAsync(objects, bucket, $"{BackfillRun.Folder}{id}/missing/", cancellationToken);
+
+    /// <summary>The objects that it passed by, each with why.</summary>
+    public static IAsyncEnumerable<NumberedFile> PassedByAsync(
+        IObjectStore objects, string bucket, string id, CancellationToken cancellationToken) =>
+        NamedAsync(objects, bucket, $"{BackfillRun.Folder}{id}/passed-by/", cancellationToken);
+
+    private static async IAsyncEnumerable<NumberedFile> NamedAsync(
         IObjectStore objects,
         string bucket,
-        string id,
+        string prefix,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? startAfter = null;
-        do
+        await foreach (var listed in objects.ListAllAsync(bucket, prefix, cancellationToken))
         {
-            var page = await objects.ListAsync(bucket, $"{BackfillRun.Folder}{id}/missing/", startAfter, cancellationToken);
-            foreach (var listed in page.Objects)
+            foreach (var file in JsonLines.Read(
+                await objects.GetAsync(new ObjectLocation(bucket, listed.Key), cancellationToken), IngestionJson.Default.NumberedFile))
             {
-                foreach (var file in JsonLines.Read(
-                    await objects.GetAsync(new ObjectLocation(bucket, listed.Key), cancellationToken), IngestionJson.Default.NumberedFile))
-                {
-                    yield return file;
-                }
+                yield return file;
             }
-
-            startAfter = page.StartAfter;
         }
-        while (startAfter is not null);
     }
 }

@@ -12,10 +12,10 @@ public static class FailureWords
     public static string Of(string status, string? error, string? cause) => status switch
     {
         "TIMED_OUT" => "it took longer than its state machine allows",
-        "ABORTED" => $"somebody stopped it{(cause is { Length: > 0 } ? $": {cause}" : "")}",
+        "ABORTED" => $"somebody stopped it{(string.IsNullOrWhiteSpace(cause) ? "" : $": {cause}")}",
         _ => error switch
         {
-            null => "it failed without a word",
+            null or "" => Member(cause, "errorMessage", "it failed without a word"),
             "BackfillIncomplete" => $"some of its loads failed: {Number(cause, "files", "notLoaded")} files are not loaded",
             _ when error.EndsWith(".refused", StringComparison.Ordinal) => $"the warehouse refused a statement: {Member(cause, "error")}",
             _ when error.EndsWith(".aborted", StringComparison.Ordinal) =>
@@ -31,12 +31,17 @@ public static class FailureWords
     /// <summary>What the one who reads it can do.</summary>
     public static string Mend(ExecutionEntry execution, IOperatedStack stack) => execution.Error switch
     {
+        _ when IsWrongBackfill(execution, stack) => "start the backfill with another input",
         "BackfillRefusedException" => "start the backfill with another input",
         "ObjectMissingException" when DatasetOf(execution) is { } dataset =>
             $"./sparkify backfill {dataset}{stack.Option} # its lists are gone: this lists the files again",
         "BackfillIncomplete" => "mend the failed loads, then start the backfill again",
         _ => $"./sparkify redrive {execution.Name}{stack.Option}",
     };
+
+    private static bool IsWrongBackfill(ExecutionEntry execution, IOperatedStack stack) =>
+        execution.StateMachineArn == stack.BackfillStateMachine
+        && BackfillExecution.Resolve(execution.Input, execution.StartDate) is null;
 
     /// <summary>Null: it is no execution of a load.</summary>
     public static Load? LoadOf(ExecutionEntry execution) =>
@@ -58,8 +63,11 @@ public static class FailureWords
         }
     }
 
-    private static string Member(string? cause, string name) =>
-        Find(cause, name) is { ValueKind: JsonValueKind.String } found ? found.GetString()! : cause ?? "no cause was given";
+    private static string Member(string? cause, string name, string without = "no cause was given")
+    {
+        var said = Find(cause, name) is { ValueKind: JsonValueKind.String } found ? found.GetString() : cause;
+        return string.IsNullOrWhiteSpace(said) || said is "{}" or "[]" or "null" ? without : said;
+    }
 
     private static string Number(string? cause, string outer, string name) =>
         Find(cause, outer) is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var number)

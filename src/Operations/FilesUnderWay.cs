@@ -110,16 +110,17 @@ public sealed class FilesUnderWay
             return;
         }
 
-        var (status, reason) = execution.IsRunning
-            ? ("loading", "its load is under way")
-            : ("failed", $"its load ended {execution.Status}: {FailureWords.Of(execution)}");
+        var (status, reason, whatToDo) = execution.IsRunning
+            ? ("loading", "its load is under way", null)
+            : ("failed", $"its load ended {execution.Status}: {FailureWords.Of(execution)}",
+                $"once the cause is gone: {FailureWords.Mend(execution, _stack)}");
         try
         {
             foreach (var file in await FileList.ReadAsync(_stack.Objects, load, cancellationToken))
             {
                 var version = new FileVersionKey(file.Version.Key, file.Version.ETag);
                 _knownSince[version] = execution.StartDate;
-                Add(version, file.Version.Size, status, reason, load.LoadId);
+                Add(version, file.Version.Size, status, reason, load.LoadId, whatToDo);
             }
         }
         catch (Exception unknown) when (unknown is ObjectMissingException or JsonException)
@@ -137,9 +138,9 @@ public sealed class FilesUnderWay
         }
     }
 
-    private void Add(FileVersionKey file, long? size, string status, string reason, string? loadId) =>
+    private void Add(FileVersionKey file, long? size, string status, string reason, string? loadId, string? whatToDo = null) =>
         _stories[file] = new FileStory
         {
-            Key = file.Key, ETag = file.ETag, Size = size ?? 0, Status = status, Reason = reason, LoadId = loadId
+            Key = file.Key, ETag = file.ETag, Size = size ?? 0, Status = status, Reason = reason, LoadId = loadId, WhatToDo = whatToDo
         };
 }

@@ -23,6 +23,9 @@ public interface IOperatedStack
     IObjectStore Objects { get; }
     LedgerReader Ledger { get; }
 
+    /// <summary>What is in an object's place in the bucket and is none. S3 has nothing of the kind.</summary>
+    IReadOnlyList<NoObject> NoObjects => [];
+
     /// <summary>Its ARN.</summary>
     string BackfillStateMachine { get; }
 
@@ -48,6 +51,7 @@ public interface IOperatedStack
 
     /// <summary>Runs a backfill to its end: a new one, or the one of the same input that runs already.</summary>
     /// <param name="report">Gets every while how far it is.</param>
+    /// <exception cref="WrongInputException">The input makes no sense, and nothing was begun.</exception>
     /// <exception cref="Ingestion.Failures.BackfillRefusedException">It failed; what was loaded stays.</exception>
     Task<BackfillSummary> BackfillAsync(BackfillInput input, Action<BackfillState> report, CancellationToken cancellationToken);
 

@@ -28,8 +28,7 @@ internal static class BucketRoutes
         {
             await PageAnswers.RefuseAsync(
                 context, StatusCodes.Status422UnprocessableEntity,
-                $"'{key}' would not be loaded: keys start with {string.Join(" or ", Dataset.All.Select(dataset => dataset.Prefix))} and "
-                + "end in .json or .json.gz");
+                $"'{key}' would not be loaded: {Dataset.WhyNone(key) ?? "no notice of it would be sent"}");
             return;
         }
 

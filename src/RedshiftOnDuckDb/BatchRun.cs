@@ -156,6 +156,7 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
         var message = failure switch
         {
             RedshiftErrorException or StatementFaultException => failure.Message,
+            OutOfMemoryException => DuckDbErrors.OutOfMemory(failure.Message),
             OperationCanceledException => "ERROR: Query (150) cancelled on user's request",
             _ => $"ERROR: {failure.Message}",
         };

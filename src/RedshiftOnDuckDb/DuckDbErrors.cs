@@ -19,6 +19,9 @@ internal static partial class DuckDbErrors
     /// <param name="table">The table that is written to.</param>
     public static RedshiftErrorException ToRedshift(string message, string table) => new(Translate(message, table));
 
+    /// <summary>Of a statement that did not get the memory it needs: the stack's fault, whatever file was being read.</summary>
+    public static string OutOfMemory(string context) => DiskFull($"out of memory: {context}");
+
     private static string Translate(string message, string target) =>
         // No statement gets through until the file is opened again. The name of the database says whose fault it is: not a file's.
         Invalidated().IsMatch(message)
@@ -35,8 +38,10 @@ internal static partial class DuckDbErrors
         : Found(Exists(), message) is { } exists ? $"ERROR: Relation \"{exists.Groups["name"].Value}\" already exists"
         : Found(Syntax(), message) is { } syntax ? $"ERROR: syntax error at or near \"{syntax.Groups["near"].Value}\""
         : Found(NotANumber(), message) is { } bad ? InvalidDigit(bad.Groups["text"].Value, bad.Groups["type"].Value)
-        : Full().IsMatch(message) ? $"ERROR: Disk Full Detail: error: Disk Full code: 1016 context: {FirstLine(message)}"
+        : Full().IsMatch(message) ? DiskFull(FirstLine(message))
         : $"ERROR: {Prefix().Replace(FirstLine(message), "")}";
+
+    private static string DiskFull(string context) => $"ERROR: Disk Full Detail: error: Disk Full code: 1016 context: {context}";
 
     private static string InvalidDigit(string text, string type)
     {

@@ -5,6 +5,7 @@ public sealed record GenerateOptions(long Events, int Songs, long Seed, string O
 {
     public const long MaxEvents = 200_000_000;
     public const int MaxSongs = 100_000_000;
+    public const long MaxSeed = SeedRange.MaxSeed;
 
     /// <exception cref="ArgumentOutOfRangeException">
     /// A number is out of its range; the message says which, for a person at a command line.
@@ -13,7 +14,7 @@ public sealed record GenerateOptions(long Events, int Songs, long Seed, string O
     {
         Require(Events, 0, MaxEvents, "--events");
         Require(Songs, 0, MaxSongs, "--songs");
-        Require(Seed, 0, SeedRange.MaxSeed, "--seed");
+        Require(Seed, 0, MaxSeed, "--seed");
     }
 
     private static void Require(long value, long least, long most, string option)

@@ -16,6 +16,28 @@ public sealed class DatasetTests
             ("song_data", "song_data/", "staging_songs"), (Dataset.SongData.Name, Dataset.SongData.Prefix, Dataset.SongData.StagingShape));
     }
 
+    /// <summary>Each part of a key that is at fault is named, and no other.</summary>
+    [Fact]
+    public void Why_an_object_is_no_file_is_said_of_the_part_that_is_at_fault()
+    {
+        foreach (var (place, end) in from place in (string[])["log_data/", "song_data/A/", "", "other/", "_ingest/", "log_data.json/"]
+                                     from end in (string[])["a.json", "a.json.gz", "a.txt", "a.JSON", "json", ""]
+                                     select (place, end))
+        {
+            var (isPlace, isEnd) = (place is "log_data/" or "song_data/A/", end is "a.json" or "a.json.gz");
+            var why = Dataset.WhyNone(place + end);
+
+            Assert.Equal(isPlace && isEnd, why is null);
+            if (why is not null && end.Length > 0)
+            {
+                Assert.Equal(!isPlace, why.Contains("below log_data/ or song_data/", StringComparison.Ordinal));
+                Assert.Equal(!isEnd, why.Contains("only .json and .json.gz", StringComparison.Ordinal));
+            }
+        }
+
+        Assert.Equal("it marks a folder, and is no file", Dataset.WhyNone("log_data/"));
+    }
+
     [Fact]
     public void A_dataset_is_read_and_written_by_its_name()
     {

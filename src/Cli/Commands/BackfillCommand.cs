@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using Sparkify.Ingestion;
@@ -28,14 +29,24 @@ internal sealed class BackfillCommand : OperatorCommand
     /// <summary>Missing files beyond these are counted, not named, where a person reads.</summary>
     private const int MostNamed = 20;
 
-    static BackfillCommand() => DatasetName.AcceptOnlyFromAmong([.. Dataset.All.Select(known => known.Name)]);
+    /// <summary>What the options are in the execution's input.</summary>
+    private static readonly Dictionary<string, string> Typed = new(StringComparer.Ordinal)
+    {
+        ["dataset"] = DatasetName.Name,
+        ["prefix"] = Prefix.Name,
+        ["from"] = From.Name,
+        ["to"] = To.Name,
+        ["maxFilesPerLoad"] = MaxFiles.Name,
+        ["maxBytesPerLoad"] = MaxBytes.Name,
+    };
+
+    static BackfillCommand() => DatasetName.CompletionSources.Add([.. Dataset.All.Select(known => known.Name)]);
 
     public BackfillCommand()
         : base(
             "backfill", "Loads what the bucket holds and the warehouse lacks",
-            DatasetName, Prefix, From, To, Force, DryRun, MaxFiles, MaxBytes, Json)
-    {
-    }
+            DatasetName, Prefix, From, To, Force, DryRun, MaxFiles, MaxBytes, Json) =>
+        Validators.Add(CommandLines.WhereReadable(RefuseWrongInput));
 
     public override bool MakesHome(ParseResult asked) => !asked.GetValue(DryRun);
 
@@ -44,20 +55,35 @@ internal sealed class BackfillCommand : OperatorCommand
     {
         var json = asked.GetValue(Json);
         var summary = await ProgressLine.RunAsync(
-            output, json, report => stack.BackfillAsync(InputOf(asked), state => Report(report, state), cancellationToken));
+            output, json, report => stack.BackfillAsync(InputOf(asked.CommandResult), state => Report(report, state), cancellationToken));
 
         var missing = summary.DryRun
             ? BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken)
             : AsyncEnumerable.Empty<NumberedFile>();
         await (json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, stack, output));
+        if (!json && summary.Files.PassedBy > 0)
+        {
+            output.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Files.PassedBy:N0} passed by, which no load can hold:"));
+            var passedBy = BackfillExecution.PassedByAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken);
+            await NameAsync(passedBy, summary.Files.PassedBy, output);
+        }
+
         return summary.DryRun ? ExitCode.AllWell
             : summary.Files.NotLoaded > 0 ? ExitCode.Failed
-            : ExitCode.OfLosses(summary.Files.Quarantined, summary.Rows.Rejected + summary.Rows.Unusable);
+            : ExitCode.OfLosses(summary.Files.Quarantined + summary.Files.PassedBy, summary.Rows.Rejected + summary.Rows.Unusable);
     }
 
-    private static BackfillInput InputOf(ParseResult asked) => new()
+    private static void RefuseWrongInput(CommandResult given)
     {
-        Dataset = asked.GetRequiredValue(DatasetName),
+        foreach (var fault in BackfillRequest.Faults(InputOf(given), TimeProvider.System.GetUtcNow()))
+        {
+            given.AddError($"{Typed[fault.Input]} {fault.Words}.");
+        }
+    }
+
+    private static BackfillInput InputOf(SymbolResult asked) => new()
+    {
+        Dataset = asked.GetValue(DatasetName),
         Prefix = asked.GetValue(Prefix),
         From = asked.GetValue(From),
         To = asked.GetValue(To),
@@ -115,11 +141,7 @@ internal sealed class BackfillCommand : OperatorCommand
             return;
         }
 
-        output.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {files.NotLoaded:N0} not loaded, by {summary.Loads:N0} loads "
-            + $"in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, {summary.Rows.Rejected:N0} rejected"
-            + $"{RowWords.Unusable(summary.Rows.Unusable)}."));
+        output.Line(Became(summary));
         if (files.NotLoaded > 0)
         {
             output.Line($"./sparkify failures{stack.Option} says why; the same backfill again loads what is left.");
@@ -131,6 +153,20 @@ internal sealed class BackfillCommand : OperatorCommand
         }
     }
 
+    /// <summary>What became of the missing files: the counts add up to them.</summary>
+    internal static string Became(BackfillSummary summary)
+    {
+        var files = summary.Files;
+        var overwritten = files.Superseded == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{files.Superseded:N0} overwritten before they were read, ");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {overwritten}{files.NotLoaded:N0} not loaded, "
+            + $"by {summary.Loads:N0} loads in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, "
+            + $"{summary.Rows.Rejected:N0} rejected{RowWords.Unusable(summary.Rows.Unusable)}.");
+    }
+
     private static async Task NameAsync(IAsyncEnumerable<NumberedFile> missing, long count, CommandOutput output)
     {
         var named = 0;
@@ -138,7 +174,8 @@ internal sealed class BackfillCommand : OperatorCommand
         {
             if (named++ == MostNamed)
             {
-                output.Line(string.Create(CultureInfo.InvariantCulture, $"and {count - MostNamed:N0} more: --json names every one"));
+                output.Line(string.Create(
+                    CultureInfo.InvariantCulture, $"and {count - MostNamed:N0} more: --json names every one, or where it is named"));
                 return;
             }
 

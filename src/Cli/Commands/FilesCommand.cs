@@ -13,7 +13,7 @@ internal sealed class FilesCommand() : OperatorCommand(
     {
         Description = "One file's key: everything that is known of it",
         Arity = ArgumentArity.ZeroOrOne,
-        Validators = { CommonOptions.RefuseOption },
+        Validators = { CommonOptions.RefuseOption, CommonOptions.RequireText },
     };
 
     private static readonly Option<bool> Json = CommonOptions.Json("An array of objects instead of a table");

@@ -25,20 +25,17 @@ internal sealed class GenerateCommand() : SparkifyCommand(
         Validators = { CommonOptions.RequirePath },
     };
 
+    static GenerateCommand()
+    {
+        Events.Validators.Add(given => CommandLines.Require(given, 0, GenerateOptions.MaxEvents));
+        Songs.Validators.Add(given => CommandLines.Require(given, 0, GenerateOptions.MaxSongs));
+        Seed.Validators.Add(given => CommandLines.Require(given, 0, GenerateOptions.MaxSeed));
+    }
+
     public override Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken)
     {
         var folder = Path.GetFullPath(asked.GetRequiredValue(Out));
         var options = new GenerateOptions(asked.GetValue(Events), asked.GetValue(Songs), asked.GetValue(Seed), folder);
-        try
-        {
-            options.Validate();
-        }
-        catch (ArgumentOutOfRangeException wrong)
-        {
-            output.Error.WriteLine(wrong.Message);
-            return Task.FromResult(ExitCode.WrongUsage);
-        }
-
         var written = DatasetGenerator.Write(options);
         output.Line(string.Create(
             CultureInfo.InvariantCulture, $"{written.Files:N0} files with {written.Bytes:N0} bytes are in {options.OutputDirectory}."));

@@ -30,7 +30,10 @@ internal sealed class LoadCommand() : HomeCommand(
             .SelectMany(SourceFolder.Read).ToList();
         var delivery = await ProgressLine.RunAsync(output, json, report =>
             new Delivery(stack) { Home = asked.GetValue(CommonOptions.Home), Report = report.Invoke }.RunAsync(
-                files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))),
+                files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))
+                {
+                    PassedBy = file.PassedBy,
+                }),
                 cancellationToken));
         if (json)
         {
@@ -41,17 +44,25 @@ internal sealed class LoadCommand() : HomeCommand(
             Print(delivery, output);
         }
 
-        PrintLosses(delivery, json ? output.Error : output.Answer);
+        foreach (var loss in delivery.Losses)
+        {
+            if (json)
+            {
+                output.Complain(loss);
+            }
+            else
+            {
+                output.Line(loss);
+            }
+        }
+
         return ExitCode.Of(delivery);
     }
 
     public static void Print(DeliveryReport delivery, CommandOutput output)
     {
         var (files, rows, executions) = (delivery.Summary.Files, delivery.Summary.Rows, delivery.Summary.Executions);
-        output.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{files.Delivered:N0} files delivered: {files.Loaded:N0} loaded, {files.Unchanged:N0} unchanged, "
-            + $"{files.Quarantined:N0} quarantined."));
+        output.Line(files.ToString());
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{rows.Staged:N0} rows staged, {rows.Rejected:N0} rejected{RowWords.Unusable(rows.Unusable)}, "
@@ -70,14 +81,6 @@ internal sealed class LoadCommand() : HomeCommand(
             .Where(folder => !SourceFolder.IsOne(CommonOptions.FullPath(folder, given))))
         {
             given.AddError($"There is no {SourceFolder.Expected} in '{folder}': name the folder that holds them.");
-        }
-    }
-
-    private static void PrintLosses(DeliveryReport delivery, TextWriter writer)
-    {
-        foreach (var loss in delivery.Losses)
-        {
-            writer.WriteLine(loss);
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class QueryCommand() : OperatorCommand("query", "Asks the wareho
     private static readonly Argument<string> Sql = new("SQL")
     {
         Description = "One statement",
-        Validators = { CommonOptions.RefuseOption },
+        Validators = { CommonOptions.RefuseOption, CommonOptions.RequireText },
     };
 
     private static readonly Option<bool> Json = CommonOptions.Json("An array of objects instead of a table");

@@ -32,7 +32,7 @@ internal sealed class RebuildCommand() : HomeCommand(
             Print(rebuilt, HomeOption.Of(asked.GetValue(CommonOptions.Home), stack.Home), output);
         }
 
-        return ExitCode.OfLosses(rebuilt.Quarantined, rebuilt.Rejected + rebuilt.Unusable);
+        return ExitCode.OfLosses(rebuilt.Quarantined + rebuilt.PassedBy, rebuilt.Rejected + rebuilt.Unusable);
     }
 
     private static void Print(RebuildReport report, string option, CommandOutput output)
@@ -52,7 +52,12 @@ internal sealed class RebuildCommand() : HomeCommand(
         }
 
         output.Line(report.Swapped ? "The tables are swapped." : "The tables are as they were.");
-        if (report.Quarantined > 0 || report.Rejected + report.Unusable > 0)
+        if (report.PassedBy > 0)
+        {
+            output.Line(string.Create(CultureInfo.InvariantCulture, $"{report.PassedBy:N0} passed by, which no load can hold."));
+        }
+
+        if (report.Quarantined > 0 || report.PassedBy > 0 || report.Rejected + report.Unusable > 0)
         {
             output.Line($"./sparkify files{option} says which, and what to do.");
         }

@@ -15,6 +15,9 @@ namespace Sparkify.Functions.Quarantine;
 /// </summary>
 public sealed class SplitOrQuarantine(FunctionPorts ports)
 {
+    /// <summary>Files whose first bytes are looked at in one go.</summary>
+    private const int MostLookedAt = 20;
+
     public SplitOrQuarantine() : this(AwsPorts.Shared) { }
 
     /// <exception cref="StackAtFaultException">The words name no file, and none of the files that were tried loads.</exception>
@@ -55,8 +58,16 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
     {
         var (files, _, review) = await StagingReviewer.ReviewAsync(
             ports, input.Load, input.Staging, input.Explaining, cancellationToken);
-        return TakenApart(input.Load, files, review.Offenders, review.WhyNotMerged ?? throw new StatementLostException(
-            $"{input.Load.LoadId}: its files are others than those that were looked at before: it is staged again"));
+        var reason = review.WhyNotMerged ?? throw new StatementLostException(
+            $"{input.Load.LoadId}: its files are others than those that were looked at before: it is staged again");
+        var offenders = new List<ListedFile>(review.Offenders.Count);
+        foreach (var file in review.Offenders)
+        {
+            var looks = file.Superseded || offenders.Count >= MostLookedAt ? null : await LooksAsync(file.Version, cancellationToken);
+            offenders.Add(file with { Reason = $"{file.Reason}{looks}" });
+        }
+
+        return TakenApart(input.Load, files, offenders, reason);
     }
 
     /// <summary>The COPY failed. For a file that stands alone the load error views say where, the statement's own words what.</summary>
@@ -71,6 +82,11 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
         }
 
         var reason = await ReasonAsync(input, cancellationToken);
+        if (CopyManifest.Newest(files) is [var failed])
+        {
+            reason += await LooksAsync(failed, cancellationToken);
+        }
+
         // An execution that the version before began can't come back with what a trial came to: each half does, as a load of its own.
         var mayBeTheStack = DatabaseError.FaultOf(input.Staging.Error) is DatabaseFault.Unknown && load.Control is null;
         return mayBeTheStack && (input.ExecutionId is not null || load.Files <= 1)
@@ -85,14 +101,19 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
     private async Task<string> ReasonAsync(SplitOrQuarantineInput input, CancellationToken cancellationToken)
     {
         var reason = input.Staging.Error ?? "the COPY failed without a word";
-        if (input.Explaining is { Outcome: StatementOutcome.Finished } explained)
+        if (input.Explaining?.Answers(input.Staging) == true)
         {
+            var explained = input.Explaining;
             var rows = await ports.Warehouse.ReadAsync(explained.StatementId, StatementBatch.OnlyStatement, cancellationToken);
             reason = rows.Count == 0 ? reason : $"{LoadError.FromResult(rows[0]).Describe()} ({reason})";
         }
 
         return reason;
     }
+
+    /// <summary>What a file looks like that is no JSON, to be said behind a reason; empty where that is not known.</summary>
+    private async Task<string> LooksAsync(FileVersion file, CancellationToken cancellationToken) =>
+        await CloserLook.LooksAsync(ports.Objects, file, cancellationToken) is { } looks ? $"; {looks}" : "";
 
     /// <summary>A COPY that fails does not say which version it met. What failed was another one if another one is there now.</summary>
     private async Task<bool> IsOverwrittenAsync(FileVersion version, CancellationToken cancellationToken)

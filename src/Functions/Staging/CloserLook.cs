@@ -50,6 +50,34 @@ internal static class CloserLook
         return seen?.Values.Sum(rows => rows.Count) == unusable.Count ? seen : null;
     }
 
+    /// <summary>In words, what a file looks like that is no JSON; null where that is not known, or where it is too large to be read.</summary>
+    public static async Task<string?> LooksAsync(IObjectStore objects, FileVersion file, CancellationToken cancellationToken)
+    {
+        if (file.Size > MostBytes)
+        {
+            return null;
+        }
+
+        try
+        {
+            var content = await objects.GetAsync(new ObjectLocation(file.Bucket, file.Key), cancellationToken);
+            return FirstBytes.Looks(file.IsGzip ? Start(content) : content.Span);
+        }
+        catch (Exception e) when (e is ObjectMissingException or ObjectStoreRefusedException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The first bytes of what a gzip holds.</summary>
+    /// <exception cref="InvalidDataException">It is damaged at its beginning, or none.</exception>
+    private static byte[] Start(ReadOnlyMemory<byte> content)
+    {
+        using var gzip = new GZipStream(new MemoryStream(content.ToArray()), CompressionMode.Decompress);
+        var start = new byte[FirstBytes.Enough];
+        return start[..gzip.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+    }
+
     /// <summary>Null where one of them can't be read.</summary>
     private static async Task<IReadOnlyDictionary<FileVersion, UnusableRows>?> ReadAsync(
         IObjectStore objects, Dataset dataset, IReadOnlyList<FileVersion> files, CancellationToken cancellationToken)

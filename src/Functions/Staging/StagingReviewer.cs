@@ -26,10 +26,8 @@ internal static class StagingReviewer
                 $"{load.LoadId}: COPY says it loaded {staged.RowsLoaded} rows, {load.StagingTable} holds {staged.RowsStaged}");
         }
 
-        // An answer that is older than the COPY speaks of another one.
-        var isAnswered = explaining is { Outcome: StatementOutcome.Finished } && explaining.SubmittedAt >= staging.SubmittedAt;
-        var views = isAnswered
-            ? await LoadViews.ReadAsync(ports.Warehouse, explaining!.StatementId, StageBatch.LaterViews, cancellationToken)
+        var views = explaining?.Answers(staging) == true
+            ? await LoadViews.ReadAsync(ports.Warehouse, explaining.StatementId, StageBatch.LaterViews, cancellationToken)
             : await LoadViews.ReadAsync(ports.Warehouse, staging.StatementId, batch.Views, cancellationToken);
         if (StagingReview.WhyNotBelieved(files, staged, views) is { } doubt)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Sparkify.Ingestion.Backfill;
@@ -42,4 +43,9 @@ public sealed record BackfillInput
 
     [JsonPropertyName("maxBytesPerLoad")]
     public long? MaxBytesPerLoad { get; init; }
+
+    /// <summary>What else it says: a name that is misspelt, say. Null: nothing.</summary>
+    /// <remarks>It is set, not initialized: what is generated to read JSON can't do the latter.</remarks>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -27,11 +27,16 @@ public sealed record BackfillProgress
     [JsonPropertyName("isPlanned")]
     public bool IsPlanned { get; init; }
 
-    /// <summary>Files of the dataset within the bounds.</summary>
+    /// <summary>Files of the dataset within the bounds, but for those passed by.</summary>
     [JsonPropertyName("found")]
     public long Found { get; init; }
 
-    /// <summary>Of these: in the ledger already, and left alone.</summary>
+    /// <summary>Objects whose keys neither COPY nor the ledger can hold: nothing is asked of them, and nothing loaded.</summary>
+    [JsonPropertyName("passedBy")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long PassedBy { get; init; }
+
+    /// <summary>Of the found: in the ledger already, and left alone.</summary>
     [JsonPropertyName("alreadyThere")]
     public long AlreadyThere { get; init; }
 

@@ -70,6 +70,13 @@ public sealed record BackfillRun
     /// <summary>Of a chunk, the files that were quarantined before, and are left alone.</summary>
     public ObjectLocation Quarantined(int chunk) => Numbered("quarantined", chunk);
 
+    /// <summary>Of a chunk, the objects that are passed by: their keys are none that COPY and the ledger can hold.</summary>
+    public ObjectLocation PassedBy(int chunk) => Numbered("passed-by", chunk);
+
+    /// <summary>What all <see cref="PassedBy"/> objects start with.</summary>
+    [JsonIgnore]
+    public ObjectLocation AllPassedBy => At("passed-by/");
+
     /// <summary>The files that did not fill a load after a chunk: they go with the next one's.</summary>
     public ObjectLocation Carried(int chunk) => Numbered("carried", chunk);
 

@@ -37,6 +37,11 @@ public sealed record BackfillSummary
     [JsonPropertyName("missingFiles")]
     public required string MissingFiles { get; init; }
 
+    /// <summary>Where the objects are that name those passed by, one a line; null: there are none.</summary>
+    [JsonPropertyName("passedByFiles")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PassedByFiles { get; init; }
+
     /// <param name="counts">The row of <c>count_loaded.sql</c>, by its columns; null where nothing was loaded.</param>
     public static BackfillSummary Of(BackfillRun run, BackfillProgress progress, LoadedCounts? counts, DateTimeOffset endedAt) => new()
     {
@@ -48,6 +53,7 @@ public sealed record BackfillSummary
         Files = new BackfillFiles
         {
             Found = progress.Found,
+            PassedBy = progress.PassedBy,
             AlreadyThere = progress.AlreadyThere,
             AlreadyQuarantined = progress.AlreadyQuarantined,
             Missing = progress.Missing,
@@ -68,14 +74,22 @@ public sealed record BackfillSummary
         Loads = progress.Loads,
         Seconds = Math.Round((endedAt - DateTimeOffset.FromUnixTimeMilliseconds(run.StartedAt)).TotalSeconds, 2),
         MissingFiles = run.AllMissing.Url,
+        PassedByFiles = progress.PassedBy == 0 ? null : run.AllPassedBy.Url,
     };
 }
 
-/// <summary>found = alreadyThere + missing; missing = loaded + quarantined + superseded + notLoaded.</summary>
+/// <summary>
+/// found = alreadyThere + missing; missing = loaded + quarantined + superseded + notLoaded. Those passed by are in none of these.
+/// </summary>
 public sealed record BackfillFiles
 {
     [JsonPropertyName("found")]
     public required long Found { get; init; }
+
+    /// <summary>Their keys are none that COPY and the ledger can hold.</summary>
+    [JsonPropertyName("passedBy")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long PassedBy { get; init; }
 
     [JsonPropertyName("alreadyThere")]
     public required long AlreadyThere { get; init; }

@@ -10,5 +10,17 @@ public static class ETag
     public static string Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
 
     /// <summary>Reads to the end, however long it is, and holds none of it.</summary>
-    public static string Of(Stream content) => Convert.ToHexStringLower(MD5.HashData(content));
+    /// <exception cref="OperationCanceledException">Nobody waits for the end any more.</exception>
+    public static string Of(Stream content, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        Span<byte> part = stackalloc byte[16_384];
+        for (int length; (length = content.Read(part)) > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(part[..length]);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -3,6 +3,9 @@ namespace Sparkify.Ingestion.Objects;
 /// <summary>Where an object is: bucket and key, the key as stored (never URL-encoded).</summary>
 public sealed record ObjectLocation(string Bucket, string Key)
 {
+    /// <summary>S3 takes no longer key. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html</summary>
+    public const int MostKeyBytes = 1_024;
+
     /// <summary>The form that COPY and its manifests take: <c>s3://bucket/key</c>, nothing encoded.</summary>
     public string Url => $"s3://{Bucket}/{Key}";
 

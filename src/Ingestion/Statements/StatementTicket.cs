@@ -60,6 +60,9 @@ public sealed record StatementTicket
     [JsonPropertyName("submittedAt")]
     public required long SubmittedAt { get; init; }
 
+    /// <summary>Whether this is the answered question of a staging, and not of one before it.</summary>
+    public bool Answers(StatementTicket staging) => Outcome is StatementOutcome.Finished && SubmittedAt >= staging.SubmittedAt;
+
     /// <summary>Milliseconds that the database took; 0 until it has ended.</summary>
     [JsonPropertyName("durationMs")]
     public long DurationMs { get; init; }

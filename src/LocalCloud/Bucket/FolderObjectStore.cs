@@ -21,8 +21,6 @@ public sealed class FolderObjectStore : IObjectStore
     /// <summary>S3's page: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html.</summary>
     private const int LargestPage = 1_000;
 
-    private const int LongestKey = 1_024;
-
     private readonly string _folder;
     private readonly string _scratch;
     private readonly Lock _renames = new();
@@ -110,7 +108,7 @@ public sealed class FolderObjectStore : IObjectStore
     {
         RequireBucket(bucket);
         var page = new List<ListedObject>();
-        foreach (var (key, file) in FolderWalk.Files(_folder, prefix, startAfter))
+        foreach (var found in FolderWalk.Files(_folder, prefix, startAfter).Where(found => found.Fault is null))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (page.Count == LargestPage)
@@ -118,9 +116,9 @@ public sealed class FolderObjectStore : IObjectStore
                 return Task.FromResult(new ObjectPage(page, page[^1].Key));
             }
 
-            if (TryKnow(file, out var knownFile))
+            if (TryKnow(found.Path, found.Stamp, cancellationToken, out var known))
             {
-                page.Add(new ListedObject(key, knownFile.ETag, knownFile.Size, knownFile.ModifiedAt));
+                page.Add(new ListedObject(found.Key, known.ETag, known.Stamp.Size, known.Stamp.ModifiedAt));
             }
         }
 
@@ -128,13 +126,24 @@ public sealed class FolderObjectStore : IObjectStore
     }
 
     /// <summary>The object as its notification would show it; null when there is none.</summary>
-    public StoredObject? Find(string key) =>
-        IsKey(key) && PathOf(new ObjectLocation(Bucket, key)) is { } path && TryKnow(new FileInfo(path), out var file)
-            ? new StoredObject(new ObjectLocation(Bucket, key), file.ETag, file.Size, file.ModifiedAt, NextSequencer(file.ModifiedAt))
+    public StoredObject? Find(string key) => FindWhileWanted(key, CancellationToken.None);
+
+    /// <summary>The same. A large file that is new has to be read first, and that takes its time.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    internal StoredObject? FindWhileWanted(string key, CancellationToken cancellationToken) =>
+        IsKey(key)
+        && PathOf(new ObjectLocation(Bucket, key)) is { } path
+        && PathState.Of(path) is { Kind: PathKind.File, Stamp: { Size: var size } stamp }
+        && size <= Array.MaxLength
+        && TryKnow(path, stamp, cancellationToken, out var file)
+            ? Shown(new ObjectLocation(Bucket, key), file)
             : null;
 
     /// <summary>Every object's key and file, without reading its content.</summary>
-    internal IEnumerable<FoundFile> Walk(string prefix) => FolderWalk.Files(_folder, prefix, startAfter: null);
+    internal IEnumerable<FoundFile> Walk(string prefix) => WalkAll(prefix).Where(found => found.Fault is null);
+
+    /// <summary>Objects, and what is in an object's place and is none.</summary>
+    internal IEnumerable<FoundFile> WalkAll(string prefix) => FolderWalk.Files(_folder, prefix, startAfter: null);
 
     /// <summary>The file that holds an object; null when there is none. A COPY reads it in place.</summary>
     public string? PathOf(ObjectLocation location)
@@ -146,7 +155,7 @@ public sealed class FolderObjectStore : IObjectStore
         [
             FullPath(KeyPath.Of(location.Key)), FullPath(KeyPath.BesideFolder(location.Key)), FullPath(KeyPath.Of(location.Key))
         ];
-        return candidates.FirstOrDefault(File.Exists);
+        return candidates.FirstOrDefault(path => PathState.Of(path).Kind is PathKind.File);
     }
 
     /// <summary>Gives the key a path that a file can be moved to: its folders exist, and no other object is in the way.</summary>
@@ -175,16 +184,17 @@ public sealed class FolderObjectStore : IObjectStore
     /// <summary>Puts a finished file in the place of its key.</summary>
     private StoredObject Rename(string finished, ObjectLocation location, string etag)
     {
-        var file = new FileInfo(finished);
-        var put = new KnownFile(file.Length, file.LastWriteTimeUtc, etag);
         lock (_renames)
         {
             var path = MakeRoom(location.Key);
             File.Move(finished, path, overwrite: true);
-            _known[path] = put;
-            return new StoredObject(location, put.ETag, put.Size, put.ModifiedAt, NextSequencer(put.ModifiedAt));
+            // To be moved is a change, too.
+            return Shown(location, _known[path] = new KnownFile(PathState.Of(path).Stamp, etag));
         }
     }
+
+    private StoredObject Shown(ObjectLocation location, KnownFile file) =>
+        new(location, file.ETag, file.Stamp.Size, file.Stamp.ModifiedAt, NextSequencer(file.Stamp.ModifiedAt)) { Stamp = file.Stamp };
 
     private static void Discard(string unfinished)
     {
@@ -198,26 +208,19 @@ public sealed class FolderObjectStore : IObjectStore
         }
     }
 
-    /// <summary>A file's eTag, computed once for each size and time of change: 15,000 files are not read again for every listing.</summary>
-    private bool TryKnow(FileInfo file, [NotNullWhen(true)] out KnownFile? found)
+    /// <summary>A file's eTag, computed once for each of its stamps: 15,000 files are not read again for every listing.</summary>
+    /// <returns>False: it has gone.</returns>
+    private bool TryKnow(string path, FileStamp stamp, CancellationToken cancellationToken, [NotNullWhen(true)] out KnownFile? found)
     {
-        found = null;
-        if (!file.Exists)
+        if (_known.TryGetValue(path, out found) && found.Stamp == stamp)
         {
-            return false;
-        }
-
-        var (path, size, modifiedAt) = (file.FullName, file.Length, file.LastWriteTimeUtc);
-        if (_known.TryGetValue(path, out var known) && known.Size == size && known.ModifiedAt == modifiedAt)
-        {
-            found = known;
             return true;
         }
 
         try
         {
             using var content = File.OpenRead(path);
-            _known[path] = found = new KnownFile(size, modifiedAt, ETag.Of(content));
+            _known[path] = found = new KnownFile(stamp, ETag.Of(content, cancellationToken));
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -226,7 +229,7 @@ public sealed class FolderObjectStore : IObjectStore
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             // Not remembered: once it may be read, it has the eTag of its content.
-            found = new KnownFile(size, modifiedAt, ETagOfUnread(size, modifiedAt));
+            found = new KnownFile(stamp, ETagOfUnread(stamp.Size, stamp.ModifiedAt));
         }
 
         return true;
@@ -264,16 +267,20 @@ public sealed class FolderObjectStore : IObjectStore
         if (!IsKey(key))
         {
             throw new ObjectStoreRefusedException(
-                $"KeyTooLongError: a key has 1 to {LongestKey} bytes, this one has {Encoding.UTF8.GetByteCount(key)}");
+                $"KeyTooLongError: a key has 1 to {ObjectKey.MostBytes} bytes, this one has {Encoding.UTF8.GetByteCount(key)}");
         }
     }
 
-    private static bool IsKey(string key) => Encoding.UTF8.GetByteCount(key) is > 0 and <= LongestKey;
+    private static bool IsKey(string key) => Encoding.UTF8.GetByteCount(key) is > 0 and <= ObjectKey.MostBytes;
 
     private static ObjectMissingException Missing(ObjectLocation location) => new($"NoSuchKey: there is no object {location}");
 
-    private sealed record KnownFile(long Size, DateTime ModifiedAt, string ETag);
+    private sealed record KnownFile(FileStamp Stamp, string ETag);
 }
 
 /// <summary>An object as it was stored. <c>Sequencer</c> orders the writes of one key.</summary>
-public sealed record StoredObject(ObjectLocation Location, string ETag, long Size, DateTimeOffset StoredAt, string Sequencer);
+public sealed record StoredObject(ObjectLocation Location, string ETag, long Size, DateTimeOffset StoredAt, string Sequencer)
+{
+    /// <summary>Of its file.</summary>
+    internal FileStamp Stamp { get; init; }
+}

@@ -1,7 +1,6 @@
 using Sparkify.Ingestion.Objects;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
-using Sparkify.Ingestion.Staging;
 
 namespace Sparkify.LocalCloud.Delivering;
 
@@ -27,7 +26,7 @@ public sealed class Delivery(LocalStack stack)
         var statementsBefore = stack.Warehouse.Statements;
         var deadBefore = stack.DeadLetters;
 
-        var delivered = await PutAsync(files, cancellationToken);
+        var (delivered, passedBy) = await PutAsync(files, cancellationToken);
         await SettleAsync(executionsBefore, cancellationToken);
 
         var statements = stack.Warehouse.Statements - statementsBefore;
@@ -36,19 +35,27 @@ public sealed class Delivery(LocalStack stack)
         var loads = executions.Select(execution => execution.Name).ToHashSet(StringComparer.Ordinal);
         var rows = await stack.Ledger.RowsAsync(loads, cancellationToken);
 
-        var unchanged = delivered.Count(file => Is(LedgerStatus.Loaded, before, file));
-        var loaded = delivered.Count(file => Is(LedgerStatus.Loaded, after, file)) - unchanged;
-        var quarantined = delivered.Where(file => Is(LedgerStatus.Quarantined, after, file)).ToList();
-        var unsettled = delivered.Where(file => stack.Notices.IsFile(file.Key) && !after.ContainsKey(file)).ToList();
-        var losses = quarantined.Select(file => $"quarantined: {file.Key}: {after[file].Reason}")
+        var underWay = delivered.All(after.ContainsKey)
+            ? null
+            : await FilesUnderWay.ReadAsync(new LocalOperations(stack, Home), failedToo: true, cancellationToken);
+        var fates = delivered.Select(file => (File: file, Fate: DeliveredFates.Of(
+            stack.Notices.IsFile(file.Key),
+            before.GetValueOrDefault(file)?.Status,
+            after.GetValueOrDefault(file)?.Status,
+            stack.Bucket.Find(file.Key) is { } stored && stored.ETag != file.ETag,
+            underWay?.Find(file)))).ToList();
+        var unsettled = fates.Where(IsUnsettled).Select(known => known.File).ToList();
+        var losses = fates.Where(known => known.Fate is DeliveredFate.Quarantined)
+            .Select(known => $"quarantined: {known.File.Key}: {after[known.File].Reason}")
             .Concat(rows.Rejected == 0 ? [] : (await stack.Ledger.RejectedRowsAsync(key: null, cancellationToken))
                 .Where(row => loads.Contains(row.LoadId))
                 .Select(row => row.ToString()))
-            .Concat(delivered.Where(file => Is(LedgerStatus.Loaded, after, file) && loads.Contains(after[file].LoadId))
-                .Where(file => after[file].RowsUnusable > 0)
-                .Select(file => $"unusable: {file.Key}: {after[file].Reason}"))
+            .Concat(fates.Where(known => known.Fate is DeliveredFate.Loaded or DeliveredFate.Unchanged)
+                .Select(known => (known.File.Key, Entry: after[known.File]))
+                .Where(known => known.Entry.RowsUnusable > 0 && loads.Contains(known.Entry.LoadId))
+                .Select(known => $"unusable: {known.Key}: {known.Entry.Reason}"))
             .Concat(executions.Where(IsFailed).Select(execution => $"failed: execution {execution.Name}: {FailureWords.Of(execution)}"))
-            .Concat(unsettled.Select(file => $"not loaded: {file.Key}"))
+            .Concat(unsettled.Select(file => $"not loaded: {file.Key}{(underWay?.Find(file) is { } story ? $": {story.Reason}" : "")}"))
             .Concat(stack.DeadLetters > deadBefore
                 ? [$"dead letters: {stack.DeadLetters - deadBefore} messages could not be worked on; they are in {stack.Home.Queues}"]
                 : [])
@@ -57,7 +64,7 @@ public sealed class Delivery(LocalStack stack)
         return new DeliveryReport(
             new LoadSummary
             {
-                Files = new FileCounts(delivered.Count, loaded, unchanged, quarantined.Count),
+                Files = FileCounts.Of([.. fates.Select(known => known.Fate)]) with { PassedBy = passedBy.Count },
                 Rows = rows,
                 Executions = new ExecutionCounts(
                     executions.Count,
@@ -67,9 +74,12 @@ public sealed class Delivery(LocalStack stack)
                 Seconds = Math.Round(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 2),
                 Tables = await stack.Ledger.CountsAsync(cancellationToken),
             },
-            losses.Count <= MostListed ? losses : [
+            // What was never put is named here or nowhere.
+            [
+                .. passedBy.Select(odd => $"passed by: {odd}"),
                 .. losses.Take(MostListed),
-                $"and {losses.Count - MostListed} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} lists each file"
+                .. losses.Count <= MostListed ? (string[])[]
+                    : [$"and {losses.Count - MostListed} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} lists each file"],
             ])
         {
             Unsettled = unsettled.Count,
@@ -89,17 +99,37 @@ public sealed class Delivery(LocalStack stack)
         await settling;
     }
 
-    private async Task<IReadOnlyList<FileVersionKey>> PutAsync(IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
+    /// <summary>One file that can't be read holds no other back.</summary>
+    private async Task<(IReadOnlyList<FileVersionKey> Delivered, IReadOnlyList<NoObject> PassedBy)> PutAsync(
+        IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
     {
         long? total = files.TryGetNonEnumeratedCount(out var count) ? count : null;
         var delivered = new List<FileVersionKey>();
+        var passedBy = new List<NoObject>();
         // Killed between a put and its notice, the next delivery looks for what was missed. So does this one, if the one before was killed.
         var wasKilled = File.Exists(stack.Home.Delivering);
         await File.WriteAllTextAsync(stack.Home.Delivering, "", cancellationToken);
         foreach (var file in files)
         {
+            if (file.PassedBy is { } odd)
+            {
+                passedBy.Add(odd);
+                continue;
+            }
+
+            ReadOnlyMemory<byte> content;
+            try
+            {
+                content = await file.ReadAsync();
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or OutOfMemoryException)
+            {
+                passedBy.Add(Unreadable(file.Key, unreadable));
+                continue;
+            }
+
             var stored = await stack.Bucket.StoreAsync(
-                new ObjectLocation(stack.Bucket.Bucket, file.Key), await file.ReadAsync(), cancellationToken);
+                new ObjectLocation(stack.Bucket.Bucket, file.Key), content, cancellationToken);
             delivered.Add(new FileVersionKey(file.Key, stored.ETag));
             Report("files put", delivered.Count, total);
         }
@@ -109,15 +139,23 @@ public sealed class Delivery(LocalStack stack)
             File.Delete(stack.Home.Delivering);
         }
 
-        return delivered;
+        return (delivered, passedBy);
     }
+
+    private static NoObject Unreadable(string key, Exception failure) => failure is OutOfMemoryException
+        ? new NoObject(key, "a file that this machine has too little free memory for", "split it, or load it where there is more")
+        : new NoObject(key, $"a file that can't be read: {failure.Message.TrimEnd('.')}", "give the right to read it, and load again");
 
     private static bool IsFailed(ExecutionEntry execution) => execution is { IsRunning: false, Status: not ExecutionEntry.Succeeded };
 
-    private static bool Is(string status, IReadOnlyDictionary<FileVersionKey, LedgerEntry> ledger, FileVersionKey file) =>
-        ledger.TryGetValue(file, out var entry) && string.Equals(entry.Status, status, StringComparison.Ordinal);
+    private static bool IsUnsettled((FileVersionKey File, DeliveredFate Fate) known) =>
+        known.Fate is DeliveredFate.Failed or DeliveredFate.UnderWay or DeliveredFate.NotLoaded;
 }
 
 /// <param name="Key">Where it goes in the bucket.</param>
 /// <param name="ReadAsync">Its content, read when its turn comes.</param>
-public sealed record FileToDeliver(string Key, Func<Task<ReadOnlyMemory<byte>>> ReadAsync);
+public sealed record FileToDeliver(string Key, Func<Task<ReadOnlyMemory<byte>>> ReadAsync)
+{
+    /// <summary>Why it is not even read; null: it is.</summary>
+    public NoObject? PassedBy { get; init; }
+}

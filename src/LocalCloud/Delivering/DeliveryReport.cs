@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Sparkify.Operations;
 
@@ -23,11 +24,61 @@ public sealed record LoadSummary
     public required StarCounts Tables { get; init; }
 }
 
-/// <param name="Delivered">Files put into the bucket.</param>
+/// <summary>The files put into the bucket, and what became of them: the parts add up to the whole.</summary>
+/// <param name="Delivered">All of them.</param>
 /// <param name="Loaded">Of these: now in the schema, and not before.</param>
 /// <param name="Unchanged">Of these: were in the schema already, with this very content.</param>
 /// <param name="Quarantined">Of these: could not be loaded.</param>
-public sealed record FileCounts(int Delivered, int Loaded, int Unchanged, int Quarantined);
+public sealed record FileCounts(int Delivered, int Loaded, int Unchanged, int Quarantined)
+{
+    /// <summary>Overwritten before they were read, by one of the same delivery or by somebody else.</summary>
+    public required int Overwritten { get; init; }
+
+    /// <summary>Their load failed.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>In a queue, or in a load that goes on.</summary>
+    public required int UnderWay { get; init; }
+
+    /// <summary>No files of a dataset.</summary>
+    public required int Ignored { get; init; }
+
+    /// <summary>Not loaded for another reason: their notice is a dead letter, say.</summary>
+    public required int NotLoaded { get; init; }
+
+    /// <summary>Beside those delivered: not put at all, because they could not be read or are no files.</summary>
+    public int PassedBy { get; init; }
+
+    public static FileCounts Of(IReadOnlyCollection<DeliveredFate> fates)
+    {
+        return new FileCounts(
+            fates.Count, Count(DeliveredFate.Loaded), Count(DeliveredFate.Unchanged), Count(DeliveredFate.Quarantined))
+        {
+            Overwritten = Count(DeliveredFate.Overwritten),
+            Failed = Count(DeliveredFate.Failed),
+            UnderWay = Count(DeliveredFate.UnderWay),
+            Ignored = Count(DeliveredFate.Ignored),
+            NotLoaded = Count(DeliveredFate.NotLoaded),
+        };
+
+        int Count(DeliveredFate fate) => fates.Count(other => other == fate);
+    }
+
+    /// <summary>In words: the first three always, the others where there are any.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Delivered:N0} files delivered: {Loaded:N0} loaded, {Unchanged:N0} unchanged, ")
+        + string.Create(CultureInfo.InvariantCulture, $"{Quarantined:N0} quarantined")
+        + Words(Overwritten, "overwritten before they were read")
+        + Words(Failed, "in loads that failed")
+        + Words(UnderWay, "under way")
+        + Words(NotLoaded, "not loaded")
+        + Words(Ignored, "no files of a dataset")
+        + (PassedBy == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {PassedBy:N0} passed by"))
+        + ".";
+
+    private static string Words(int count, string words) =>
+        count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count:N0} {words}");
+}
 
 public sealed record ExecutionCounts(int Started, int Succeeded, int Failed);
 

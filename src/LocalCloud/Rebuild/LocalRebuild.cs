@@ -52,10 +52,12 @@ public sealed class LocalRebuild(LocalStack stack)
         var startedAt = stack.Clock.Now;
         await stack.RunBatchAsync("rebuild prepare", RebuildBatch.Prepare(_id), cancellationToken);
         await using var beside = stack.OpenBeside(stack.Home.Rebuild);
-        var (files, quarantined, rejected, unusable, round) = (0L, 0L, 0L, 0L, 0);
+        var (files, quarantined, passedBy, rejected, unusable, round) = (0L, 0L, 0L, 0L, 0L, 0);
         IReadOnlyList<RebuiltTable> tables;
         do
         {
+            // Every round lists everything.
+            passedBy = 0;
             foreach (var dataset in Dataset.All)
             {
                 var summary = await new LocalBackfill(beside)
@@ -69,6 +71,7 @@ public sealed class LocalRebuild(LocalStack stack)
 
                 files += summary.Files.Loaded;
                 quarantined += summary.Files.Quarantined;
+                passedBy += summary.Files.PassedBy;
                 rejected += summary.Rows.Rejected;
                 unusable += summary.Rows.Unusable;
             }
@@ -78,7 +81,7 @@ public sealed class LocalRebuild(LocalStack stack)
         while (swap && !await TrySwapAsync(startedAt, ++round, cancellationToken));
 
         await stack.RunBatchAsync("rebuild clean up", RebuildBatch.CleanUp(), cancellationToken);
-        return new RebuildReport(swap, files, quarantined, rejected, unusable, tables);
+        return new RebuildReport(swap, files, quarantined, rejected, unusable, tables) { PassedBy = passedBy };
     }
 
     /// <summary>The swap; false where a load got in between that the fresh tables lack.</summary>
@@ -183,7 +186,11 @@ public sealed class LocalRebuild(LocalStack stack)
 /// <param name="Rejected">Rows that COPY refused.</param>
 /// <param name="Unusable">Rows that no table can use.</param>
 public sealed record RebuildReport(
-    bool Swapped, long Files, long Quarantined, long Rejected, long Unusable, IReadOnlyList<RebuiltTable> Tables);
+    bool Swapped, long Files, long Quarantined, long Rejected, long Unusable, IReadOnlyList<RebuiltTable> Tables)
+{
+    /// <summary>Objects whose keys no load can hold; <c>files</c> names them.</summary>
+    public long PassedBy { get; init; }
+}
 
 /// <param name="Gone">Rows that only the table before has.</param>
 /// <param name="Come">Rows that only the rebuilt one has: a changed row is one of each.</param>

@@ -6,8 +6,8 @@ namespace Sparkify.LocalCloud.Watching;
 /// <summary>Notices files that somebody copies into the bucket's folder, which S3 would have been asked to put.</summary>
 /// <remarks>
 /// It looks when the file system says that something changed, and now and then by itself. A file counts as put when it stays
-/// as it is: for a second it was looked at with the same size and time of change. (That time itself says nothing: whoever copies a file may
-/// keep it.)
+/// as it is: for a second it was looked at with the same stamp. (Its time of change alone says nothing: whoever copies a file may keep it.)
+/// <para>What is no object is passed by: it is never opened, and said once.</para>
 /// </remarks>
 public sealed class BucketWatcher : IDisposable
 {
@@ -19,8 +19,9 @@ public sealed class BucketWatcher : IDisposable
     private readonly Action<string> _report;
     private readonly FileSystemWatcher? _watcher;
     private readonly WakeUp _changed = new();
-    private readonly Dictionary<string, (FileState State, long Since)> _seen = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FileState> _announced = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (FileStamp Stamp, long Since)> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileStamp> _announced = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Fault> _passedBy = new(StringComparer.Ordinal);
 
     private BucketWatcher(LocalStack stack, Action<string> report)
     {
@@ -53,7 +54,7 @@ public sealed class BucketWatcher : IDisposable
     {
         using var watcher = new BucketWatcher(stack, report);
         await stack.SettleAsync(cancellationToken);
-        watcher.TakeAsKnown();
+        watcher.TakeAsKnown(cancellationToken);
         await stack.NoticeMissedAsync(cancellationToken);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] parts =
@@ -69,11 +70,11 @@ public sealed class BucketWatcher : IDisposable
     }
 
     /// <summary>Everything that is there is known: only what comes or changes from here on is announced.</summary>
-    private void TakeAsKnown()
+    private void TakeAsKnown(CancellationToken cancellationToken)
     {
-        foreach (var (key, state) in Files())
+        foreach (var file in Files(cancellationToken))
         {
-            Announce(key, state, silently: true);
+            Announce(file, silently: true, cancellationToken);
         }
     }
 
@@ -82,7 +83,7 @@ public sealed class BucketWatcher : IDisposable
         while (true)
         {
             var startedAt = TimeProvider.System.GetTimestamp();
-            var isUnsettled = Look();
+            var isUnsettled = Look(cancellationToken);
             // A bucket of very many files is not looked through all the time.
             var looked = TimeProvider.System.GetElapsedTime(startedAt);
             if (isUnsettled)
@@ -104,23 +105,23 @@ public sealed class BucketWatcher : IDisposable
     }
 
     /// <returns>Whether there are files that may still be written.</returns>
-    private bool Look()
+    private bool Look(CancellationToken cancellationToken)
     {
         var isUnsettled = false;
-        foreach (var (key, state) in Files())
+        foreach (var file in Files(cancellationToken))
         {
-            if (IsAnnounced(key, state))
+            if (IsAnnounced(file))
             {
                 continue;
             }
 
-            if (!_seen.TryGetValue(key, out var before) || before.State != state)
+            if (!_seen.TryGetValue(file.Key, out var before) || before.Stamp != file.Stamp)
             {
-                _seen[key] = (state, TimeProvider.System.GetTimestamp());
+                _seen[file.Key] = (file.Stamp, TimeProvider.System.GetTimestamp());
             }
             else if (TimeProvider.System.GetElapsedTime(before.Since) > Quiet)
             {
-                Announce(key, state, silently: false);
+                Announce(file, silently: false, cancellationToken);
                 continue;
             }
 
@@ -130,33 +131,37 @@ public sealed class BucketWatcher : IDisposable
         return isUnsettled;
     }
 
-    private IEnumerable<(string Key, FileState State)> Files() =>
-        from prefix in Dataset.All.Select(dataset => dataset.Prefix)
-        from file in _stack.Bucket.Walk(prefix)
-        where _stack.Notices.IsFile(file.Key)
-        let state = StateOf(file.File)
-        where state is not null
-        select (file.Key, state.Value);
-
-    /// <summary>Null: it is gone since it was listed.</summary>
-    private static FileState? StateOf(FileInfo file)
+    private IEnumerable<FoundFile> Files(CancellationToken cancellationToken)
     {
-        try
+        foreach (var found in Dataset.All.SelectMany(dataset => _stack.Bucket.WalkAll(dataset.Prefix)))
         {
-            return new FileState(file.Length, file.LastWriteTimeUtc);
-        }
-        catch (IOException)
-        {
-            return null;
+            cancellationToken.ThrowIfCancellationRequested();
+            if ((found.Fault ?? Fault.OfKey(found.Key)) is { } fault)
+            {
+                PassBy(found.Key, fault);
+            }
+            else if (_stack.Notices.IsFile(found.Key))
+            {
+                yield return found;
+            }
         }
     }
 
-    private void Announce(string key, FileState state, bool silently)
+    private void PassBy(string key, Fault fault)
     {
-        _seen.Remove(key);
+        if (!_passedBy.TryGetValue(key, out var said) || said != fault)
+        {
+            _passedBy[key] = fault;
+            _report($"{key} is passed by: {fault.What}; {fault.WhatToDo}.");
+        }
+    }
+
+    private void Announce(FoundFile file, bool silently, CancellationToken cancellationToken)
+    {
+        _seen.Remove(file.Key);
         lock (_announced)
         {
-            _announced[key] = state;
+            _announced[file.Key] = file.Stamp;
         }
 
         if (silently)
@@ -166,7 +171,7 @@ public sealed class BucketWatcher : IDisposable
 
         try
         {
-            if (_stack.Bucket.Find(key) is { } stored)
+            if (_stack.Bucket.FindWhileWanted(file.Key, cancellationToken) is { } stored)
             {
                 _stack.Notices.Send(stored);
             }
@@ -174,15 +179,15 @@ public sealed class BucketWatcher : IDisposable
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             // The others must not wait for it. When it changes, it is looked at again.
-            _report($"{key} can't be noticed: {unreadable.Message} Mend that, then put the file again.");
+            _report($"{file.Key} can't be noticed: {unreadable.Message} Mend that, then put the file again.");
         }
     }
 
-    private bool IsAnnounced(string key, FileState state)
+    private bool IsAnnounced(FoundFile file)
     {
         lock (_announced)
         {
-            return _announced.TryGetValue(key, out var known) && known == state;
+            return _announced.TryGetValue(file.Key, out var known) && known == file.Stamp;
         }
     }
 
@@ -191,9 +196,7 @@ public sealed class BucketWatcher : IDisposable
     {
         lock (_announced)
         {
-            _announced[stored.Location.Key] = new FileState(stored.Size, stored.StoredAt.UtcDateTime);
+            _announced[stored.Location.Key] = stored.Stamp;
         }
     }
-
-    private readonly record struct FileState(long Size, DateTime ModifiedAt);
 }

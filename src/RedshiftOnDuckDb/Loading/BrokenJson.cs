@@ -18,45 +18,54 @@ namespace Sparkify.RedshiftOnDuckDb.Loading;
 internal static class BrokenJson
 {
     /// <param name="text">From the first byte of a root-level object or array that is not JSON, to the end of the file.</param>
-    public static (int Length, int Rows) Skip(ReadOnlySpan<byte> text)
+    public static (int Length, int Rows) Skip(ReadOnlySpan<byte> text, Scan scan)
     {
-        var length = text[0] == '[' ? Balance(text) ?? text.Length : EndOfObject(text);
+        var length = text[0] == '[' ? Balance(text, scan) ?? text.Length : EndOfObject(text, scan);
+        scan.Pass(length);
         return (length, CountRows(text[..length]));
     }
 
-    private static int EndOfObject(ReadOnlySpan<byte> text)
+    private static int EndOfObject(ReadOnlySpan<byte> text, Scan scan)
     {
-        var good = BreaksBehind(text, out var isBelowRoot);
+        var good = BreaksBehind(text, scan, out var isBelowRoot);
         var culprit = good + Blanks(text[good..]);
         var isCutOff = culprit < text.Length && text[culprit] == '{' && text[good..culprit].Contains((byte)'\n');
-        var lineEnd = EndOfLine(text, isCutOff ? good : culprit);
-        var nextLine = isCutOff ? culprit : lineEnd + Blanks(text[lineEnd..]);
 
         // Only the third rule looks beyond the line, and what it looks at is lost: however many rows are cut off, each byte is looked at
-        // once.
-        return Balance(text[..lineEnd])
-            ?? (isBelowRoot && nextLine < text.Length && text[nextLine] == '{' ? nextLine : Balance(text) ?? text.Length);
+        // a few times, and no more.
+        if (BalanceInLine(text, isCutOff ? good : culprit, scan, out var lineEnd) is { } balanced)
+        {
+            return balanced;
+        }
+
+        var nextLine = isCutOff ? culprit : lineEnd + Blanks(text[lineEnd..]);
+        return isBelowRoot && nextLine < text.Length && text[nextLine] == '{' ? nextLine : Balance(text, scan) ?? text.Length;
     }
 
     /// <summary>The place behind the last token that is in place; commas and colons are tokens.</summary>
-    private static int BreaksBehind(ReadOnlySpan<byte> text, out bool isBelowRoot)
+    private static int BreaksBehind(ReadOnlySpan<byte> text, Scan scan, out bool isBelowRoot)
     {
-        var reader = new Utf8JsonReader(text, isFinalBlock: true, new JsonReaderState(JsonRows.Options));
         var arrays = new Stack<bool>();
-        var last = JsonTokenType.None;
-        var good = 0;
+        var (last, good) = (JsonTokenType.None, 0);
         try
         {
-            while (reader.Read())
+            for (var window = 0; JsonWindow.TryWiden(ref window, JsonWindow.First, text.Length);)
             {
-                (last, good) = (reader.TokenType, (int)reader.BytesConsumed);
-                if (last is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                arrays.Clear();
+                (last, good) = (JsonTokenType.None, 0);
+                scan.Pass(window);
+                var reader = new Utf8JsonReader(text[..window], isFinalBlock: window == text.Length, new JsonReaderState(JsonRows.Options));
+                while (reader.Read())
                 {
-                    arrays.Push(last is JsonTokenType.StartArray);
-                }
-                else if (last is JsonTokenType.EndObject or JsonTokenType.EndArray)
-                {
-                    arrays.Pop();
+                    (last, good) = (reader.TokenType, (int)reader.BytesConsumed);
+                    if (last is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    {
+                        arrays.Push(last is JsonTokenType.StartArray);
+                    }
+                    else if (last is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                    {
+                        arrays.Pop();
+                    }
                 }
             }
         }
@@ -109,39 +118,54 @@ internal static class BrokenJson
         return length < 0 ? text.Length : length;
     }
 
-    private static int EndOfLine(ReadOnlySpan<byte> text, int at)
-    {
-        var length = text[at..].IndexOf((byte)'\n');
-        return length < 0 ? text.Length : at + length;
-    }
-
     /// <summary>
-    /// The place behind the brace or bracket that closes the first; null where none does. A line's end ends a string too: JSON allows none
-    /// in one.
+    /// The place behind the brace that closes the first, if it comes before the end of the line of a place; else null, and where that end
+    /// is.
     /// </summary>
-    private static int? Balance(ReadOnlySpan<byte> text)
+    private static int? BalanceInLine(ReadOnlySpan<byte> text, int place, Scan scan, out int lineEnd)
     {
-        var brackets = text[0] == '[';
-        var depth = 0;
-        var isText = false;
-        for (var at = 0; at < text.Length; at++)
+        var depth = new Depth(brackets: false);
+        for (lineEnd = 0; lineEnd < text.Length && !IsLineEnd(text, lineEnd, place); lineEnd++)
         {
-            var c = text[at];
-            if (isText)
+            // A backslash does not take a line's end with it.
+            lineEnd += depth.Step(text[lineEnd]) == 1 && !IsLineEnd(text, lineEnd + 1, place) ? 1 : 0;
+            if (depth.IsClosed)
             {
-                isText = c is not ((byte)'"' or (byte)'\n');
-                at += c == '\\' ? 1 : 0;
-                continue;
-            }
-
-            isText = c == '"';
-            depth += c == '{' || (brackets && c == '[') ? 1 : c == '}' || (brackets && c == ']') ? -1 : 0;
-            if (depth == 0)
-            {
-                return at + 1;
+                scan.Pass(lineEnd + 1);
+                return lineEnd + 1;
             }
         }
 
+        lineEnd = Math.Min(lineEnd, text.Length);
+        scan.Pass(lineEnd);
+        return null;
+    }
+
+    private static bool IsLineEnd(ReadOnlySpan<byte> text, int at, int place) => at >= place && at < text.Length && text[at] == '\n';
+
+    /// <summary>The place behind the brace or bracket that closes the first; null where none does.</summary>
+    private static int? Balance(ReadOnlySpan<byte> text, Scan scan)
+    {
+        const int betweenLooks = 1 << 20;
+        var depth = new Depth(brackets: text[0] == '[');
+        var passed = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            at += depth.Step(text[at]);
+            if (depth.IsClosed)
+            {
+                scan.Pass(at + 1 - passed);
+                return at + 1;
+            }
+
+            if (at - passed >= betweenLooks)
+            {
+                scan.Pass(at - passed);
+                passed = at;
+            }
+        }
+
+        scan.Pass(text.Length - passed);
         return null;
     }
 
@@ -157,5 +181,30 @@ internal static class BrokenJson
         }
 
         return rows;
+    }
+
+    /// <summary>
+    /// How many braces (and brackets, where the first is one) are open. A line's end ends a string too: JSON allows none in one.
+    /// </summary>
+    private struct Depth(bool brackets)
+    {
+        private int _open;
+        private bool _isText;
+
+        public readonly bool IsClosed => _open == 0;
+
+        /// <returns>How many further bytes to step over: one behind a backslash.</returns>
+        public int Step(byte c)
+        {
+            if (_isText)
+            {
+                _isText = c is not ((byte)'"' or (byte)'\n');
+                return c == '\\' ? 1 : 0;
+            }
+
+            _isText = c == '"';
+            _open += c == '{' || (brackets && c == '[') ? 1 : c == '}' || (brackets && c == ']') ? -1 : 0;
+            return 0;
+        }
     }
 }

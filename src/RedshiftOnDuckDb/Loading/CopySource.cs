@@ -39,7 +39,7 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
         }
 
         var etag = ETag.Of(content.Span);
-        return new FetchedFile(file, copy.Gzip ? Decompress(file.Location, content) : content, etag);
+        return new FetchedFile(file, copy.Gzip ? Decompress(file.Location, content, cancellationToken) : content, etag);
     }
 
     private async Task<List<CopyFile>> ListPrefixAsync(ObjectLocation location, CancellationToken cancellationToken)
@@ -102,27 +102,39 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
 
     private static RedshiftErrorException Failed(string problem, ObjectLocation location, IngestionException failure)
     {
+        if (failure is ObjectStoreRefusedException { InnerException: InsufficientMemoryException tooLong })
+        {
+            return TooLong(location, tooLong);
+        }
+
         var reason = failure switch
         {
             ObjectMissingException => "The specified key does not exist.,Status 404,Error NoSuchKey",
-            ObjectStoreRefusedException { InnerException: InsufficientMemoryException tooLong } => tooLong.Message,
             ObjectStoreRefusedException => "Access Denied,Status 403,Error AccessDenied",
             _ => $"Please reduce your request rate.,Status 503,Error SlowDown: {failure.Message}",
         };
         return new RedshiftErrorException($"ERROR: {problem}: {location} - S3ServiceException:{reason}", failure);
     }
 
-    private static ReadOnlyMemory<byte> Decompress(ObjectLocation location, ReadOnlyMemory<byte> content)
+    private static ReadOnlyMemory<byte> Decompress(
+        ObjectLocation location, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         try
         {
-            return Gunzip.Read(content);
+            return Gunzip.Read(content, new Scan(cancellationToken));
         }
-        catch (Exception failure) when (failure is InvalidDataException or IOException)
+        catch (InvalidDataException damaged)
         {
-            // Damaged; or more than a stream in memory holds.
             throw new RedshiftErrorException(
-                $"ERROR: Problem reading file: {location} - GZIP decompression failed: {failure.Message}", failure);
+                $"ERROR: Problem reading file: {location} - GZIP decompression failed: {damaged.Message}", damaged);
+        }
+        catch (InsufficientMemoryException tooLong)
+        {
+            throw TooLong(location, tooLong);
         }
     }
+
+    /// <summary>Redshift would read it: only this file is too long for this machine, and the others must not wait for it.</summary>
+    private static RedshiftErrorException TooLong(ObjectLocation location, InsufficientMemoryException tooLong) =>
+        new($"ERROR: Problem reading file: {location} - {tooLong.Message}", tooLong);
 }

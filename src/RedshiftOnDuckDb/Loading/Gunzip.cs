@@ -1,73 +1,99 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.IO.Hashing;
 
 namespace Sparkify.RedshiftOnDuckDb.Loading;
 
 /// <summary>
-/// Decompresses a .gz and notices damage. .NET's own stream reads one that ends too early, or has something behind its end, without a
-/// word; so the check sum and the length that a member's last eight bytes say are held against what came out of it.
+/// Decompresses a .gz (https://www.rfc-editor.org/rfc/rfc1952) and notices damage: an early end, something behind the end, a check sum or
+/// a length that is not that of the text. Members one after the other are one file.
 /// </summary>
 internal static class Gunzip
 {
+    private const int ShortestHeader = 10;
+    private const int Trailer = 8;
+
+    [Flags]
+    private enum Has
+    {
+        CheckSum = 2,
+        Extra = 4,
+        Name = 8,
+        Comment = 16,
+        Unknown = 0xE0,
+    }
+
     private static ReadOnlySpan<byte> MemberStart => [0x1f, 0x8b, 0x08];
 
     /// <exception cref="InvalidDataException">It is no .gz, or a damaged one.</exception>
-    public static ReadOnlyMemory<byte> Read(ReadOnlyMemory<byte> content)
+    /// <exception cref="InsufficientMemoryException">Its text is longer than an array can be.</exception>
+    public static ReadOnlyMemory<byte> Read(ReadOnlyMemory<byte> content, Scan scan)
     {
-        if (Member(content) is { } whole)
+        if (content.IsEmpty)
         {
-            return whole;
+            throw new InvalidDataException("the file is empty");
         }
 
-        // Several members one after the other are one file: take them apart where a member begins.
-        var all = new MemoryStream();
-        var from = 0;
-        while (from < content.Length)
+        var inflater = new Inflater(content.Span, scan);
+        for (var at = 0; at < content.Length;)
         {
-            var end = from;
-            ReadOnlyMemory<byte>? member = null;
-            while (member is null && end < content.Length)
-            {
-                var next = content.Span[(end + 1)..].IndexOf(MemberStart);
-                end = next < 0 ? content.Length : end + 1 + next;
-                member = Member(content[from..end]);
-            }
-
-            all.Write(
-                member is { } read ? read.Span : throw new InvalidDataException("the file is damaged, or does not end where it should"));
-            from = end;
+            var begin = inflater.Text.Length;
+            var start = at + HeaderOf(content.Span[at..]);
+            scan.Pass(start - at);
+            var end = inflater.Read(start);
+            Check(content.Span[end..], inflater.Text.Span[begin..]);
+            at = end + Trailer;
         }
 
-        return from > 0 ? all.ToArray() : throw new InvalidDataException("the file is empty");
+        return inflater.Text;
     }
 
-    /// <summary>One member that ends where the bytes end; null where it is not that.</summary>
-    private static ReadOnlyMemory<byte>? Member(ReadOnlyMemory<byte> content)
+    /// <summary>How many bytes stand before a member's data.</summary>
+    private static int HeaderOf(ReadOnlySpan<byte> member)
     {
-        const int shortest = 18;
-        if (content.Length < shortest || !content.Span.StartsWith(MemberStart))
+        if (member.Length < ShortestHeader || !member.StartsWith(MemberStart) || ((Has)member[3] & Has.Unknown) != 0)
         {
-            return null;
+            throw Inflater.Damaged();
         }
 
-        try
+        var has = (Has)member[3];
+        var at = ShortestHeader;
+        if (has.HasFlag(Has.Extra))
         {
-            using var compressed = new MemoryStream(content.ToArray(), writable: false);
-            using var stream = new GZipStream(compressed, CompressionMode.Decompress);
-            using var text = new MemoryStream();
-            stream.CopyTo(text);
-            var read = text.GetBuffer().AsMemory(0, (int)text.Length);
-            var trailer = content.Span[^8..];
-            var isWhole = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) == (uint)read.Length
-                && BinaryPrimitives.ReadUInt32LittleEndian(trailer) == Crc32.HashToUInt32(read.Span);
-
-            // The type is said: a bare null would become an empty text.
-            return isWhole ? (ReadOnlyMemory<byte>?)read : null;
+            at += 2 + Number16(member, at);
         }
-        catch (InvalidDataException)
+
+        at += has.HasFlag(Has.Name) ? Text(member, at) : 0;
+        at += has.HasFlag(Has.Comment) ? Text(member, at) : 0;
+        if (has.HasFlag(Has.CheckSum))
         {
-            return null;
+            if (Number16(member, at) != (ushort)Crc32.HashToUInt32(member[..at]))
+            {
+                throw Inflater.Damaged();
+            }
+
+            at += 2;
+        }
+
+        return at <= member.Length ? at : throw Inflater.Damaged();
+    }
+
+    private static ushort Number16(ReadOnlySpan<byte> member, int at) =>
+        at + 2 <= member.Length ? BinaryPrimitives.ReadUInt16LittleEndian(member[at..]) : throw Inflater.Damaged();
+
+    /// <summary>The length of a text and the zero at its end.</summary>
+    private static int Text(ReadOnlySpan<byte> member, int at)
+    {
+        var end = at <= member.Length ? member[at..].IndexOf((byte)0) : -1;
+        return end >= 0 ? end + 1 : throw Inflater.Damaged();
+    }
+
+    private static void Check(ReadOnlySpan<byte> behind, ReadOnlySpan<byte> text)
+    {
+        if (behind.Length < Trailer
+            || BinaryPrimitives.ReadUInt32LittleEndian(behind) != Crc32.HashToUInt32(text)
+            || BinaryPrimitives.ReadUInt32LittleEndian(behind[4..]) != (uint)text.Length)
+        {
+            throw Inflater.Damaged();
         }
     }
 }

@@ -33,13 +33,18 @@ internal sealed class JsonRows(
     /// <summary>The keys of the last object in its order, as written: the next object most often has the same.</summary>
     private readonly List<(byte[] Key, int Column)> _keys = [];
     private byte[] _buffer = new byte[256];
+    private Scan _scan = new(CancellationToken.None);
+    private int _window = JsonWindow.First;
     private int _countedTo;
     private long _line;
+
+    /// <summary>Of the file that was read last: how many positions were looked at.</summary>
+    public long Positions => _scan.Positions;
 
     /// <summary>Reads a whole file; the rows it appended.</summary>
     public long Read(ReadOnlySpan<byte> file, CancellationToken cancellationToken)
     {
-        (_countedTo, _line) = (0, 1);
+        (_countedTo, _line, _scan, _window) = (0, 1, new Scan(cancellationToken), JsonWindow.First);
         long rows = 0;
         for (var at = 0; at < file.Length;)
         {
@@ -67,19 +72,18 @@ internal sealed class JsonRows(
     private int ReadRow(ReadOnlySpan<byte> file, int start, ref long rows)
     {
         var text = file[start..];
-        var reader = new Utf8JsonReader(text, isFinalBlock: true, new JsonReaderState(Options));
-        Column? column = null;
+        Column? column;
         FieldError? error;
+        int consumed;
         try
         {
-            error = ReadFields(ref reader, text, ref column);
+            consumed = ReadFields(text, out column, out error);
         }
         catch (JsonException)
         {
             return SkipBroken(file, start, NotJson);
         }
 
-        var consumed = (int)reader.BytesConsumed;
         if (consumed > MostBytes)
         {
             (column, error) = (null, TooLarge);
@@ -98,26 +102,71 @@ internal sealed class JsonRows(
         return consumed;
     }
 
-    /// <summary>Reads to the object's end even when a field is bad: the first bad one is reported.</summary>
-    private FieldError? ReadFields(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, ref Column? at)
+    /// <summary>Reads an object through windows: the next row is most often about as long as this one.</summary>
+    /// <returns>Its length.</returns>
+    private int ReadFields(ReadOnlySpan<byte> text, out Column? column, out FieldError? error)
     {
-        FieldError? first = null;
+        for (var window = 0; JsonWindow.TryWiden(ref window, _window, text.Length);)
+        {
+            var part = text[..window];
+            var reader = new Utf8JsonReader(part, isFinalBlock: window == text.Length, new JsonReaderState(Options));
+            if (TryReadFields(ref reader, part, out column, out error))
+            {
+                var consumed = (int)reader.BytesConsumed;
+                _scan.Pass(consumed);
+                _window = Math.Max(JsonWindow.First, Math.Min(consumed, MostBytes) * 2);
+                return consumed;
+            }
+
+            _scan.Pass(window);
+        }
+
+        throw new JsonException("the object does not end");
+    }
+
+    /// <summary>Reads to the object's end even when a field is bad: the first bad one is reported.</summary>
+    /// <returns>False: the text ends before the object does.</returns>
+    private bool TryReadFields(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, out Column? at, out FieldError? first)
+    {
+        (at, first) = (null, null);
         Array.Clear(_seen);
         reader.Read();
-        for (var ordinal = 0; reader.Read() && reader.TokenType is JsonTokenType.PropertyName; ordinal++)
+        for (var ordinal = 0; ; ordinal++)
         {
+            if (!reader.Read())
+            {
+                return false;
+            }
+
+            if (reader.TokenType is not JsonTokenType.PropertyName)
+            {
+                break;
+            }
+
             var index = Match(ref reader, ordinal);
-            reader.Read();
+            if (!reader.Read())
+            {
+                return false;
+            }
+
+            var start = (int)reader.TokenStartIndex;
+            var isNested = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+            if (!reader.TrySkip())
+            {
+                return false;
+            }
+
             if (index < 0)
             {
-                reader.Skip();
                 continue;
             }
 
             var column = columns[index];
             var error = _seen[index]
                 ? new FieldError(FieldParser.InvalidLine, $"Invalid JSON: the object says {column.Name} twice")
-                : ReadField(ref reader, text, column);
+                : isNested
+                    ? _fields.Store(column, text[start..(int)reader.BytesConsumed])
+                    : ReadField(ref reader, column);
             _seen[index] = true;
             if (error is not null && first is null)
             {
@@ -125,6 +174,12 @@ internal sealed class JsonRows(
             }
         }
 
+        StoreAbsent(ref at, ref first);
+        return true;
+    }
+
+    private void StoreAbsent(ref Column? at, ref FieldError? first)
+    {
         for (var i = 0; i < _seen.Length; i++)
         {
             if (!_seen[i] && _fields.StoreNull(columns[i]) is { } error && first is null)
@@ -144,11 +199,9 @@ internal sealed class JsonRows(
                 (first, at) = (error, other);
             }
         }
-
-        return first;
     }
 
-    private FieldError? ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, Column column)
+    private FieldError? ReadField(ref Utf8JsonReader reader, Column column)
     {
         switch (reader.TokenType)
         {
@@ -162,10 +215,6 @@ internal sealed class JsonRows(
                     ? _fields.Store(column, _buffer.AsSpan(0, length))
                     : new FieldError(
                         FieldParser.InvalidUtf8, $"String contains invalid or unsupported UTF8 codepoints. Bad escape: {fault}");
-            case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                return _fields.Store(column, text[start..(int)reader.BytesConsumed]);
             default:
                 return _fields.Store(column, reader.ValueSpan);
         }
@@ -217,25 +266,42 @@ internal sealed class JsonRows(
     private int SkipArray(ReadOnlySpan<byte> file, int start)
     {
         var text = file[start..];
-        var reader = new Utf8JsonReader(text, isFinalBlock: true, new JsonReaderState(Options));
+        int length;
         try
         {
-            reader.Read();
-            reader.Skip();
+            length = LengthOfArray(text);
         }
         catch (JsonException)
         {
             return SkipBroken(file, start, ArrayRoot);
         }
 
-        var length = (int)reader.BytesConsumed;
         Reject(file, start + length, null, ArrayRoot);
         return length;
     }
 
+    private int LengthOfArray(ReadOnlySpan<byte> text)
+    {
+        for (var window = 0; JsonWindow.TryWiden(ref window, JsonWindow.First, text.Length);)
+        {
+            var reader = new Utf8JsonReader(text[..window], isFinalBlock: window == text.Length, new JsonReaderState(Options));
+            reader.Read();
+            if (reader.TrySkip())
+            {
+                _scan.Pass(reader.BytesConsumed);
+                return (int)reader.BytesConsumed;
+            }
+
+            _scan.Pass(window);
+        }
+
+        throw new JsonException("the array does not end");
+    }
+
     private int SkipBroken(ReadOnlySpan<byte> file, int start, FieldError error)
     {
-        var (length, rows) = BrokenJson.Skip(file[start..]);
+        _window = JsonWindow.First;
+        var (length, rows) = BrokenJson.Skip(file[start..], _scan);
         for (var i = 0; i < rows; i++)
         {
             Reject(file, start + length, null, error);
@@ -249,6 +315,7 @@ internal sealed class JsonRows(
     {
         var length = file[start..].IndexOfAny((byte)'\n', (byte)'{', (byte)'[');
         length = length < 0 ? file.Length - start : length;
+        _scan.Pass(length);
         Reject(file, start + length, null, Garbage);
         return length;
     }

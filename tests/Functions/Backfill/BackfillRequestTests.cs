@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Failures;
 
@@ -60,6 +61,9 @@ public sealed class BackfillRequestTests
     [InlineData("-P99999999999D")]
     [InlineData("-P4000Y")]
     [InlineData("PT1H")]
+    [InlineData("12:00")]
+    [InlineData("11/1/2018")]
+    [InlineData("2018-11")]
     public void What_is_no_moment_is_refused_with_what_to_write(string text)
     {
         Assert.Equal(
@@ -81,8 +85,8 @@ public sealed class BackfillRequestTests
     [Fact]
     public void A_dataset_that_is_none_and_a_prefix_of_another_are_refused()
     {
-        Assert.Equal("dataset: 'play_data' is no dataset: say log_data or song_data", Refusal(new BackfillInput { Dataset = "play_data" }));
-        Assert.Equal("dataset: '' is no dataset: say log_data or song_data", Refusal(new BackfillInput()));
+        Assert.Equal("dataset 'play_data' is no dataset: say log_data or song_data", Refusal(new BackfillInput { Dataset = "play_data" }));
+        Assert.Equal("dataset '' is no dataset: say log_data or song_data", Refusal(new BackfillInput()));
         Assert.Equal(
             "prefix 'song_data/A' is not of log_data: let it start with log_data/, or name the other dataset",
             Refusal(LogData with { Prefix = "song_data/A" }));
@@ -98,6 +102,60 @@ public sealed class BackfillRequestTests
         Assert.Equal($"maxFilesPerLoad {most} is not from 1 to 10000", Refusal(LogData with { MaxFilesPerLoad = most }));
         Assert.Equal(
             [1, 10_000], new long[] { 1, 10_000 }.Select(files => Resolve(LogData with { MaxFilesPerLoad = files }).MaxFilesPerLoad));
+    }
+
+    [Fact]
+    public void A_prefix_of_no_dataset_and_one_longer_than_any_key_are_refused()
+    {
+        Assert.Equal(
+            "prefix 'logs/' is not of log_data: let it start with log_data/", Refusal(LogData with { Prefix = "logs/" }));
+        var longest = "log_data/" + new string('ü', 507) + "x";
+        Assert.Equal(longest, Resolve(LogData with { Prefix = longest }).Prefix);
+        Assert.Equal("prefix is longer than any key: a key has at most 1024 bytes", Refusal(LogData with { Prefix = longest + "x" }));
+    }
+
+    /// <summary>A misspelt name would be taken for nothing, and a dry run for a wet one.</summary>
+    [Fact]
+    public void What_is_no_input_of_a_backfill_is_refused_but_for_marks_that_ask_for_nothing()
+    {
+        var input = Read("""{"dataset":"log_data","Comment":"by hand","AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID":"arn"}""");
+        Assert.Equal("log_data/", Resolve(input).Prefix);
+
+        Assert.StartsWith(
+            "dry_run is no input of a backfill: ", Refusal(Read("""{"dataset":"log_data","dry_run":true}""")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_fault_is_reported_at_once() => Assert.Equal(
+        "dataset 'plays' is no dataset: say log_data or song_data; from 'now' is no moment: write 2018-11-01, 2018-11-01T12:00:00Z, or "
+        + "-PT1H for an hour before the start; maxFilesPerLoad 0 is not from 1 to 10000",
+        Refusal(new BackfillInput { Dataset = "plays", From = "now", MaxFilesPerLoad = 0 }));
+
+    /// <summary>What is refused before an execution starts is exactly what the execution would refuse.</summary>
+    [Fact]
+    public void An_input_has_a_fault_if_and_only_if_it_is_refused()
+    {
+        var inputs = from dataset in (string?[])[null, "", "log_data", "song_data", "LOG_DATA"]
+                     from prefix in (string?[])[null, "", "log_data/", "song_data/A", "l", "log_data"]
+                     from moments in ((string?, string?)[])[
+                         (null, null), ("2018-11-01", "2018-11-02"), ("2018-11-02", "2018-11-01"), ("-PT1H", ""), ("x", "2018-11-01")]
+                     from files in (long?[])[null, 0, 1, 10_000, 10_001]
+                     from bytes in (long?[])[null, -1, 1]
+                     select new BackfillInput
+                     {
+                         Dataset = dataset, Prefix = prefix, From = moments.Item1, To = moments.Item2, MaxFilesPerLoad = files,
+                         MaxBytesPerLoad = bytes,
+                     };
+
+        var counts = inputs.CountBy(input =>
+        {
+            var faults = BackfillRequest.Faults(input, Inputs.Now);
+            Assert.Equal(string.Join("; ", faults), RefusalOrNull(input) ?? "");
+            return faults.Count > 0;
+        }).ToDictionary();
+
+        Assert.Equal(5 * 6 * 5 * 5 * 3, counts.Values.Sum());
+        Assert.Equal(2 * 3 * 3 * 3 * 2, counts[false]);
     }
 
     [Fact]
@@ -127,6 +185,21 @@ public sealed class BackfillRequestTests
     }
 
     private static BackfillRun Resolve(BackfillInput input) => BackfillRequest.Resolve(input, "sparkify", "arn:backfill-1", Inputs.Now);
+
+    private static BackfillInput Read(string text) => JsonSerializer.Deserialize(text, FunctionsJson.Default.BackfillInput)!;
+
+    private static string? RefusalOrNull(BackfillInput input)
+    {
+        try
+        {
+            Resolve(input);
+            return null;
+        }
+        catch (BackfillRefusedException refused)
+        {
+            return refused.Message;
+        }
+    }
 
     private static string Refusal(BackfillInput input)
     {

@@ -32,6 +32,16 @@ public sealed class BackfillSummaryTests
     }
 
     [Fact]
+    public void What_was_passed_by_is_counted_apart_and_its_names_are_found()
+    {
+        var summary = BackfillSummary.Of(Inputs.Run, Progress with { PassedBy = 2 }, null, Inputs.Now);
+
+        Assert.Equal((2, 100), (summary.Files.PassedBy, summary.Files.Found));
+        Assert.Equal("s3://sparkify/_ingest/backfills/log-data-a1b2c3d4e5f6/passed-by/", summary.PassedByFiles);
+        Assert.Null(BackfillSummary.Of(Inputs.Run, Progress, null, Inputs.Now).PassedByFiles);
+    }
+
+    [Fact]
     public void A_dry_run_and_a_backfill_that_nothing_was_counted_of_loaded_nothing()
     {
         var dry = BackfillSummary.Of(

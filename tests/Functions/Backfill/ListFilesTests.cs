@@ -68,6 +68,25 @@ public sealed class ListFilesTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>One such key would fail the question about its whole chunk, in every backfill and rebuild.</summary>
+    [Fact]
+    public async Task Keys_that_no_load_can_hold_are_passed_by_counted_and_named_and_those_beside_them_are_listed()
+    {
+        var tooLong = $"log_data/2018/{new string('k', 1_020)}.json";
+        Put("log_data/2018/a.json", "log_data/2018/b\0.json", tooLong, "log_data/2018/z.json", "log_data/2018/\0.txt");
+
+        var progress = await RunAsync(Inputs.Run, new BackfillProgress { PassedBy = 3 });
+
+        Assert.Equal((2, 2L, 5L), (progress.ChunkFiles, progress.Found, progress.PassedBy));
+        Assert.Equal(2, (await around.LinesAsync(Inputs.Run.Listing(1))).Count);
+        Assert.Collection(
+            await around.LinesAsync(Inputs.Run.PassedBy(1)),
+            line => Assert.Contains("b\\u0000.json", line, StringComparison.Ordinal),
+            line => Assert.Contains("at most 1,024 bytes without U\\u002B0000", line, StringComparison.Ordinal));
+        Assert.Equal($"_ingest/backfills/{Inputs.Run.Id}/passed-by/000001.jsonl", Inputs.Run.PassedBy(1).Key);
+        Assert.StartsWith(Inputs.Run.AllPassedBy.Key, Inputs.Run.PassedBy(1).Key, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_chunk_holds_fifty_thousand_files_at_most()
     {

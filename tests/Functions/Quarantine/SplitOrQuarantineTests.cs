@@ -130,6 +130,30 @@ public sealed class SplitOrQuarantineTests
             "log_data/2018/1.json", Assert.Single(await around.LinesAsync(output.Parts[0].Input.Load.FileList)), StringComparison.Ordinal);
     }
 
+    /// <summary>COPY says only that something else stands where an object should begin.</summary>
+    [Theory]
+    [InlineData("<!DOCTYPE html><html></html>", "; it looks like HTML")]
+    [InlineData("PK\u0003\u0004", "; it looks like a ZIP archive")]
+    [InlineData("{\"ts\":\"bad\"}", "")]
+    [InlineData(null, "")]
+    public async Task The_first_bytes_of_a_file_say_what_it_is_if_it_is_no_json(string? content, string words)
+    {
+        await ListAsync(Inputs.Version(1), Inputs.Version(2));
+        var second = Inputs.Version(2);
+        Staged(Answer.LoadErrors([Inputs.Url(second), 1L, null, 1214L, "no object"], [Inputs.Url(second), 2L, null, 1214L, "no object"]));
+        if (content is not null)
+        {
+            around.Objects.Put(new(second.Bucket, second.Key), content);
+        }
+
+        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Inputs.Ticket(Steps.Stage, "staged") });
+
+        var quarantined = Assert.Single(output.Parts, part => part.Input.Load.Quarantine).Input.Load;
+        var reason = Assert.Single(await FileList.ReadAsync(around.Objects, quarantined, Cancellation)).Reason;
+        Assert.StartsWith($"2 of 10 rows refused; first: line 1: no object{words}", reason, StringComparison.Ordinal);
+        Assert.Equal(words.Length > 0, reason!.Contains("it looks like", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Refused_rows_of_no_known_file_halve_the_load()
     {

@@ -119,10 +119,29 @@ public sealed class FailuresTests
     {
         await using var home = await BackfillHome.OpenAsync();
 
-        var refused = await Assert.ThrowsAsync<Sparkify.Ingestion.Failures.BackfillRefusedException>(
+        var refused = await Assert.ThrowsAsync<WrongInputException>(
             () => home.RunAsync(Dataset.SongData, input => input with { Prefix = "log_data/" }));
 
         Assert.Contains("let it start with song_data/", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(home.Stack.Workflows.Executions);
+    }
+
+    /// <summary>Somebody starts it without the command line: it is refused all the same, and another input mends it.</summary>
+    [Theory]
+    [InlineData("""{"dataset":"song_data","prefix":"log_data/"}""", "let it start with song_data/")]
+    [InlineData("""{"dataset":"song_data","dry_run":true}""", "dry_run is no input of a backfill")]
+    [InlineData("""{"dataset":"song_data","force":"yes"}""", "force")]
+    [InlineData("""["song_data"]""", "States.ResultPathMatchFailure")]
+    public async Task A_wrong_input_of_an_execution_that_was_started_by_hand_is_refused_in_words(string input, string words)
+    {
+        await using var home = await BackfillHome.OpenAsync();
+
+        await home.Stack.Workflows.Start(home.Stack.BackfillStateMachine, "by-hand", input, isNested: false).Ended;
+
+        var failed = Assert.Single((await new StackFailures(new LocalOperations(home.Stack))
+            .FindAsync(TestContext.Current.CancellationToken)).Executions);
+        Assert.Contains(words, failed.Reason, StringComparison.Ordinal);
+        Assert.Equal("start the backfill with another input", failed.Mend);
     }
 
     [Fact]

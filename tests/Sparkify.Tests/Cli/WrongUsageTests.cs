@@ -22,6 +22,54 @@ public sealed class WrongUsageTests
         Assert.Contains($"There is no option {option}", shown.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>Nothing is begun, and nothing made: not even the home.</summary>
+    [Theory]
+    [InlineData("--from 'yesterday' is no moment", "backfill", "log_data", "--from", "yesterday")]
+    [InlineData("--to '12:00' is no moment", "backfill", "log_data", "--to", "12:00")]
+    [InlineData("is not before to '2018-11-01'", "backfill", "log_data", "--from", "2018-11-02", "--to", "2018-11-01")]
+    [InlineData("--prefix 'song_data/A' is not of log_data", "backfill", "log_data", "--prefix", "song_data/A")]
+    [InlineData("--prefix 'logs/' is not of song_data", "backfill", "song_data", "--prefix", "logs/")]
+    [InlineData("DATASET 'play_data' is no dataset", "backfill", "play_data")]
+    [InlineData("--max-files-per-load 0 is not from 1", "backfill", "log_data", "--max-files-per-load", "0")]
+    [InlineData("--max-files-per-load 10001 is not from 1", "backfill", "log_data", "--max-files-per-load", "10001")]
+    [InlineData("--max-bytes-per-load 0 is not from 1", "backfill", "log_data", "--max-bytes-per-load", "0", "--dry-run")]
+    [InlineData("Cannot parse argument 'x'", "backfill", "log_data", "--max-files-per-load", "x")]
+    [InlineData("expects a single argument", "backfill", "log_data", "--from", "2018-11-01", "--from", "2018-11-02")]
+    [InlineData("expects a single argument", "files", "--stack", "one", "--stack", "two")]
+    [InlineData("SQL is empty", "query", " ")]
+    [InlineData("KEY is empty", "files", "")]
+    [InlineData("--events takes a whole number from 0", "generate", "--events", "-1", "--songs", "1", "--out", "x")]
+    [InlineData("--songs takes a whole number from 0", "generate", "--events", "1", "--songs", "100000001", "--out", "x")]
+    [InlineData("--seed takes a whole number from 0", "generate", "--events", "1", "--songs", "1", "--seed", "-1", "--out", "x")]
+    public async Task What_makes_no_sense_is_refused_before_anything_begins(string words, params string[] arguments)
+    {
+        using var home = new LocalCloud.LocalHome();
+
+        var (exit, _, error) = await home.RunAsync(arguments);
+
+        Assert.Equal(ExitCode.WrongUsage, exit);
+        Assert.Contains(words, error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(home.Path));
+    }
+
+    /// <summary>What every backfill asks of its input is asked here, whatever is added to it.</summary>
+    [Theory]
+    [InlineData("log_data", "--from", "yesterday")]
+    [InlineData("log_data", "--prefix", "logs/")]
+    [InlineData("play_data")]
+    public async Task A_wrong_backfill_of_a_deployed_stack_is_refused_before_the_stack_is_looked_for(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var exit = await SparkifyCommands.RunAsync(
+            ["backfill", .. arguments, "--stack", "none"], new CommandOutput(output, error, isTerminal: false, width: 0),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.WrongUsage, exit);
+        Assert.DoesNotContain("/sparkify/none/stack", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_statement_may_begin_with_a_comment()
     {

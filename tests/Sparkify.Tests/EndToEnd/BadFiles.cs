@@ -66,6 +66,9 @@ internal static class BadFiles
     {
         var number = 0;
         string Next() => Row(dataset, ++number).ToString();
+        string Renamed(string row) => row.Replace("\"ts\"", "\"timestamp\"", StringComparison.Ordinal)
+            .Replace("\"song_id\"", "\"songId\"", StringComparison.Ordinal)
+            .Replace("\"artist_id\"", "\"artistId\"", StringComparison.Ordinal);
         string Padded(string row, int bytes) => $"{row[..^1]},\"x\":\"{new string('x', bytes - row.Length - 7)}\"}}";
         (string Name, string Raw)[] files =
         [
@@ -86,6 +89,8 @@ internal static class BadFiles
             ("larger", Padded(Next(), CopyRules.MaxObjectBytes + 1)),
             ("one bad of three", $"{Next()}\nnonsense\n{Next()}"),
             ("one bad of two hundred", string.Join('\n', Enumerable.Range(0, 199).Select(_ => Next())) + "\nnonsense"),
+            ("renamed", Renamed(Next())),
+            ("one renamed of two hundred", string.Join('\n', Enumerable.Range(0, 199).Select(_ => Next())) + "\n" + Renamed(Next())),
         ];
         return files.Select(file => RawRow.WriteText(dataset, $"{Examples[dataset].Prefix}{file.Name}.json", file.Raw));
     }

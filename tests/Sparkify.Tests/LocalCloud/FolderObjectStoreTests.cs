@@ -97,6 +97,19 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_listing_that_nobody_waits_for_reads_no_file_to_its_end()
+    {
+        var store = NewBucket();
+        await File.WriteAllTextAsync(_folder["b/k"], "hello", Cancel);
+        using var unwanted = new CancellationTokenSource();
+        await unwanted.CancelAsync();
+
+        Assert.Throws<OperationCanceledException>(() => store.FindWhileWanted("k", unwanted.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => store.ListAsync("bucket", "", null, unwanted.Token));
+        Assert.NotNull(store.Find("k"));
+    }
+
+    [Fact]
     public async Task A_files_etag_is_that_of_s3_and_follows_its_content()
     {
         var store = NewBucket();
@@ -171,6 +184,9 @@ public sealed class FolderObjectStoreTests : IDisposable
             Assert.Equal(["a/good", "a/odd"], List(NewBucket(), "", null));
             Assert.InRange(NewBucket().Find("a/odd")!.ETag.Length, 1, 31);
             Assert.Null(NewBucket().Find("b/within"));
+            var closed = Assert.Single(NewBucket().WalkAll(""), found => found.Fault is not null);
+            Assert.Equal("b/", closed.Key);
+            Assert.Contains("can't be opened", closed.Fault!.What, StringComparison.Ordinal);
             Assert.Throws<ObjectStoreRefusedException>(() => _ = store.GetAsync(new("bucket", "a/odd"), Cancel).GetAwaiter().GetResult());
         });
 
@@ -178,8 +194,58 @@ public sealed class FolderObjectStoreTests : IDisposable
 #pragma warning restore CA1416
     }
 
+    /// <summary>Whoever copies files may keep their times, and often their sizes are the same.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_replaced_by_one_of_the_same_size_and_time_is_another(bool inPlace)
+    {
+        Assert.SkipWhen(inPlace && OperatingSystem.IsWindows(), "Windows shows no other time of change");
+        var store = NewBucket();
+        var path = _folder["b/k"];
+        await File.WriteAllTextAsync(path, "hello", Cancel);
+        var time = File.GetLastWriteTimeUtc(path);
+        var before = store.Find("k")!;
+
+        var other = inPlace ? path : _folder["scratch/other"];
+        await File.WriteAllTextAsync(other, "other", Cancel);
+        File.SetLastWriteTimeUtc(other, time);
+        File.Move(other, path, overwrite: true);
+        var after = store.Find("k")!;
+
+        Assert.Equal((before.Size, before.StoredAt), (after.Size, after.StoredAt));
+        Assert.NotEqual(before.ETag, after.ETag);
+        Assert.Equal(after.ETag, (await store.ListAsync("bucket", "", null, Cancel)).Objects.Single().ETag);
+    }
+
     [Fact]
-    public async Task A_file_longer_than_memory_holds_has_the_tag_of_its_content()
+    public async Task What_the_system_says_of_a_path_is_what_dotnet_says()
+    {
+        var file = new FileInfo(_folder["file"]);
+        await File.WriteAllTextAsync(file.FullName, "hello", Cancel);
+        File.SetLastWriteTimeUtc(file.FullName, new DateTime(1931, 5, 6, 7, 8, 9, DateTimeKind.Utc).AddTicks(1_234_567));
+        File.CreateSymbolicLink(_folder["link"], file.FullName);
+
+        var state = PathState.Of(file.FullName);
+
+        Assert.Equal((PathKind.File, 5, file.LastWriteTimeUtc), (state.Kind, state.Stamp.Size, state.Stamp.ModifiedAt));
+        Assert.Equal(state, PathState.Of(_folder["link"]));
+        Assert.Equal(PathKind.Folder, PathState.Of(_folder.Path).Kind);
+        Assert.True(PathState.Of(_folder["none"]).IsGone);
+        Assert.True(PathState.Of(_folder["file/none"]).IsGone);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.NotEqual(state, PathState.OfName(_folder["link"]));
+            Assert.NotEqual(state.Stamp.Number, PathState.Of(_folder.Path).Stamp.Number);
+            Assert.Equal(state.Stamp.Device, PathState.Of(_folder.Path).Stamp.Device);
+            Assert.Equal(PathKind.Device, PathState.Of("/dev/null").Kind);
+            var changedAt = DateTime.UnixEpoch.AddTicks(state.Stamp.ChangedAt / TimeSpan.NanosecondsPerTick);
+            Assert.InRange(changedAt, DateTime.UtcNow.AddDays(-1), DateTime.UtcNow.AddDays(1));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_longer_than_memory_holds_is_no_object()
     {
         var store = NewBucket();
         await using (var file = File.Create(_folder["b/long"]))
@@ -187,8 +253,9 @@ public sealed class FolderObjectStoreTests : IDisposable
             file.SetLength(Array.MaxLength + 1L);
         }
 
-        Assert.Equal(32, store.Find("long")!.ETag.Length);
-        Assert.Equal(Array.MaxLength + 1L, (await store.ListAsync("bucket", "", null, Cancel)).Objects.Single().Size);
+        Assert.Null(store.Find("long"));
+        Assert.Empty((await store.ListAsync("bucket", "", null, Cancel)).Objects);
+        Assert.Contains("split it", Assert.Single(store.WalkAll("")).Fault!.WhatToDo, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,7 +266,11 @@ public sealed class FolderObjectStoreTests : IDisposable
         Directory.CreateSymbolicLink(_folder["b/log_data/round"], _folder["b"]);
         File.CreateSymbolicLink(_folder["b/log_data/y.json"], _folder["nowhere"]);
 
+        Directory.CreateSymbolicLink(_folder["b/song_data"], _folder["b/log_data"]);
+
         Assert.Equal(["log_data/x.json"], List(store, "", null));
+        Assert.Empty(List(store, "song_data/", null));
+        Assert.Equal("song_data", Assert.Single(store.WalkAll("song_data/A/")).Key);
         Assert.Null(store.Find("log_data/y.json"));
         Assert.Null(store.Find(new string('k', 1_025)));
     }

@@ -35,6 +35,13 @@ public sealed class WatchTests : IDisposable
         Copy("late", Play.Replace("\"itemInSession\":1", "\"itemInSession\":2", StringComparison.Ordinal), DateTime.UtcNow.AddHours(1));
         await Patience.ForAsync(loaded.WaitAsync(ending.Token), watching);
         Assert.Equal(2, await CountAsync());
+        // In its place one of the same size and time.
+        Copy(
+            "late",
+            Play.Replace("\"itemInSession\":1", "\"itemInSession\":3", StringComparison.Ordinal),
+            File.GetLastWriteTimeUtc(_home["bucket/log_data/late.json"]));
+        await Patience.ForAsync(loaded.WaitAsync(ending.Token), watching);
+        Assert.Equal(3, await CountAsync());
 
         await ending.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);

@@ -108,28 +108,30 @@ public sealed class WholePathTests : IDisposable
     }
 
     [Fact]
-    public async Task A_row_that_the_rules_refuse_is_counted_and_reported_by_its_load()
+    public async Task A_row_that_no_table_can_use_is_counted_and_reported_by_its_load()
     {
         var (exit, output, _) = await _home.RunAsync("load", _home.FolderOf([OutOfRange]));
 
         Assert.Equal(ExitCode.DoneWithLosses, exit);
-        Assert.Contains("1 rows staged, 1 rejected", output, StringComparison.Ordinal);
-        Assert.Contains("rejected: a row: ts 253402300800000 is outside the years 1 to 9999", output, StringComparison.Ordinal);
+        Assert.Contains("100 rows staged, 0 rejected, 1 unusable", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "unusable: log_data/year-10000.json: 1 of 100 rows have a ts outside the years 1 to 9999", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_row_that_the_rules_refuse_is_counted_by_its_backfill()
+    public async Task A_row_that_no_table_can_use_is_counted_by_its_backfill()
     {
         HomeFolder.Open(_home.Path);
         Directory.CreateDirectory(_home["bucket/log_data"]);
         await File.WriteAllBytesAsync(_home[$"bucket/{OutOfRange.Key}"], OutOfRange.Bytes.ToArray(), TestContext.Current.CancellationToken);
 
-        var (_, output, _) = await _home.RunAsync("backfill", "log_data");
+        var (exit, output, _) = await _home.RunAsync("backfill", "log_data");
 
-        Assert.Contains("1 rows staged, 1 rejected", output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.DoneWithLosses, exit);
+        Assert.Contains("100 rows staged, 0 rejected, 1 unusable", output, StringComparison.Ordinal);
     }
 
     private static SourceFile OutOfRange { get; } =
-        SourceFile.OfText(
-            Dataset.LogData, "log_data/year-10000.json", """{"page":"NextSong","ts":253402300800000,"sessionId":7,"itemInSession":1}""");
+        SourceFile.OfText(Dataset.LogData, "log_data/year-10000.json", string.Join('\n', Enumerable.Range(0, 100).Select(item =>
+            $$"""{"page":"NextSong","ts":{{(item == 50 ? 253402300800000 : 1541106106796)}},"sessionId":7,"itemInSession":{{item}}}""")));
 }

@@ -68,6 +68,17 @@ public sealed class DeployedBackfillTests
         Assert.DoesNotContain(states.Requests, request => request.Operation == "StartExecution");
     }
 
+    [Fact]
+    public async Task A_wrong_input_is_refused_without_a_call()
+    {
+        await using var states = new ScriptedService([]);
+
+        await Assert.ThrowsAsync<WrongInputException>(
+            () => RunAsync(states, new BackfillInput { Dataset = "song_data", From = "yesterday" }, _ => { }));
+
+        Assert.Empty(states.Requests);
+    }
+
     private static Task<BackfillSummary> RunAsync(ScriptedService states, BackfillInput input, Action<BackfillState> report)
     {
         var client = Clients.Deployed("http://127.0.0.1:9", states.Url, "http://127.0.0.1:9").Workflows;

@@ -9,17 +9,17 @@ public sealed class PageRefusalTests(EmptyPage empty) : IClassFixture<EmptyPage>
     private readonly PageHome _page = empty.Page;
 
     [Theory]
-    [InlineData("elsewhere/a.json")]
-    [InlineData("log_data/a.csv")]
-    [InlineData("_ingest/a.json")]
-    [InlineData("")]
-    public async Task A_key_that_would_not_be_loaded_is_refused_with_what_keys_are(string key)
+    [InlineData("elsewhere/a.json", "only what lies below log_data/ or song_data/ is loaded")]
+    [InlineData("log_data/a.csv", "only .json and .json.gz are loaded")]
+    [InlineData("_ingest/a.json", "only what lies below log_data/ or song_data/ is loaded")]
+    [InlineData("", "only .json and .json.gz below log_data/ or song_data/ are loaded")]
+    public async Task A_key_that_would_not_be_loaded_is_refused_with_the_reason(string key, string why)
     {
         using var answer = await _page.PutAsync(key, "{}");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains(
-            "log_data/ or song_data/",
+            why,
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
     }

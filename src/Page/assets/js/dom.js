@@ -1,4 +1,11 @@
-// Elements without templates: text is always text, never markup.
+// Elements without templates: text is always text, never markup, and what nobody sees in it is shown.
+
+// Characters that steer a terminal or turn the order of letters, but for ends of lines, tabs and what joins letters of some scripts.
+const unseen = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+/** A key or a reason may hold anything: what would change how the text around it looks stands there as its number. */
+export const visible = text => String(text).replace(unseen, one =>
+  Array.from({ length: one.length }, (_, at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''));
 
 /** h('a.link', { href, onclick }, 'text', child). Properties that are null are left out. */
 export function h(selector, ...rest) {
@@ -21,10 +28,11 @@ function fill(element, classes, rest) {
     else if (name === 'style') Object.assign(element.style, value);
     else if (name === 'data') Object.assign(element.dataset, value);
     else if (name === 'class') element.setAttribute('class', [...classes, value].filter(Boolean).join(' '));
-    else element.setAttribute(name, value === true ? '' : value);
+    else element.setAttribute(name, value === true ? '' : name === 'title' || name === 'aria-label' ? visible(value) : value);
   }
   element.append(...(hasProperties ? others : rest).flat(Infinity)
-    .filter(child => child !== null && child !== undefined && child !== false));
+    .filter(child => child !== null && child !== undefined && child !== false)
+    .map(child => child instanceof Node ? child : visible(child)));
   return element;
 }
 

@@ -1,5 +1,5 @@
 // Files that are dropped or picked: where each would go is shown, can be changed, and only then is it put.
-import { h } from '../dom.js';
+import { h, visible } from '../dom.js';
 import { put } from '../api.js';
 import { bytes, number, plural } from '../format.js';
 import { toast } from '../toasts.js';
@@ -73,7 +73,7 @@ function editRow(one) {
   });
   return {
     element,
-    say(mood, text) { element.className = `put ${mood}`; why.textContent = text; },
+    say(mood, text) { element.className = `put ${mood}`; why.textContent = visible(text); },
   };
 }
 

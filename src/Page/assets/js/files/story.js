@@ -7,7 +7,7 @@ import { bytes, mood, number, plural } from '../format.js';
 const answers = {
   quarantined: ['is-bad', 'It is not queryable: it could not be loaded, and was set aside so that the others could.'],
   failed: ['is-bad', 'It is not queryable: its load failed.'],
-  superseded: ['', 'A newer version of it was there when it was to be read: that one counts.'],
+  superseded: ['', 'It was overwritten before it was read.'],
   waiting: ['', 'It is not queryable yet: its notice waits in a queue, where notices gather before they load.'],
   loading: ['', 'It is not queryable yet: its load is under way.'],
   'not loaded': ['is-warn', 'It is not queryable: nobody announced it.'],

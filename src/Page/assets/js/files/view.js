@@ -1,5 +1,5 @@
 // The view "Files": the ledger with search, and one file's story.
-import { h, debounce } from '../dom.js';
+import { h, debounce, visible } from '../dom.js';
 import { store } from '../store.js';
 import { get } from '../api.js';
 import { bytes, mood, number } from '../format.js';
@@ -41,7 +41,7 @@ export function filesView(main) {
       const found = await get(`/api/files?search=${encodeURIComponent(search.value)}&status=${encodeURIComponent(status)}`, ending.signal);
       if (mine === asked) show(found);
     } catch (failure) {
-      if (!ending.signal.aborted) foot.textContent = failure.message;
+      if (!ending.signal.aborted) foot.textContent = visible(failure.message);
     }
   }
 

@@ -1,5 +1,5 @@
 // JSON for reading: indented, coloured, and cut where it is so long that nobody reads on.
-import { h } from '../dom.js';
+import { h, visible } from '../dom.js';
 
 const longest = 40_000;
 const parts = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
@@ -8,7 +8,7 @@ export function jsonBlock(text) {
   let pretty;
   try { pretty = JSON.stringify(JSON.parse(text), null, 2); } catch { pretty = String(text ?? ''); }
   const block = h('pre.json', { tabindex: '0', 'aria-label': 'JSON' });
-  const shown = pretty.slice(0, longest);
+  const shown = visible(pretty).slice(0, longest);
   let at = 0;
   for (const match of shown.matchAll(parts)) {
     block.append(shown.slice(at, match.index));

@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+
+namespace Sparkify.Ingestion.Objects;
+
+public static class ObjectListing
+{
+    /// <summary>
+    /// All objects whose keys start with a prefix, in the order of their UTF-8 bytes: a page is listed when somebody asks for it.
+    /// </summary>
+    public static async IAsyncEnumerable<ListedObject> ListAllAsync(
+        this IObjectStore store, string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? startAfter = null;
+        do
+        {
+            var page = await store.ListAsync(bucket, prefix, startAfter, cancellationToken);
+            foreach (var listed in page.Objects)
+            {
+                yield return listed;
+            }
+
+            startAfter = page.StartAfter;
+        }
+        while (startAfter is not null);
+    }
+}

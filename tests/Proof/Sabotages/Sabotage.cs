@@ -128,13 +128,17 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
             "fault-laid-at-files",
             "what fails every file alike is said to be a file's",
             "and nothing is wrong with it",
-            warehouse => new FaultLaidAtFiles(warehouse)) { IsShownBy = schedule => schedule.Faults.Any(fault => fault.Kind.Lasts is not null) },
+            warehouse => new FaultLaidAtFiles(warehouse))
+        {
+            IsShownBy = schedule => schedule.Faults.Any(fault => fault.Kind.Lasts is not null),
+        },
         Changing("errors-concealed", "the load views show no refused row, and count none", ShouldBeQuarantined, batch => batch with
         {
             Statements =
             [
                 .. batch.Statements.Select(statement =>
-                    statement.Contains("FROM sys_load_history", StringComparison.Ordinal) ? Replaced(statement, "error_count", "0 AS error_count")
+                    statement.Contains("FROM sys_load_history", StringComparison.Ordinal) ? Replaced(
+                        statement, "error_count", "0 AS error_count")
                     : statement.Contains("FROM sys_load_error_detail", StringComparison.Ordinal) ? Replaced(
                         statement, "WHERE ", "WHERE 1 = 0 AND ")
                     : statement),

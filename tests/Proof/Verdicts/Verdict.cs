@@ -1,4 +1,5 @@
 using Sparkify.Proof.Faults;
+using Sparkify.Proof.Schedules;
 using Sparkify.Proof.World;
 using Sparkify.Reference;
 using StatesLanguage;
@@ -176,8 +177,8 @@ internal static class Verdict
             if (simulation.Bucket.Find(row.Key, row.ETag) is { } version && simulation.Books.Read(version) is var reading
                 && (row.Staged, row.Rejected, row.Unusable) != (reading.Accepted, reading.Rejected.Count, reading.Unusable))
             {
-                yield return $"of {row.Key} ({row.ETag}) the ledger counts {row.Staged} rows staged, {row.Rejected} refused, {row.Unusable} "
-                    + $"unusable, and it has {reading.Accepted}, {reading.Rejected.Count} and {reading.Unusable}";
+                yield return $"of {row.Key} ({row.ETag}) the ledger counts {row.Staged} rows staged, {row.Rejected} refused, "
+                    + $"{row.Unusable} unusable, and it has {reading.Accepted}, {reading.Rejected.Count} and {reading.Unusable}";
             }
         }
 
@@ -239,8 +240,8 @@ internal static class Verdict
         && (happened.Keys.Any(kind => !kind.Passes) || happened.Values.Sum() > FaultsThatMustPass);
 
     /// <summary>
-    /// Of a file that fails in words which nobody knows, nothing shows whether it or the stack is at fault, where no other of its load loads.
-    /// Such a load fails aloud, and a backfill of it is incomplete.
+    /// Of a file that fails in words which nobody knows, nothing shows whether it or the stack is at fault, where no other of its load
+    /// loads. Such a load fails aloud, and a backfill of it is incomplete.
     /// </summary>
     private static bool IsForWhatCanNotBeTried(Simulation simulation, Execution execution) =>
         execution.Result!.Error is "StackAtFaultException"
@@ -273,6 +274,6 @@ internal static class Verdict
         }
     }
 
-    private static bool IsTaken(string key) =>
-        key.EndsWith(".json", StringComparison.Ordinal) || key.EndsWith(".json.gz", StringComparison.Ordinal);
+    private static bool IsTaken(string key) => !FileGenerator.IsPassedBy(key)
+        && (key.EndsWith(".json", StringComparison.Ordinal) || key.EndsWith(".json.gz", StringComparison.Ordinal));
 }

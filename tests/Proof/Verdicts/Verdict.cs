@@ -246,8 +246,10 @@ internal static class Verdict
     private static bool IsForWhatCanNotBeTried(Simulation simulation, Execution execution) =>
         execution.Result!.Error is "StackAtFaultException"
             ? simulation.FilesOf(execution).Any(file => simulation.FailsInNewWords(file.Key))
-            : execution.Result.Error is "BackfillIncomplete" && simulation.Bucket.Objects.Any(
-                version => simulation.FailsInNewWords(version.Key));
+            : execution.Result.Error is "BackfillIncomplete" && HasWhatCanNotBeTried(simulation);
+
+    private static bool HasWhatCanNotBeTried(Simulation simulation) =>
+        simulation.Bucket.Objects.Any(version => simulation.FailsInNewWords(version.Key));
 
     /// <summary>A backfill beside which a load has failed: that one is accounted for by itself.</summary>
     private static bool LacksWhatFailed(Simulation simulation, Execution execution) =>
@@ -267,7 +269,7 @@ internal static class Verdict
             yield return $"the schema could not be brought to this version, and nothing was in its way: {simulation.Deployment.Reason}";
         }
 
-        foreach (var rebuild in simulation.Acting.Rebuilds.Where(rebuild => rebuild.Failure is not null
+        foreach (var rebuild in simulation.Acting.Rebuilds.Where(rebuild => rebuild.Failure is not null && !HasWhatCanNotBeTried(simulation)
             && simulation.Faults.Happened.Count == 0 && simulation.Deployment.CaughtUpAt is null))
         {
             yield return $"a rebuild was given up, and nothing was in its way: {rebuild.Failure}";

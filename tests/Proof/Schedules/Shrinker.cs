@@ -46,17 +46,32 @@ public static class Shrinker
             yield return schedule with { Faults = [] };
         }
 
+        if (schedule.Acts.Any(act => act is not Put and not Deliver))
+        {
+            yield return schedule with
+            {
+                Acts = [.. schedule.Acts.Where(act => act is Put or Deliver)],
+                Forbidden = [],
+                Poison = [],
+                Clocks = Clocks.Alike,
+                PageObjects = 1_000,
+            };
+        }
+
+        var puts = schedule.Acts.OfType<Put>().ToList();
+        foreach (var half in puts.Count > 3 ? puts.Chunk((puts.Count + 1) / 2) : [])
+        {
+            yield return half.Aggregate(schedule, Without);
+        }
+
         foreach (var fault in schedule.Faults)
         {
             yield return schedule with { Faults = [.. schedule.Faults.Where(other => other != fault)] };
         }
 
-        foreach (var put in schedule.Acts.OfType<Put>())
+        foreach (var put in puts)
         {
-            yield return schedule with
-            {
-                Acts = [.. schedule.Acts.Where(act => act != put).Select(act => Without(act, put.Id)).OfType<Act>()]
-            };
+            yield return Without(schedule, put);
         }
 
         for (var i = 0; i < schedule.Acts.Count; i++)
@@ -107,6 +122,11 @@ public static class Shrinker
             };
         }
     }
+
+    private static Schedule Without(Schedule schedule, Put put) => schedule with
+    {
+        Acts = [.. schedule.Acts.Where(act => act != put).Select(act => Without(act, put.Id)).OfType<Act>()],
+    };
 
     private static Act? Without(Act act, int put) =>
         act is not Deliver deliver || !deliver.Puts.Contains(put) ? act

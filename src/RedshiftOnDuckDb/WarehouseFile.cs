@@ -106,7 +106,8 @@ internal sealed class WarehouseFile : IDisposable
         }
 
         _root.Run(options.BeginsAs is { } other
-            ? $"ATTACH {Dialect.Names.Literal(other)} AS other (READ_ONLY); COPY FROM DATABASE other TO {SystemSchema.Database}; DETACH other"
+            ? $"ATTACH {Dialect.Names.Literal(other)} AS other (READ_ONLY); COPY FROM DATABASE other TO {SystemSchema.Database}; "
+                + "DETACH other"
             : SystemSchema.Sql);
 
         // No statement can reach a file from here on, whatever the translator missed.

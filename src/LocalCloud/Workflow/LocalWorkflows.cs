@@ -120,9 +120,9 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     }
 
     /// <summary>
-    /// Goes on with the executions that were running when their process ended: each from the state that it entered last, or from the start
-    /// where the definition is another by now. What a state of the one has left need not be what a state of the other takes, and a load does
-    /// nothing twice.
+    /// Goes on with the executions that were running when their process ended: each from the state that it entered last, or from the
+    /// start where the definition is another by now. What a state of the one has left need not be what a state of the other takes, and a
+    /// load does nothing twice.
     /// </summary>
     public void Resume()
     {

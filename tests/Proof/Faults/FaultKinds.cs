@@ -85,12 +85,13 @@ public static class FaultKinds
     /// <summary>In the order in which they are printed.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        PutFails, PutAnswerLost, GetFails, StartFails, StartAnswerLost, SubmitThrottled, SubmitExceeded, SubmitFails, SubmitAnswerLost,
-        DescribeThrottled, DescribeFails, FetchThrottled, FetchFails, StatementForgotten, CallHangs, CallHangsOn, CallIsLate,
-        FunctionDiesBefore, FunctionDiesAfter, InvokeFails, InvokeAnswerLost, InvokeThrottled, LambdaIsAway, PublishFails, PartThrottled,
-        PartAnswerLost, MessagesComeTwice, MessagesComeAgain, SerializationConflict, ConcurrentTransaction, Deadlock, ConnectionBroken, StatementVanishes, StatementAborted,
-        StatementRefused, CommitFails, CommitAnswerLost, CommitVanishes, CopyReadFails, CopyMayNot, CopyHasNoKey, CopyHasNoMemory,
-        CopyFailsInNewWords, ViewsLag, ViewsAreSilent, Crash,
+        PutFails, PutAnswerLost, GetFails, StartFails, StartAnswerLost, SubmitThrottled, SubmitExceeded, SubmitFails,
+        SubmitAnswerLost, DescribeThrottled, DescribeFails, FetchThrottled, FetchFails, StatementForgotten, CallHangs, CallHangsOn,
+        CallIsLate, FunctionDiesBefore, FunctionDiesAfter, InvokeFails, InvokeAnswerLost, InvokeThrottled, LambdaIsAway,
+        PublishFails, PartThrottled, PartAnswerLost, MessagesComeTwice, MessagesComeAgain, SerializationConflict,
+        ConcurrentTransaction, Deadlock, ConnectionBroken, StatementVanishes, StatementAborted, StatementRefused, CommitFails,
+        CommitAnswerLost, CommitVanishes, CopyReadFails, CopyMayNot, CopyHasNoKey, CopyHasNoMemory, CopyFailsInNewWords, ViewsLag,
+        ViewsAreSilent, Crash,
     ];
 
     private static FaultKind OfTheStack(string why, string words) =>

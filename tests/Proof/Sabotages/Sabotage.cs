@@ -1,5 +1,7 @@
 using Sparkify.Ingestion.Statements;
+using Sparkify.Proof.Schedules;
 using Sparkify.Proof.World;
+using Sparkify.Reference;
 
 namespace Sparkify.Proof.Sabotages;
 
@@ -8,6 +10,9 @@ namespace Sparkify.Proof.Sabotages;
 /// <param name="Break">Given the warehouse, the one that breaks the promise.</param>
 public sealed record Sabotage(string Name, string What, string Words, Func<IWarehouse, IWarehouse> Break)
 {
+    /// <summary>Schedules that can show it at all.</summary>
+    public Func<Schedule, bool> IsShownBy { get; init; } = _ => true;
+
     private const string ShouldBeQuarantined = "was merged, and should be quarantined";
 
     private const string OtherRows = "a reader saw other rows than those of";
@@ -83,17 +88,19 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
             OtherRows,
             "INSERT INTO dw.songplays ",
             "COALESCE(p.user_id, -1) AS user_id",
-            "-1 AS user_id"),
+            "-1 AS user_id") with { IsShownBy = schedule => LoadsBefore(schedule, Dataset.LogData) },
         Changed(
             "upgrade-without-songs",
             "an upgrade forgets which songs were stated",
             "song_id is NULL, should be",
             "INSERT INTO dw.tracks ",
             "FROM dw.song_match WHERE ",
-            "FROM dw.song_match WHERE 1 = 0 AND "),
+            "FROM dw.song_match WHERE 1 = 0 AND ")
+            with { IsShownBy = schedule => LoadsBefore(schedule, Dataset.LogData) && LoadsBefore(schedule, Dataset.SongData) },
         Changing(
             "rebuild-behind", "a rebuild does not check what was loaded meanwhile", "its rows went with a rebuild",
-            batch => Without(batch, statement => statement.Contains("'the rebuild lacks '", StringComparison.Ordinal))),
+            batch => Without(batch, statement => statement.Contains("'the rebuild lacks '", StringComparison.Ordinal)))
+            with { IsShownBy = Has<Rebuilding> },
         Changing(
             "token-reused",
             "a second attempt has the first one's client token",
@@ -121,13 +128,17 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
             "fault-laid-at-files",
             "what fails every file alike is said to be a file's",
             "and nothing is wrong with it",
-            warehouse => new FaultLaidAtFiles(warehouse)),
+            warehouse => new FaultLaidAtFiles(warehouse))
+        {
+            IsShownBy = schedule => schedule.Faults.Any(fault => fault.Kind.Lasts is not null),
+        },
         Changing("errors-concealed", "the load views show no refused row, and count none", ShouldBeQuarantined, batch => batch with
         {
             Statements =
             [
                 .. batch.Statements.Select(statement =>
-                    statement.Contains("FROM sys_load_history", StringComparison.Ordinal) ? Replaced(statement, "error_count", "0 AS error_count")
+                    statement.Contains("FROM sys_load_history", StringComparison.Ordinal) ? Replaced(
+                        statement, "error_count", "0 AS error_count")
                     : statement.Contains("FROM sys_load_error_detail", StringComparison.Ordinal) ? Replaced(
                         statement, "WHERE ", "WHERE 1 = 0 AND ")
                     : statement),
@@ -163,6 +174,12 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
     private const string Nothing = "SELECT 0 AS nothing";
 
     public override string ToString() => Name;
+
+    /// <summary>Whether the version before has had files of a dataset, and is upgraded.</summary>
+    private static bool LoadsBefore(Schedule schedule, Dataset dataset) => Has<Upgrade>(schedule)
+        && schedule.Acts.TakeWhile(act => act is not VersionBefore).Any(act => act is Deliver deliver && deliver.Dataset == dataset);
+
+    private static bool Has<TAct>(Schedule schedule) where TAct : Act => schedule.Acts.Any(act => act is TAct);
 
     private static Sabotage Changing(string name, string what, string shown, Func<StatementBatch, StatementBatch> change) =>
         new(name, what, shown, warehouse => new ChangedBatches(warehouse, change));

@@ -22,7 +22,8 @@ internal static partial class FileGenerator
     private static readonly string[] OddNames =
     [
         "with space", "plus+sign", "per%cent", "per%20cent", "quo'te", "dou\"ble", "ünï\u4e2d", "new\nline", "'; DROP TABLE dw.users; --",
-        "back\\slash", "a&b=c", "{{x}} :name", "\u0001\u001f\u007f", "\ttab", "\r\n", " blank", "#?;@$", "a//b", "..", "<b>", "\u2028", "\ud83c\udfb5",
+        "back\\slash", "a&b=c", "{{x}} :name", "\u0001\u001f\u007f", "\ttab", "\r\n", " blank", "#?;@$", "a//b", "..",
+        "<b>", "\u2028", "\ud83c\udfb5",
         new string('k', 980), string.Concat(Enumerable.Repeat("\u4e2d", 320)),
     ];
 
@@ -39,6 +40,9 @@ internal static partial class FileGenerator
     /// <summary>Whether somebody might mind the key.</summary>
     public static bool IsOdd(string key) => key.Length > 300 || key.AsSpan().ContainsAnyExcept(Plain);
 
+    /// <summary>Whether neither a COPY nor the ledger can hold the key: whoever lists it or gets a notice of it passes it by.</summary>
+    public static bool IsPassedBy(string key) => key.Contains('\0', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(key) > 1_024;
+
     public static IReadOnlyList<GeneratedVersions> Files(Chance chance)
     {
         var first = ForeignShapes.Among(Originals(chance), chance);
@@ -52,6 +56,14 @@ internal static partial class FileGenerator
             }
 
             files.Add(new GeneratedVersions(versions));
+        }
+
+        if (chance.Below(10) == 0)
+        {
+            var (file, _) = chance.Pick(first);
+            var name = chance.Below(2) == 0 ? "nul\0" : new string('x', 1_100);
+            var key = file.Key.Insert(file.Key.IndexOf('/') + 1, name);
+            files.Add(new GeneratedVersions([(file with { Key = key }, "no load can hold its key")]));
         }
 
         return files;

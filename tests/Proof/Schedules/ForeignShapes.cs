@@ -18,7 +18,8 @@ internal static partial class ForeignShapes
         ("snake_case", (text, _) => Camel().Replace(text, name => "\"" + Capital().Replace(name.Groups["name"].Value, "_$0") + "\":")),
         ("ts in microseconds", (text, _) => Ts().Replace(text, "000")),
         ("one row without ts", (text, chance) => OneOf(text, chance, line => Member("ts").Replace(line, "\"at\":"))),
-        ("one row without itemInSession", (text, chance) => OneOf(text, chance, line => Member("itemInSession").Replace(line, "\"item\":"))),
+        ("one row without itemInSession", (text, chance) => OneOf(
+            text, chance, line => Member("itemInSession").Replace(line, "\"item\":"))),
     ];
 
     private static readonly (string Name, Func<string, Chance, string> Apply)[] OfSongs =

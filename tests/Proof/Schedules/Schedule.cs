@@ -15,6 +15,9 @@ public sealed record Put(int Id, SourceFile File, string Origin) : Act
     /// <summary>Its content has another shape than the datasets'.</summary>
     public bool IsForeign => Origin.StartsWith(ForeignShapes.Origin, StringComparison.Ordinal);
 
+    /// <summary>No load can hold its key.</summary>
+    public bool IsPassedBy => FileGenerator.IsPassedBy(File.Key);
+
     /// <summary>Its key has characters that somebody might mind, or is very long.</summary>
     public bool HasOddKey => FileGenerator.IsOdd(File.Key);
 

@@ -39,7 +39,9 @@ public static class ScheduleGenerator
 
     private static TimeSpan Skew(Chance chance) => TimeSpan.FromMinutes(chance.Pick([-60, -16, -3, -1, 0, 1, 3, 16, 60]));
 
-    /// <summary>A backfill takes what the warehouse recorded before Step Functions began it for another's: the other way round it fails.</summary>
+    /// <summary>
+    /// Not behind Step Functions' clock: a backfill takes what the warehouse recorded before it began for another's, and fails aloud.
+    /// </summary>
     private static TimeSpan Ahead(Chance chance) => Skew(chance).Duration();
 
     /// <summary>

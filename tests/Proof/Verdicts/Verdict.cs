@@ -1,4 +1,5 @@
 using Sparkify.Proof.Faults;
+using Sparkify.Proof.Schedules;
 using Sparkify.Proof.World;
 using Sparkify.Reference;
 using StatesLanguage;
@@ -176,8 +177,8 @@ internal static class Verdict
             if (simulation.Bucket.Find(row.Key, row.ETag) is { } version && simulation.Books.Read(version) is var reading
                 && (row.Staged, row.Rejected, row.Unusable) != (reading.Accepted, reading.Rejected.Count, reading.Unusable))
             {
-                yield return $"of {row.Key} ({row.ETag}) the ledger counts {row.Staged} rows staged, {row.Rejected} refused, {row.Unusable} "
-                    + $"unusable, and it has {reading.Accepted}, {reading.Rejected.Count} and {reading.Unusable}";
+                yield return $"of {row.Key} ({row.ETag}) the ledger counts {row.Staged} rows staged, {row.Rejected} refused, "
+                    + $"{row.Unusable} unusable, and it has {reading.Accepted}, {reading.Rejected.Count} and {reading.Unusable}";
             }
         }
 
@@ -231,7 +232,7 @@ internal static class Verdict
         ? []
         : Failed(simulation).Where(
             execution => !MetOlder(simulation, execution) && !IsForWhatCanNotBeTried(simulation, execution)
-                && !LacksWhatFailed(simulation, execution)).Select(execution =>
+                && !LacksWhatFailed(simulation, execution) && !CanNotAskAgain(execution)).Select(execution =>
             $"{execution.Name} failed, and every fault was one that passes: {execution.Result!.Error}: {execution.Result.Cause}");
 
     private static bool MayFail(Simulation simulation) =>
@@ -239,18 +240,24 @@ internal static class Verdict
         && (happened.Keys.Any(kind => !kind.Passes) || happened.Values.Sum() > FaultsThatMustPass);
 
     /// <summary>
-    /// Of a file that fails in words which nobody knows, nothing shows whether it or the stack is at fault, where no other of its load loads.
-    /// Such a load fails aloud, and a backfill of it is incomplete.
+    /// Of a file that fails in words which nobody knows, nothing shows whether it or the stack is at fault, where no other of its load
+    /// loads. Such a load fails aloud, and a backfill of it is incomplete.
     /// </summary>
     private static bool IsForWhatCanNotBeTried(Simulation simulation, Execution execution) =>
         execution.Result!.Error is "StackAtFaultException"
             ? simulation.FilesOf(execution).Any(file => simulation.FailsInNewWords(file.Key))
-            : execution.Result.Error is "BackfillIncomplete" && simulation.Bucket.Objects.Any(
-                version => simulation.FailsInNewWords(version.Key));
+            : execution.Result.Error is "BackfillIncomplete" && HasWhatCanNotBeTried(simulation);
+
+    private static bool HasWhatCanNotBeTried(Simulation simulation) =>
+        simulation.Bucket.Objects.Any(version => simulation.FailsInNewWords(version.Key));
 
     /// <summary>A backfill beside which a load has failed: that one is accounted for by itself.</summary>
     private static bool LacksWhatFailed(Simulation simulation, Execution execution) =>
         execution.Result!.Error is "BackfillIncomplete" && Failed(simulation).Any(other => other.Machine == Machine.Ingest);
+
+    /// <summary>The definitions of the version before do not ask the load views again: there, silence ends a load aloud.</summary>
+    private static bool CanNotAskAgain(Execution execution) =>
+        execution.IsBefore && execution.Result!.Error is "LoadViewsSilentException";
 
     private static bool MetOlder(Simulation simulation, Execution execution) => execution.StartedAt <= simulation.Deployment.CaughtUpAt;
 
@@ -262,13 +269,13 @@ internal static class Verdict
             yield return $"the schema could not be brought to this version, and nothing was in its way: {simulation.Deployment.Reason}";
         }
 
-        foreach (var rebuild in simulation.Acting.Rebuilds.Where(rebuild => rebuild.Failure is not null
+        foreach (var rebuild in simulation.Acting.Rebuilds.Where(rebuild => rebuild.Failure is not null && !HasWhatCanNotBeTried(simulation)
             && simulation.Faults.Happened.Count == 0 && simulation.Deployment.CaughtUpAt is null))
         {
             yield return $"a rebuild was given up, and nothing was in its way: {rebuild.Failure}";
         }
     }
 
-    private static bool IsTaken(string key) =>
-        key.EndsWith(".json", StringComparison.Ordinal) || key.EndsWith(".json.gz", StringComparison.Ordinal);
+    private static bool IsTaken(string key) => !FileGenerator.IsPassedBy(key)
+        && (key.EndsWith(".json", StringComparison.Ordinal) || key.EndsWith(".json.gz", StringComparison.Ordinal));
 }

@@ -84,6 +84,7 @@ internal sealed class Acting(Simulation simulation)
     {
         simulation.Count(Happening.Foreign, put.IsForeign ? 1 : 0);
         simulation.Count(Happening.Odd, put.HasOddKey ? 1 : 0);
+        simulation.Count(Happening.PassedBy, put.IsPassedBy ? 1 : 0);
         simulation.Count(Happening.CaseTwins, simulation.Bucket.Objects.Any(other => other.Key != put.File.Key
             && string.Equals(other.Key, put.File.Key, StringComparison.OrdinalIgnoreCase)) ? 1 : 0);
     }

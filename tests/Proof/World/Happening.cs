@@ -20,6 +20,7 @@ public static class Happening
         Foreign = "files of another shape put",
         Odd = "files put under keys with odd characters, or very long",
         CaseTwins = "files put under keys that differ from another's in case only",
+        PassedBy = "files put under keys that no load can hold",
         PoisonMet = "COPYs that failed for a file, in words that nobody has seen";
 
     /// <summary>By operators and by whoever deploys.</summary>
@@ -27,5 +28,5 @@ public static class Happening
         [Older, Upgraded, MetOlder, Redriven, TakenBack, Rebuilt, RebuildGivenUp, BegunBefore, WentOn, ResumedUnder];
 
     public static IReadOnlyList<string> All { get; } =
-        [.. Operated, NeverNoticed, Dead, Skewed, PagesTurned, Foreign, Odd, CaseTwins, PoisonMet];
+        [.. Operated, NeverNoticed, Dead, Skewed, PagesTurned, Foreign, Odd, CaseTwins, PassedBy, PoisonMet];
 }

@@ -42,6 +42,7 @@ public sealed class ScheduleGeneratorTests
         ["an odd key"] = schedule => Puts(schedule).Any(put => put.HasOddKey),
         ["keys that differ in case only"] = schedule => Puts(schedule).Select(put => put.File.Key).Distinct()
             .GroupBy(key => key, StringComparer.OrdinalIgnoreCase).Any(keys => keys.Count() > 1),
+        ["a key that no load can hold"] = schedule => Puts(schedule).Any(put => put.IsPassedBy),
         ["several pages of a listing"] = schedule => schedule.PageObjects < 4,
         ["a file that fails in new words"] = schedule => schedule.Poison.Count > 0,
         ["a file that may not be read"] = schedule => schedule.Forbidden.Count > 0,

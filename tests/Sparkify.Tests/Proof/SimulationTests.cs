@@ -61,7 +61,7 @@ public sealed class SimulationTests
             Assert.True(number <= MostSchedules, $"in {MostSchedules} schedules these did not happen: {string.Join(", ", missing)}");
 
             var schedule = ScheduleGenerator.Of(4, number);
-            if (!schedule.Acts.Any(act => act is Redrive or Upgrade or Rebuilding or Redeploy))
+            if (!schedule.Acts.Any(act => missing.Overlaps(OutOf(act))))
             {
                 continue;
             }
@@ -72,6 +72,17 @@ public sealed class SimulationTests
             missing.ExceptWith(report.Happenings.Where(happening => happening.Value > 0).Select(happening => happening.Key));
         }
     }
+
+    /// <summary>What can come of an act.</summary>
+    private static IEnumerable<string> OutOf(Act act) => act switch
+    {
+        Redrive => [Happening.Redriven, Happening.TakenBack],
+        Upgrade => [Happening.Older, Happening.Upgraded, Happening.MetOlder],
+        Rebuilding => [Happening.Rebuilt, Happening.RebuildGivenUp],
+        Redeploy { IsHome: true } => [Happening.BegunBefore, Happening.WentOn, Happening.ResumedUnder],
+        Redeploy => [Happening.BegunBefore, Happening.WentOn],
+        _ => [],
+    };
 
     [Fact]
     public void A_rebuild_beside_a_backfill_goes_on_with_a_plan_of_its_own()

@@ -90,11 +90,10 @@ public sealed class DeployedStack : IOperatedStack
     public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) =>
         _queues.LookAsync(cancellationToken);
 
-    public async Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
-        (await TakeBackEachAsync(queue, cancellationToken)).TakenBack;
+    public bool AwaitsLetters => false;
 
     /// <summary>Each is sent again. A message dies after five receives, half an hour apart: nobody waits for that.</summary>
-    public Task<LettersBack> TakeBackEachAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
+    public Task<LettersBack> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
         _queues.TakeBackAsync(queue.Name, cancellationToken);
 
     /// <summary>Its functions poll the queues by themselves.</summary>

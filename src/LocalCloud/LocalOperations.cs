@@ -68,11 +68,8 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
 
     public bool AwaitsLetters => true;
 
-    public async Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
-        (await TakeBackEachAsync(queue, cancellationToken)).TakenBack;
-
     /// <summary>Delivers each letter once, by itself, at once.</summary>
-    public async Task<LettersBack> TakeBackEachAsync(DeadLetterQueue queue, CancellationToken cancellationToken)
+    public async Task<LettersBack> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken)
     {
         var mapping = stack.Mappings.Single(known => known.Queue.Name == queue.Name);
         var (takenBack, died) = (0, new List<LetterThatDied>());

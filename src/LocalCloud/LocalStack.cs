@@ -109,21 +109,29 @@ public sealed class LocalStack : IAsyncDisposable
 
     /// <summary>Opens the stack: reads the template, and brings the warehouse to this version's schema.</summary>
     /// <param name="mayUpgrade">False: a home of an earlier version is refused, and left as it is.</param>
-    /// <param name="changed">Gives the warehouse other options than its own: where a test lets it behave as it seldom does.</param>
     /// <exception cref="SchemaRefusedException">The home is of a newer version, or of an earlier one and may not be upgraded.</exception>
-    public static async Task<LocalStack> OpenAsync(
+    public static Task<LocalStack> OpenAsync(
         HomeFolder home,
         bool inRealTime,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? parameters = null,
-        bool mayUpgrade = true,
-        Func<DuckDbWarehouseOptions, DuckDbWarehouseOptions>? changed = null)
+        bool mayUpgrade = true) =>
+        OpenAsync(home, inRealTime, options => options, cancellationToken, parameters, mayUpgrade);
+
+    /// <param name="changed">Gives the warehouse other options than its own: where a test lets it behave as it seldom does.</param>
+    internal static async Task<LocalStack> OpenAsync(
+        HomeFolder home,
+        bool inRealTime,
+        Func<DuckDbWarehouseOptions, DuckDbWarehouseOptions> changed,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? parameters = null,
+        bool mayUpgrade = true)
     {
         var template = StackTemplate.Read(StackTemplate.FindRoot(), parameters);
         var clock = new LocalClock(isVirtual: !inRealTime);
         var bucket = new FolderObjectStore(template.Bucket, home.Bucket, home.Scratch);
-        var options = new DuckDbWarehouseOptions { Path = home.Warehouse, Objects = bucket, Time = clock };
-        var warehouse = await DuckDbWarehouse.OpenAsync(changed?.Invoke(options) ?? options);
+        var warehouse = await DuckDbWarehouse.OpenAsync(
+            changed(new DuckDbWarehouseOptions { Path = home.Warehouse, Objects = bucket, Time = clock }));
         try
         {
             var schema = await new SchemaInstaller(warehouse, new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync))

@@ -33,11 +33,18 @@ public static class FailureWords
     {
         _ when IsWrongBackfill(execution, stack) => "start the backfill with another input",
         "BackfillRefusedException" => "start the backfill with another input",
-        "ObjectMissingException" when DatasetOf(execution) is { } dataset =>
+        _ when AreListsGone(execution) && DatasetOf(execution) is { } dataset =>
             $"./sparkify backfill {dataset}{stack.Option} # its lists are gone: this lists the files again",
         "BackfillIncomplete" => "mend the failed loads, then start the backfill again",
         _ => $"./sparkify redrive {execution.Name}{stack.Option}",
     };
+
+    /// <summary>A function does not find them, or the COPY does not find its manifest.</summary>
+    private static bool AreListsGone(ExecutionEntry execution) =>
+        execution.Error is "ObjectMissingException"
+        || (execution.Cause is { } cause
+            && cause.Contains("reading manifest file", StringComparison.Ordinal)
+            && cause.Contains("NoSuchKey", StringComparison.Ordinal));
 
     private static bool IsWrongBackfill(ExecutionEntry execution, IOperatedStack stack) =>
         execution.StateMachineArn == stack.BackfillStateMachine

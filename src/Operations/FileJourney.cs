@@ -35,7 +35,12 @@ public sealed record FileJourney
             steps.Add(new(copyAt.AddMilliseconds(load.CopyMs ?? 0), "staged"));
         }
 
-        steps.Add(new(Moment(entry.RecordedAt), entry.Status is LedgerStatus.Loaded ? "merged: queryable" : entry.Status));
+        steps.Add(new(Moment(entry.RecordedAt), entry switch
+        {
+            { Status: not LedgerStatus.Loaded } => entry.Status,
+            { RowsStaged: > 0 } when entry.RowsStaged <= entry.RowsUnusable => "merged: no table can use any of its rows",
+            _ => "merged: queryable",
+        }));
         return new FileJourney
         {
             ETag = eTag, LoadId = entry.LoadId, TraceId = entry.TraceId, PutAt = entry.PutAt is { } put ? Text(put) : null, Steps = steps

@@ -63,16 +63,13 @@ public interface IOperatedStack
     /// <summary>The queues that have dead letters, by name.</summary>
     Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken);
 
-    /// <summary>Whether <see cref="TakeBackEachAsync"/> waits until a message is worked on, or has died again.</summary>
-    bool AwaitsLetters => false;
+    /// <summary>Whether <see cref="TakeBackAsync"/> waits until a message is worked on, or has died again.</summary>
+    bool AwaitsLetters { get; }
 
-    /// <summary>Gives a queue its dead letters back.</summary>
-    /// <returns>How many.</returns>
-    Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken);
-
-    /// <summary>The same, each letter by itself: one that dies again takes none with it, and none is lost meanwhile.</summary>
-    async Task<LettersBack> TakeBackEachAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
-        new(await TakeBackAsync(queue, cancellationToken), []);
+    /// <summary>
+    /// Gives a queue its dead letters back, each by itself: one that dies again takes none with it, and none is lost meanwhile.
+    /// </summary>
+    Task<LettersBack> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken);
 
     /// <summary>After messages were given back: lets them be worked on, where nothing else would.</summary>
     Task SettleAsync(CancellationToken cancellationToken);

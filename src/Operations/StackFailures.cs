@@ -54,7 +54,7 @@ public sealed class StackFailures(IOperatedStack stack)
         var diedAgain = new List<DeadAgain>();
         foreach (var queue in queues)
         {
-            var back = await stack.TakeBackEachAsync(queue, cancellationToken);
+            var back = await stack.TakeBackAsync(queue, cancellationToken);
             takenBack += back.TakenBack;
             foreach (var (letter, why) in back.Died)
             {

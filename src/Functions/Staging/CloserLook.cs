@@ -50,7 +50,7 @@ internal static class CloserLook
         return seen?.Values.Sum(rows => rows.Count) == unusable.Count ? seen : null;
     }
 
-    /// <summary>In words, what a file looks like that is no JSON; null where that is not known, or where it is too large to be read.</summary>
+    /// <summary>In words, what a file looks like that is no JSON; null: that is not known, or it is too large to be read.</summary>
     public static async Task<string?> LooksAsync(IObjectStore objects, FileVersion file, CancellationToken cancellationToken)
     {
         if (file.Size > MostBytes)

@@ -54,11 +54,13 @@ internal sealed class OperatedStack(Simulation simulation) : IOperatedStack
         Task.FromResult<IReadOnlyList<DeadLetterQueue>>([.. simulation.Queues.Where(queue => queue.DeadLetters.Count > 0)
             .Select(queue => new DeadLetterQueue(queue.Function, queue.DeadLetters.Count, []))]);
 
-    public Task<int> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken)
+    public bool AwaitsLetters => false;
+
+    public Task<LettersBack> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken)
     {
         var taken = simulation.Queues.Single(known => known.Function == queue.Name).TakeBack();
         simulation.Count(Happening.TakenBack, taken);
-        return Task.FromResult(taken);
+        return Task.FromResult(new LettersBack(taken, []));
     }
 
     public Task SettleAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -81,7 +81,8 @@ public sealed class BadInputTests : IDisposable
 
         if (reading.Unusable > 0)
         {
-            Assert.Matches($"(^|; ){reading.Unusable} of {reading.Accepted + reading.Rejected.Count} rows (have|can't be used:) .+", reason!);
+            var rows = reading.Accepted + reading.Rejected.Count;
+            Assert.Matches($"(^|; ){reading.Unusable} of {rows} rows (have|can't be used:) .+", reason!);
         }
 
         if (!isQuarantined)

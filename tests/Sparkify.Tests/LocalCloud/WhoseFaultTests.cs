@@ -8,7 +8,9 @@ using Sparkify.RedshiftOnDuckDb;
 
 namespace Sparkify.Tests.LocalCloud;
 
-/// <summary>Whole homes whose stack fails, or whose load views lag or say nothing: no good file is blamed, and no row goes in silence.</summary>
+/// <summary>
+/// Whole homes whose stack fails, or whose load views lag or say nothing: no good file is blamed, and no row goes in silence.
+/// </summary>
 public sealed class WhoseFaultTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -88,7 +90,8 @@ public sealed class WhoseFaultTests : IDisposable
         Assert.StartsWith("quarantined: log_data/half.json: 5 of 10 rows refused", Assert.Single(report.Losses), StringComparison.Ordinal);
     }
 
-    private static FileToDeliver HalfBad => File("half", string.Concat(Enumerable.Range(0, 10).Select(n => n < 5 ? Event(900 + n) : "x\n")));
+    private static FileToDeliver HalfBad =>
+        File("half", string.Concat(Enumerable.Range(0, 10).Select(n => n < 5 ? Event(900 + n) : "x\n")));
 
     private static IEnumerable<FileToDeliver> Events(int files) => Enumerable.Range(1, files).Select(n => File($"{n}", Event(n)));
 
@@ -105,7 +108,7 @@ public sealed class WhoseFaultTests : IDisposable
         System.IO.File.Exists(stack.Home.Notices) ? await System.IO.File.ReadAllLinesAsync(stack.Home.Notices, Cancellation) : [];
 
     private Task<LocalStack> OpenAsync(Func<DuckDbWarehouseOptions, DuckDbWarehouseOptions> changed) => LocalStack.OpenAsync(
-        HomeFolder.Open(folder["home"]), inRealTime: false, Cancellation, changed: changed);
+        HomeFolder.Open(folder["home"]), inRealTime: false, changed, Cancellation);
 
     /// <summary>The bucket as the warehouse's role sees it: some keys it may not read.</summary>
     private sealed class Denying(Func<string, bool> denies) : IObjectStore
@@ -136,7 +139,8 @@ public sealed class WhoseFaultTests : IDisposable
                 : bucket!.GetAsync(location, cancellationToken);
         }
 
-        public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+        public Task PutAsync(
+            ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
             throw new NotSupportedException("a warehouse writes nothing");
 
         public Task<ObjectPage> ListAsync(string bucketName, string prefix, string? startAfter, CancellationToken cancellationToken) =>

@@ -201,8 +201,14 @@ internal sealed class Simulation
                     Scheduler.RunToRest();
                 }
 
-                Repairs = Repair.Start(this);
+                Repairs = Repair.Start(this, "repair");
                 Scheduler.RunToRest();
+                if (Repairs.Any(repair => !Repair.HasListed(repair)))
+                {
+                    Repairs = Repair.Start(this, "repair-again");
+                    Scheduler.RunToRest();
+                }
+
                 stuck = WhoIsStuck("in the repair");
             }
 

@@ -5,14 +5,17 @@ using Dataset = Sparkify.Ingestion.Dataset;
 namespace Sparkify.Proof.World;
 
 /// <summary>
-/// The one backfill after the dust has settled, by the product's own state machine: what the ledger lacks is loaded. Nothing fails any
-/// more.
+/// The backfill after the dust has settled, by the product's own state machine: what the ledger lacks is loaded. Nothing fails any more.
+/// One that has gone on with the plan of an older one, which failed, is started once again: the plan lacks what came after it.
 /// </summary>
 internal static class Repair
 {
-    public static IReadOnlyList<Execution> Start(Simulation simulation) =>
+    public static IReadOnlyList<Execution> Start(Simulation simulation, string name) =>
         [.. Dataset.All.Select(
-            dataset => simulation.Executions.Start(Machine.Backfill, $"repair-{dataset.Name}", Input(dataset.Name, force: false)))];
+            dataset => simulation.Executions.Start(Machine.Backfill, $"{name}-{dataset.Name}", Input(dataset.Name, force: false)))];
+
+    /// <summary>Whether it has looked for what lacks itself.</summary>
+    public static bool HasListed(Execution backfill) => backfill.History.Exists(entry => entry.StateName == "ListFiles");
 
     public static string Input(string dataset, bool force) => new JsonObject { ["dataset"] = dataset, ["force"] = force }.ToJsonString();
 

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json.Serialization;
+using Sparkify.Ingestion.Objects;
 
 namespace Sparkify.Ingestion.Intake;
 
@@ -8,13 +8,10 @@ public sealed record FileVersion
 {
     // The columns of dw.file_ledger are so wide.
     private const int MostBucketBytes = 64;
-    private const int MostKeyBytes = 1_024;
     private const int MostETagBytes = 128;
 
     /// <summary>50 TB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html.</summary>
     private const long MostSize = 50L << 40;
-
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     [JsonPropertyName("bucket")]
     public required string Bucket { get; init; }
@@ -59,10 +56,10 @@ public sealed record FileVersion
     [JsonIgnore]
     public string? Unholdable =>
         Unfit("bucket", Bucket, MostBucketBytes)
-        ?? Unfit("key", Key, MostKeyBytes)
+        ?? Unfit("key", Key, ObjectKey.MostBytes)
         ?? Unfit("eTag", ETag, MostETagBytes)
-        ?? (VersionId is { Length: > 0 } ? Unfit("version id", VersionId, MostKeyBytes) : null)
-        ?? (Sequencer is { Length: > 0 } ? Unfit("sequencer", Sequencer, MostKeyBytes) : null)
+        ?? (VersionId is { Length: > 0 } ? Unfit("version id", VersionId, ObjectKey.MostBytes) : null)
+        ?? (Sequencer is { Length: > 0 } ? Unfit("sequencer", Sequencer, ObjectKey.MostBytes) : null)
         ?? (Size is < 0 or > MostSize ? $"the size of {Shown.Of(Key)} is {Size} bytes: no object of S3 has that" : null);
 
     /// <summary>
@@ -82,25 +79,11 @@ public sealed record FileVersion
             a.Sequencer.ToUpperInvariant().PadLeft(width, '0'), b.Sequencer.ToUpperInvariant().PadLeft(width, '0'));
         return order != 0 ? order : a.EventTime.CompareTo(b.EventTime);
     }
-    private static string? Unfit(string name, string? text, int mostBytes)
-    {
-        if (text is not { Length: > 0 })
-        {
-            return $"a file has no {name}";
-        }
 
-        try
-        {
-            return text.Contains('\0', StringComparison.Ordinal) ? Refused(name, text, "it holds U+0000")
-                : Strict.GetByteCount(text) > mostBytes ? Refused(name, text, $"it has more than {mostBytes} bytes")
-                : null;
-        }
-        catch (EncoderFallbackException)
-        {
-            return Refused(name, text, "it is no Unicode");
-        }
-    }
-
-    private static string Refused(string name, string text, string why) =>
-        $"no COPY and no ledger can hold the {name} {Shown.Of(text)}: {why}{(name is "key" ? ". Put the file under another key" : "")}";
+    private static string? Unfit(string name, string? text, int mostBytes) =>
+        string.IsNullOrEmpty(text) ? $"a file has no {name}"
+        : Utf8Text.WhyUnfit(text, mostBytes) is { } why
+            ? $"no COPY and no ledger can hold the {name} {Shown.Of(text)}: it {why}"
+                + (name is "key" ? ". Put the file under another key" : "")
+        : null;
 }

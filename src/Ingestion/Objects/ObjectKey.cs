@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Sparkify.Ingestion.Objects;
 
@@ -14,38 +13,6 @@ public static class ObjectKey
         CultureInfo.InvariantCulture, $"put it under another key: text of at most {MostBytes:N0} bytes without U+0000");
 
     /// <summary>Why no COPY and no ledger can hold this key, in words; null: they can.</summary>
-    public static string? Fault(string key)
-    {
-        if (key.Length == 0)
-        {
-            return "its key is empty";
-        }
-
-        if (key.Contains('\0', StringComparison.Ordinal))
-        {
-            return "its key has U+0000 in it, which neither COPY nor the ledger can hold";
-        }
-
-        if (HasHalf(key))
-        {
-            return "its key has half of a surrogate pair in it, which is no text";
-        }
-
-        var bytes = Encoding.UTF8.GetByteCount(key);
-        return bytes <= MostBytes ? null : string.Create(
-            CultureInfo.InvariantCulture, $"its key has {bytes:N0} bytes in UTF-8, and S3 and the ledger take at most {MostBytes:N0}");
-    }
-
-    private static bool HasHalf(string key)
-    {
-        for (var at = 0; at < key.Length; at++)
-        {
-            if (char.IsSurrogate(key[at]) && (at + 1 == key.Length || !char.IsSurrogatePair(key[at], key[++at])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static string? Fault(string key) =>
+        Utf8Text.WhyUnfit(key, MostBytes) is { } why ? $"its key {why}: neither COPY nor the ledger can hold it" : null;
 }

@@ -149,7 +149,7 @@ public sealed class NoticeTests
             var read = Notice.Read(body);
             Assert.Equal(fits, read.Problem is null);
             Assert.Equal(fits ? [key] : [], read.Files.Select(file => file.Key));
-            Assert.True(fits || read.Problem!.Contains("it has more than 1024 bytes", StringComparison.Ordinal), read.Problem);
+            Assert.True(fits || read.Problem!.Contains("it has more than 1,024 bytes", StringComparison.Ordinal), read.Problem);
         }
     }
 
@@ -162,8 +162,10 @@ public sealed class NoticeTests
         Assert.Null((version with { Size = 50L << 40, VersionId = "", Sequencer = "" }).Unholdable);
         Assert.Equal("a file has no bucket", (version with { Bucket = "" }).Unholdable);
         Assert.Equal("a file has no eTag", (version with { ETag = null! }).Unholdable);
-        Assert.EndsWith("it has more than 64 bytes", (version with { Bucket = new string('b', 65) }).Unholdable, StringComparison.Ordinal);
-        Assert.EndsWith("it has more than 128 bytes", (version with { ETag = new string('e', 129) }).Unholdable, StringComparison.Ordinal);
+        var bucket = (version with { Bucket = new string('b', 65) }).Unholdable;
+        Assert.EndsWith("it has more than 64 bytes in UTF-8", bucket, StringComparison.Ordinal);
+        var tag = (version with { ETag = new string('e', 129) }).Unholdable;
+        Assert.EndsWith("it has more than 128 bytes in UTF-8", tag, StringComparison.Ordinal);
         Assert.EndsWith("it holds U+0000", (version with { VersionId = "a\0" }).Unholdable, StringComparison.Ordinal);
         Assert.EndsWith("it is no Unicode", (version with { Sequencer = "\ud800" }).Unholdable, StringComparison.Ordinal);
         Assert.EndsWith("no object of S3 has that", (version with { Size = (50L << 40) + 1 }).Unholdable, StringComparison.Ordinal);

@@ -6,13 +6,13 @@ public sealed class ObjectKeyTests
 {
     public static TheoryData<string, string> Faults => new()
     {
-        { "", "its key is empty" },
-        { "log_data/a\0b.json", "its key has U+0000 in it, which neither COPY nor the ledger can hold" },
-        { "log_data/\ud83d.json", "its key has half of a surrogate pair in it, which is no text" },
-        { "log_data/\ude00.json", "its key has half of a surrogate pair in it, which is no text" },
-        { "log_data/\ud83d", "its key has half of a surrogate pair in it, which is no text" },
-        { new string('k', 1_025), "its key has 1,025 bytes in UTF-8, and S3 and the ledger take at most 1,024" },
-        { new string('é', 513), "its key has 1,026 bytes in UTF-8, and S3 and the ledger take at most 1,024" },
+        { "", "its key is empty: neither COPY nor the ledger can hold it" },
+        { "log_data/a\0b.json", "its key holds U+0000: neither COPY nor the ledger can hold it" },
+        { "log_data/\ud83d.json", "its key is no Unicode: neither COPY nor the ledger can hold it" },
+        { "log_data/\ude00.json", "its key is no Unicode: neither COPY nor the ledger can hold it" },
+        { "log_data/\ud83d", "its key is no Unicode: neither COPY nor the ledger can hold it" },
+        { new string('k', 1_025), "its key has more than 1,024 bytes in UTF-8: neither COPY nor the ledger can hold it" },
+        { new string('é', 513), "its key has more than 1,024 bytes in UTF-8: neither COPY nor the ledger can hold it" },
     };
 
     [Theory]

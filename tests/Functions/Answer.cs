@@ -43,7 +43,7 @@ internal sealed record Answer(IReadOnlyList<string> Columns, IReadOnlyList<IRead
     public static Answer LoadErrors(params object?[][] rows) => Of(LoadErrorColumns, rows);
 
     public static Answer Compared(params (long Number, long Known)[] rows) =>
-        Of(["n", "known"], [.. rows.Select(row => new object?[] { row.Number, row.Known })]);
+        Of(["n", "known", "asked_at"], [.. rows.Select(row => new object?[] { row.Number, row.Known, "2018-11-01 23:59:00" })]);
 
     public static Answer Counted(
         object? loaded, object? quarantined, object? superseded, object? staged, object? rejected, object? unusable) => Of(

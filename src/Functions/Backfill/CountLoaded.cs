@@ -14,11 +14,11 @@ public sealed class CountLoaded(FunctionPorts ports)
 
     public Task<StatementTicket> HandleAsync(CountLoadedInput input, ILambdaContext context) =>
         Deadline.KeepAsync(ports.Time, context, cancellation => Submission.SendAsync(
-            ports, input.Backfill.Id, input.ExecutionId, Steps.Count, input.Counting, Question(input.Backfill), cancellation));
+            ports, input.Backfill.Id, input.ExecutionId, Steps.Count, input.Counting, Question(input), cancellation));
 
-    private IReadOnlyList<string> Question(BackfillRun run) =>
-        new ListingBatch { Files = run.AllMissing.Url, CopyRole = ports.Settings.CopyRoleArn }
-            .Count(DateTimeOffset.FromUnixTimeMilliseconds(run.StartedAt));
+    private IReadOnlyList<string> Question(CountLoadedInput input) =>
+        new ListingBatch { Files = input.Backfill.AllMissing.Url, CopyRole = ports.Settings.CopyRoleArn }
+            .Count(DateTimeOffset.FromUnixTimeMilliseconds(input.Progress?.AskedAt ?? input.Backfill.StartedAt));
 }
 
 public sealed record CountLoadedInput
@@ -28,6 +28,10 @@ public sealed record CountLoadedInput
 
     [JsonPropertyName("executionId")]
     public required string ExecutionId { get; init; }
+
+    /// <summary>Null from an execution that the version before began.</summary>
+    [JsonPropertyName("progress")]
+    public BackfillProgress? Progress { get; init; }
 
     /// <summary>The attempt before this one; null before the first.</summary>
     [JsonPropertyName("counting")]

@@ -45,6 +45,7 @@ public sealed class PlanLoads(FunctionPorts ports)
                 MissingBytes = progress.MissingBytes + chunk.Missing.Sum(file => file.Size),
                 NeverSeen = progress.NeverSeen + chunk.NeverSeen,
                 Overwritten = progress.Overwritten + chunk.Overwritten,
+                AskedAt = progress.AskedAt ?? chunk.AskedAt?.ToUnixTimeMilliseconds(),
                 Loads = progress.Loads + loads.Count,
                 Carried = rest.Count,
                 IsPlanned = progress.IsListed,

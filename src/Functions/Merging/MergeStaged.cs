@@ -87,12 +87,13 @@ public sealed class MergeStaged(FunctionPorts ports)
         CancellationToken cancellationToken)
     {
         var load = input.Load;
+        var (outcomesAt, rejectsAt) = (load.Outcomes(input.ExecutionId), load.Rejects(input.ExecutionId));
         await ports.Objects.PutAsync(
-            load.Outcomes, JsonLines.Write(outcomes, IngestionJson.Default.FileOutcome), JsonLines.ContentType, cancellationToken);
+            outcomesAt, JsonLines.Write(outcomes, IngestionJson.Default.FileOutcome), JsonLines.ContentType, cancellationToken);
         if (rejects.Count > 0)
         {
             await ports.Objects.PutAsync(
-                load.Rejects, JsonLines.Write(rejects, IngestionJson.Default.RejectedRow), JsonLines.ContentType, cancellationToken);
+                rejectsAt, JsonLines.Write(rejects, IngestionJson.Default.RejectedRow), JsonLines.ContentType, cancellationToken);
         }
 
         return new RecordBatch
@@ -100,8 +101,8 @@ public sealed class MergeStaged(FunctionPorts ports)
             LoadId = load.LoadId,
             Dataset = load.Dataset,
             ExecutionId = input.ExecutionId,
-            Outcomes = load.Outcomes.Url,
-            Rejects = rejects.Count > 0 ? load.Rejects.Url : null,
+            Outcomes = outcomesAt.Url,
+            Rejects = rejects.Count > 0 ? rejectsAt.Url : null,
             CopyRole = ports.Settings.CopyRoleArn,
             Files = load.Files,
             RowsRead = 0,

@@ -63,6 +63,14 @@ public sealed record BackfillProgress
     [JsonPropertyName("loads")]
     public int Loads { get; init; }
 
+    /// <summary>
+    /// Milliseconds since 1970, UTC, by the warehouse's clock: when the ledger was first asked and lacked something. What it recorded before
+    /// is not of this backfill. Null where it lacked nothing yet.
+    /// </summary>
+    [JsonPropertyName("askedAt")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? AskedAt { get; init; }
+
     /// <summary>Files of the chunks so far that have not filled a load.</summary>
     [JsonPropertyName("carried")]
     public int Carried { get; init; }

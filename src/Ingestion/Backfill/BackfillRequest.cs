@@ -96,12 +96,13 @@ public static partial class BackfillRequest
             MaxFilesPerLoad = (int)(input.MaxFilesPerLoad ?? LoadPlan.MostFiles),
             MaxBytesPerLoad = input.MaxBytesPerLoad ?? DefaultMaxBytesPerLoad,
             StartedAt = startedAt.ToUnixTimeMilliseconds(),
-            Fingerprint = Fingerprint(input),
+            Fingerprint = Fingerprint(input, executionId),
         };
     }
 
-    private static string Fingerprint(BackfillInput input) => Digest(string.Join('\n',
+    private static string Fingerprint(BackfillInput input, string executionId) => Digest(string.Join('\n',
     [
+        executionId[..Math.Max(0, executionId.LastIndexOf(':'))],
         input.Dataset, input.Prefix, input.From, input.To, input.Force ?? false,
         input.MaxFilesPerLoad?.ToString(CultureInfo.InvariantCulture), input.MaxBytesPerLoad?.ToString(CultureInfo.InvariantCulture),
         .. input.Rebuild is null ? [] : (object[])[input.Rebuild],

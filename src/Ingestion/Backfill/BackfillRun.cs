@@ -43,13 +43,13 @@ public sealed record BackfillRun
     [JsonPropertyName("maxBytesPerLoad")]
     public required long MaxBytesPerLoad { get; init; }
 
-    /// <summary>
-    /// Milliseconds since 1970, UTC: when the plan was begun. What the ledger recorded before it is not of this backfill.
-    /// </summary>
+    /// <summary>Milliseconds since 1970, UTC, by the clock of Step Functions: when the plan was begun.</summary>
     [JsonPropertyName("startedAt")]
     public required long StartedAt { get; init; }
 
-    /// <summary>Of the input: a start with the same input finds this plan by it.</summary>
+    /// <summary>
+    /// Of the input and the state machine: a start with the same input finds this plan by it, and another stack on the same bucket does not.
+    /// </summary>
     [JsonPropertyName("fingerprint")]
     public required string Fingerprint { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record ListedChunk(IReadOnlyList<NumberedFile> Missing, IReadOnlyL
     /// <summary>Of the missing: the ledger has other versions of the file.</summary>
     public int Overwritten { get; init; }
 
+    /// <summary>When the ledger was asked, by the warehouse's clock; null where no file is of interest.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <param name="force">Load all, whatever the ledger knows.</param>
     /// <param name="files">The chunk; a file's number is its place.</param>
     /// <param name="answer">Of <c>compare_listing.sql</c>: the files of interest.</param>
@@ -30,6 +33,12 @@ public sealed record ListedChunk(IReadOnlyList<NumberedFile> Missing, IReadOnlyL
             overwritten += knowledge == LedgerKnowledge.OtherVersion ? 1 : 0;
         }
 
-        return new ListedChunk(missing, quarantined) { NeverSeen = neverSeen, Overwritten = overwritten };
+        return new ListedChunk(missing, quarantined)
+        {
+            NeverSeen = neverSeen,
+            Overwritten = overwritten,
+            // A question of the version before did not ask for the time.
+            AskedAt = answer.Count > 0 && answer[0].Has("asked_at") ? answer[0].TimestampOrNull("asked_at") : null,
+        };
     }
 }

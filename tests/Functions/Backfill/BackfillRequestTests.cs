@@ -28,7 +28,7 @@ public sealed class BackfillRequestTests
                 MaxFilesPerLoad = 10_000,
                 MaxBytesPerLoad = 10_737_418_240, // 10 GiB
                 StartedAt = Inputs.NowMs,
-                Fingerprint = "beda7a2df9a8",
+                Fingerprint = "9c9797313927",
             },
             run);
     }
@@ -169,7 +169,7 @@ public sealed class BackfillRequestTests
     public void Another_execution_is_another_backfill_of_the_same_input_and_another_input_has_another_fingerprint()
     {
         var run = Resolve(LogData);
-        var again = BackfillRequest.Resolve(LogData, "sparkify", "another", Inputs.Now.AddDays(1));
+        var again = BackfillRequest.Resolve(LogData, "sparkify", "arn:backfill-2", Inputs.Now.AddDays(1));
         BackfillInput[] others =
         [
             new() { Dataset = "song_data" }, LogData with { Prefix = "log_data/2018" }, LogData with { From = "2018-11-01" },
@@ -206,5 +206,21 @@ public sealed class BackfillRequestTests
         var refusal = Assert.Throws<BackfillRefusedException>(() => Resolve(input));
         Assert.Equal(Ingestion.Failures.FailureKind.Terminal, refusal.Kind);
         return refusal.Message;
+    }
+
+    /// <summary>Each has a ledger of its own, so neither may go on with the other's plan.</summary>
+    [Fact]
+    public void Two_stacks_on_one_bucket_find_no_plan_of_each_other()
+    {
+        string[] executions =
+        [
+            "arn:aws:states:r:1:execution:one-backfill:a", "arn:aws:states:r:1:execution:one-backfill:b",
+            "arn:aws:states:r:1:execution:two-backfill:a",
+        ];
+        var prints = executions.Select(execution => BackfillRequest.Resolve(
+            new BackfillInput { Dataset = "log_data" }, Inputs.Bucket, execution, Inputs.Now).Fingerprint).ToList();
+
+        Assert.Equal(prints[0], prints[1]);
+        Assert.NotEqual(prints[0], prints[2]);
     }
 }

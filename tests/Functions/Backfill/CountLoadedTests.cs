@@ -1,4 +1,5 @@
 using Sparkify.Functions.Backfill;
+using Sparkify.Ingestion.Backfill;
 
 namespace Sparkify.Functions.Tests.Backfill;
 
@@ -19,5 +20,22 @@ public sealed class CountLoadedTests
         Assert.Contains($"IAM_ROLE '{Inputs.CopyRole}'", batch.Statements[1], StringComparison.Ordinal);
         Assert.Contains("f.recorded_at >= '2018-11-01 23:59:00.000'", batch.Statements[2], StringComparison.Ordinal);
         Assert.Equal(("count", 2), (ticket.Step, ticket.Attempt));
+    }
+
+    /// <summary>The warehouse's clock and Step Functions' may differ by any time.</summary>
+    [Fact]
+    public async Task By_the_warehouses_clock_it_began_when_the_ledger_was_first_asked()
+    {
+        await new CountLoaded(around.Ports).HandleAsync(
+            new CountLoadedInput
+            {
+                Backfill = Inputs.Run,
+                ExecutionId = Inputs.ExecutionId,
+                Progress = new BackfillProgress { AskedAt = Inputs.NowMs - 7_200_000 },
+            },
+            around.Context);
+
+        var question = Assert.Single(around.Warehouse.Submitted).Statements[2];
+        Assert.Contains("f.recorded_at >= '2018-11-01 22:00:00.000'", question, StringComparison.Ordinal);
     }
 }

@@ -32,6 +32,7 @@ public sealed class PlanLoadsTests
                 Chunk = 1, ChunkFiles = 8, Found = 8, AlreadyThere = 10 + 4, Missing = 20 + 4, NeverSeen = 30 + 2, Overwritten = 40 + 1,
                 Loads = 5 + 1,
                 MissingBytes = 50 + 100 + 101 + 103 + 104, AlreadyQuarantined = 60 + 1, Carried = 1,
+                AskedAt = Inputs.NowMs - 60_000,
             },
             progress);
         Assert.Equal([0, 1, 3, 4], (await around.LinesAsync(Run.Missing(1))).Select(line => Inputs.Json(line).GetProperty("n").GetInt32()));

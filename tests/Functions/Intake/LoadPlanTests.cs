@@ -107,8 +107,10 @@ public sealed class LoadPlanTests
         Assert.Equal(files, listed);
         Assert.Equal($"s3://bucket/_ingest/loads/{load.LoadId}/manifest.json", load.Manifest.Url);
         Assert.Equal($"s3://bucket/_ingest/loads/{load.LoadId}/files.jsonl", load.FileList.Url);
-        Assert.Equal($"s3://bucket/_ingest/loads/{load.LoadId}/outcomes.jsonl", load.Outcomes.Url);
-        Assert.Equal($"s3://bucket/_ingest/loads/{load.LoadId}/rejects.jsonl", load.Rejects.Url);
+        Assert.StartsWith($"s3://bucket/_ingest/loads/{load.LoadId}/outcomes-", load.Outcomes("one").Url, StringComparison.Ordinal);
+        Assert.StartsWith($"s3://bucket/_ingest/loads/{load.LoadId}/rejects-", load.Rejects("one").Url, StringComparison.Ordinal);
+        Assert.NotEqual(load.Outcomes("one"), load.Outcomes("another stack's"));
+        Assert.NotEqual(load.Rejects("one"), load.Rejects("another stack's"));
         Assert.False(LoadPlan.Of(Dataset.LogData, "bucket", [], 0).Load.Gzip);
         Assert.True(LoadPlan.Of(Dataset.LogData, "bucket", [files[0], files[1] with { Reason = "bad" }], 0).Load.Quarantine);
     }

@@ -45,8 +45,8 @@ public sealed class MergeStagedTests
         Assert.Contains("'2018-11-01 23:59:30.000'", recorded, StringComparison.Ordinal); // copied
         Assert.Contains("1234", recorded, StringComparison.Ordinal);
         var copies = batch.Statements.Where(sql => sql.StartsWith("COPY", StringComparison.Ordinal)).ToList();
-        Assert.Contains($"'{Inputs.Load.Outcomes.Url}'", copies[0], StringComparison.Ordinal);
-        Assert.Contains($"'{Inputs.Load.Rejects.Url}'", copies[1], StringComparison.Ordinal);
+        Assert.Contains($"'{Inputs.Load.Outcomes(Inputs.ExecutionId).Url}'", copies[0], StringComparison.Ordinal);
+        Assert.Contains($"'{Inputs.Load.Rejects(Inputs.ExecutionId).Url}'", copies[1], StringComparison.Ordinal);
         Assert.All(copies, copy => Assert.Contains(Inputs.CopyRole, copy, StringComparison.Ordinal));
     }
 
@@ -57,7 +57,7 @@ public sealed class MergeStagedTests
 
         await RunAsync(Input);
 
-        var outcomes = await around.LinesAsync(Inputs.Load.Outcomes);
+        var outcomes = await around.LinesAsync(Inputs.Load.Outcomes(Inputs.ExecutionId));
         Assert.Equal(2, outcomes.Count);
         Assert.Equal(
             $$"""
@@ -67,7 +67,7 @@ public sealed class MergeStagedTests
             outcomes[0]);
         Assert.Equal(
             """{"bucket":"sparkify","key":"log_data/2018/2.json","line_number":1,"column_name":"ts","error_code":1207,"message":"bad"}""",
-            Assert.Single(await around.LinesAsync(Inputs.Load.Rejects)));
+            Assert.Single(await around.LinesAsync(Inputs.Load.Rejects(Inputs.ExecutionId))));
         Assert.Equal(
             "Warning: Refused row: log_data/2018/2.json, line 1, column ts: bad (load log-data-00112233445566778899aabb)",
             Assert.Single(around.Context.Warnings));
@@ -80,7 +80,7 @@ public sealed class MergeStagedTests
 
         await RunAsync(Input);
 
-        Assert.Null(await around.TextAsync(Inputs.Load.Rejects));
+        Assert.Null(await around.TextAsync(Inputs.Load.Rejects(Inputs.ExecutionId)));
         Assert.Empty(around.Context.Warnings);
         Assert.DoesNotContain(around.Warehouse.Submitted[0].Statements, sql => sql.Contains("rejects.jsonl", StringComparison.Ordinal));
     }
@@ -96,7 +96,7 @@ public sealed class MergeStagedTests
         await RunAsync(Input with { Merging = again ? Inputs.Ticket(Steps.Merge) : null });
 
         Assert.Equal(named, around.Context.Warnings.Count());
-        Assert.Equal(25, (await around.LinesAsync(Inputs.Load.Rejects)).Count);
+        Assert.Equal(25, (await around.LinesAsync(Inputs.Load.Rejects(Inputs.ExecutionId))).Count);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class MergeStagedTests
             failure.Message);
         Assert.Equal(FailureKind.Poison, failure.Kind);
         Assert.Empty(around.Warehouse.Submitted);
-        Assert.Null(await around.TextAsync(Inputs.Load.Outcomes));
+        Assert.Null(await around.TextAsync(Inputs.Load.Outcomes(Inputs.ExecutionId)));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class MergeStagedTests
         Assert.Matches("NULL.*NULL", Record(batch).ReplaceLineEndings(" ")); // no COPY: neither its moment nor its time
         Assert.Equal(
             [("log_data/2018/1.json", "quarantined", "it is no JSON"), ("log_data/2018/2.json", "superseded", "overwritten")],
-            (await around.LinesAsync(load.Outcomes)).Select(line => Inputs.Json(line)).Select(line =>
+            (await around.LinesAsync(load.Outcomes(Inputs.ExecutionId))).Select(line => Inputs.Json(line)).Select(line =>
                 (line.GetProperty("key").GetString(), line.GetProperty("status").GetString(), line.GetProperty("reason").GetString())));
     }
 
@@ -247,7 +247,7 @@ public sealed class MergeStagedTests
 
         await RunAsync(Input with { Explaining = later });
 
-        Assert.Contains("\"line_number\":7", Assert.Single(await around.LinesAsync(Inputs.Load.Rejects)), StringComparison.Ordinal);
+        Assert.Contains("\"line_number\":7", Assert.Single(await around.LinesAsync(Inputs.Load.Rejects(Inputs.ExecutionId))), StringComparison.Ordinal);
         StatementTicket[] useless = [later with { SubmittedAt = later.SubmittedAt - 1 }, later with { Outcome = StatementOutcome.Refused }];
         foreach (var asked in useless)
         {
@@ -292,7 +292,7 @@ public sealed class MergeStagedTests
 
         await RunAsync(Input);
 
-        var outcomes = (await around.LinesAsync(Inputs.Load.Outcomes)).Select(line => Inputs.Json(line)).ToList();
+        var outcomes = (await around.LinesAsync(Inputs.Load.Outcomes(Inputs.ExecutionId))).Select(line => Inputs.Json(line)).ToList();
         Assert.Equal([0, unusable], outcomes.Select(outcome => outcome.GetProperty("rows_unusable").GetInt32()));
         Assert.Equal("2 of 20 rows have no ts; they have timestamp", outcomes[1].GetProperty("reason").GetString());
         Assert.Matches("30,\\s+0,\\s+2,", Record(around.Warehouse.Submitted[0]));

@@ -137,7 +137,9 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
                 (Rejected, [["s3://sparkify-data/log_data/0.json", 3L, "ts", 1207L, "Invalid digit, Value 'x', Pos 0, Type: Long"]]),
             "1" when id.EndsWith("nothing", StringComparison.Ordinal) => (["column_name"], []),
             "1" => (["users"], [[0L]]),
-            "3" when id.EndsWith("compared", StringComparison.Ordinal) => (["n", "known"], [[0L, 0L], [1L, 3L], [2L, 1L]]),
+            "3" when id.EndsWith("compared", StringComparison.Ordinal) => (
+                ["n", "known", "asked_at"],
+                [[0L, 0L, "2018-11-01 21:01:46.796"], [1L, 3L, "2018-11-01 21:01:46.796"], [2L, 1L, "2018-11-01 21:01:46.796"]]),
             "3" => (
                 ["loaded", "quarantined", "superseded", "rows_staged", "rows_rejected", "rows_unusable"], [[1L, 1L, 0L, "12", "1", "2"]]),
             "4" => (["rows_loaded", "copy_id"], [[4L, 4_711L]]),

@@ -1,6 +1,6 @@
 -- Purpose: what became of a backfill's files, by whatever loads: one that was taken apart, too. Each file counts once, by the best that
 -- became of it. Reads only: it can be repeated.
--- Inputs: :since, when the backfill was begun: a forced one does not count what was loaded before it.
+-- Inputs: :since, when the backfill first asked, by the warehouse's clock: what was recorded before is not its own.
 SELECT SUM(CASE WHEN known = 4 THEN 1 ELSE 0 END) AS loaded,
        SUM(CASE WHEN known = 3 THEN 1 ELSE 0 END) AS quarantined,
        SUM(CASE WHEN known = 2 THEN 1 ELSE 0 END) AS superseded,

@@ -64,8 +64,8 @@ public sealed record BackfillProgress
     public int Loads { get; init; }
 
     /// <summary>
-    /// Milliseconds since 1970, UTC, by the warehouse's clock: when the ledger was first asked and lacked something. What it recorded before
-    /// is not of this backfill. Null where it lacked nothing yet.
+    /// Milliseconds since 1970, UTC, by the warehouse's clock: when the ledger was first asked and lacked something. What it recorded
+    /// before is not of this backfill. Null where it lacked nothing yet.
     /// </summary>
     [JsonPropertyName("askedAt")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

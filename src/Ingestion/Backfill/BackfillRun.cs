@@ -48,7 +48,8 @@ public sealed record BackfillRun
     public required long StartedAt { get; init; }
 
     /// <summary>
-    /// Of the input and the state machine: a start with the same input finds this plan by it, and another stack on the same bucket does not.
+    /// Of the input and the state machine: a start with the same input finds this plan by it, and another stack on the same bucket does
+    /// not.
     /// </summary>
     [JsonPropertyName("fingerprint")]
     public required string Fingerprint { get; init; }

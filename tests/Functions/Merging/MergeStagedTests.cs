@@ -247,7 +247,8 @@ public sealed class MergeStagedTests
 
         await RunAsync(Input with { Explaining = later });
 
-        Assert.Contains("\"line_number\":7", Assert.Single(await around.LinesAsync(Inputs.Load.Rejects(Inputs.ExecutionId))), StringComparison.Ordinal);
+        var reject = Assert.Single(await around.LinesAsync(Inputs.Load.Rejects(Inputs.ExecutionId)));
+        Assert.Contains("\"line_number\":7", reject, StringComparison.Ordinal);
         StatementTicket[] useless = [later with { SubmittedAt = later.SubmittedAt - 1 }, later with { Outcome = StatementOutcome.Refused }];
         foreach (var asked in useless)
         {

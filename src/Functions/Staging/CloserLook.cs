@@ -18,7 +18,8 @@ internal static class CloserLook
 
     public const long MostBytes = 32L << 20;
 
-    private const int FilesAtOnce = 8;
+    /// <summary>Each may hold a gzip's text of <see cref="MostBytes"/>.</summary>
+    private const int FilesAtOnce = 4;
 
     /// <param name="unusable">What staging counted of the whole load.</param>
     /// <returns>By key, of the files that have such rows; null where nobody can say which files do.</returns>
@@ -114,8 +115,18 @@ internal static class CloserLook
     private static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> content)
     {
         using var gzip = new GZipStream(new MemoryStream(content.ToArray()), CompressionMode.Decompress);
-        var plain = new byte[MostBytes];
-        var length = gzip.ReadAtLeast(plain, plain.Length, throwOnEndOfStream: false);
-        return length < plain.Length ? plain.AsMemory(0, length) : throw new InvalidDataException($"more than {MostBytes} bytes");
+        using var plain = new MemoryStream();
+        var some = new byte[1 << 16];
+        for (int read; (read = gzip.Read(some)) > 0;)
+        {
+            if (plain.Length + read > MostBytes)
+            {
+                throw new InvalidDataException($"more than {MostBytes} bytes");
+            }
+
+            plain.Write(some, 0, read);
+        }
+
+        return plain.GetBuffer().AsMemory(0, (int)plain.Length);
     }
 }

@@ -4,8 +4,8 @@ using Sparkify.Ingestion.Objects;
 namespace Sparkify.Ingestion.Staging;
 
 /// <summary>
-/// Decides, file by file, what the staging of a load means: which version was read, how many of its rows were refused, and whether so many
-/// were that the file must not be loaded at all.
+/// Decides, file by file, what the staging of a load means: which version was read, how many of its rows were refused or are unusable, and
+/// whether so many that the file must not be loaded at all.
 /// </summary>
 public sealed record StagingReview
 {
@@ -21,8 +21,8 @@ public sealed record StagingReview
     public required IReadOnlyList<RejectedRow> Rejects { get; init; }
 
     /// <summary>
-    /// Files with a larger share of refused rows than is accepted, with the reason, each with all its versions. Their good rows are in
-    /// staging too: the load can't be merged.
+    /// Files with a larger share of refused or unusable rows than is accepted, with the reason, each with all its versions. Their good rows
+    /// are in staging too: the load can't be merged.
     /// </summary>
     public required IReadOnlyList<ListedFile> Offenders { get; init; }
 
@@ -90,17 +90,17 @@ public sealed record StagingReview
             })
             .ToList();
         var offenders = reviews.SelectMany(review => review.Offenders).ToList();
+        var atFault = offenders.Find(file => !file.Superseded) ?? offenders.FirstOrDefault();
         var unplaced = views.LoadErrors.Count - reviews.Sum(review => review.Rejects.Count);
         return new StagingReview
         {
             Outcomes = [.. reviews.SelectMany(review => review.Outcomes)],
             Rejects = [.. reviews.SelectMany(review => review.Rejects)],
             Offenders = offenders,
-            WhyNotMerged = offenders.FirstOrDefault(file => !file.Superseded)?.Reason
-                ?? (offenders.Count > 0 ? offenders[0].Reason
-                    : unplaced > 0 ? $"{unplaced} refused rows name no single file of the load"
-                    : unusable is null ? $"{staged.Unusable.Describe(dataset, staged.RowsStaged)}, and it is not known of which files"
-                    : null),
+            WhyNotMerged = atFault is not null ? atFault.Reason
+                : unplaced > 0 ? $"{unplaced} refused rows name no single file of the load"
+                : unusable is null ? $"{staged.Unusable.Describe(dataset, staged.RowsStaged)}, and it is not known of which files"
+                : null,
         };
     }
 

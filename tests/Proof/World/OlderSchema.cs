@@ -55,7 +55,7 @@ internal static class OlderSchema
             SELECT title, artist_name, CAST(length AS DOUBLE PRECISION) / 100000, song_id, artist_id
             FROM dw.tracks WHERE song_id IS NOT NULL
             UNION ALL
-            SELECT title, artist_name, CAST(length AS DOUBLE PRECISION) / 100000 + 0.000003, song_id || '~', artist_id
+            SELECT title, artist_name, CAST(length AS DOUBLE PRECISION) / 100000 + 0.000003, CAST(song_id || '~' AS VARCHAR(64)), artist_id
             FROM dw.tracks WHERE song_id IS NOT NULL AND length < 1000000000
             """,
             """

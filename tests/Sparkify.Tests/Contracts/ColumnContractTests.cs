@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using Sparkify.Ingestion.Staging;
 using Sparkify.Reference;
 using Sparkify.Tests.RedshiftOnDuckDb;
 using Sparkify.Tests.Sql;
 using Sparkify.Tests.Template;
+using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Contracts;
 
@@ -40,6 +42,22 @@ public sealed partial class ColumnContractTests
         Assert.All(
             StagingShape.Of(dataset).Columns,
             column => Assert.True(words.Contains(column.Name), $"{folder} does not read {column.Name}, which is staged"));
+    }
+
+    /// <summary>A key that is staged is not called strange, and staging counts all that a row can lack.</summary>
+    [Theory]
+    [MemberData(nameof(Datasets))]
+    public void The_row_rules_know_what_is_staged(Dataset dataset)
+    {
+        var rules = RowRules.Of(dataset.Product());
+        var staging = new StageBatch
+        {
+            Staging = "s", Dataset = dataset.Product(), Manifest = "s3://b/m", CopyRole = "r", IsGzip = false
+        };
+
+        Assert.All(StagingShape.Of(dataset).Columns, column => Assert.True(
+            rules.Expects(column.Name), $"src/Ingestion/Staging/RowRules.cs lacks the key {column.Name}, which is staged"));
+        Assert.Equal(rules.Lacks.Count, Lack().Count(string.Join('\n', staging.Statements())));
     }
 
     /// <summary>That a table has what its view reads, the database checks when it makes the view.</summary>
@@ -114,6 +132,9 @@ public sealed partial class ColumnContractTests
         StagingType.Integer => "INTEGER",
         _ => "DOUBLE PRECISION",
     };
+
+    [GeneratedRegex("AS lacks_[0-9]+")]
+    private static partial Regex Lack();
 
     [GeneratedRegex(
         @"MERGE INTO dw\.(?<table>\w+)\b.*?\bON (?<on>.*?)WHEN MATCHED THEN UPDATE SET (?<set>.*?)"

@@ -62,13 +62,17 @@ public sealed record UnusableRows
             .ToList();
         var all = lacked.TrueForAll(lack => lack.Count == Count);
         var words = all
-            ? string.Join(" and ", lacked.Select(lack => lack.Words))
+            ? Listed([.. lacked.Select(lack => lack.Words)])
             : string.Join(", ", lacked.Select(lack => $"{Text(lack.Count)} {lack.Words}"));
         var keys = StrangeKeys.Take(MostKeys).Select(key => Utf8Text.Cut(key, MostKeyBytes));
         var more = StrangeKeys.Count > MostKeys ? $" and {Text(StrangeKeys.Count - MostKeys)} more keys" : "";
         return $"{Text(Count)} of {(rows is { } known ? Text(known) : "?")} rows {(all ? "have" : "can't be used:")} {words}"
             + (StrangeKeys.Count == 0 ? "" : $"; they have {string.Join(", ", keys)}{more}");
     }
+
+    /// <summary>One, two and three.</summary>
+    private static string Listed(IReadOnlyList<string> words) =>
+        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ public sealed class UnusableRowsTests
     [InlineData("""{"ts":"-62135596800001","sessionId":7,"itemInSession":0}""", "1 of 9 rows have a ts outside the years 1 to 9999")]
     [InlineData("""{"TS":1,"SESSIONID":7,"x":{"ts":[1,"}"]}}""", "1 of 9 rows have no itemInSession; they have x")]
     [InlineData("""{"ts":1,"user_id":7}""", "1 of 9 rows have no sessionId and no itemInSession; they have user_id")]
-    [InlineData("{}", "1 of 9 rows have no ts and no sessionId and no itemInSession")]
+    [InlineData("{}", "1 of 9 rows have no ts, no sessionId and no itemInSession")]
     public void What_an_event_lacks_is_said_and_what_it_has_instead(string row, string words) =>
         Assert.Equal(words, Read(Dataset.LogData, $"{Good}\n{row}\n{Good}").Describe(Dataset.LogData, 9));
 

@@ -32,12 +32,12 @@ public sealed class CasesTests
         Assert.Contains("Now there are 397 songplays", output, StringComparison.Ordinal);
         Assert.Equal(
             [
-                ("log_data/a-song.json", "quarantined", "1 of 1 rows have no ts and no sessionId and no itemInSession"),
+                ("log_data/a-song.json", "quarantined", "1 of 1 rows have no ts, no sessionId and no itemInSession"),
                 ("log_data/one-of-two-hundred.json", "loaded", "1 of 200 rows have no sessionId"),
                 ("log_data/renamed-ts.json", "quarantined", "20 of 20 rows have no ts; they have timestamp"),
                 ("log_data/snake.json", "quarantined", "10 of 10 rows have no sessionId and no itemInSession"),
                 ("log_data/two-of-two-hundred.json", "loaded", "2 of 200 rows have no ts"),
-                ("log_data/wrapped.json", "quarantined", "1 of 1 rows have no ts and no sessionId and no itemInSession; they have Records"),
+                ("log_data/wrapped.json", "quarantined", "1 of 1 rows have no ts, no sessionId and no itemInSession; they have Records"),
                 ("song_data/an-event.json", "quarantined", "1 of 1 rows have neither song_id nor artist_id"),
             ],
             JsonDocument.Parse(files).RootElement.EnumerateArray().Select(file => (

@@ -54,11 +54,11 @@ function versionOf(version, isLatest, rejectedRows) {
 
 /** What of a loaded file is in the schema. */
 function loaded({ rowsStaged, rowsUnusable, rowsRejected }) {
-  const losses = (rowsRejected > 0 ? ` ${plural(rowsRejected, 'row was', 'rows were')} refused.` : '')
-    + (rowsUnusable > 0 ? ` ${plural(rowsUnusable, 'row', 'rows')} can't be used.` : '');
-  return rowsStaged === 0 ? ['', `It has no rows to load.${losses}`]
-    : rowsStaged <= rowsUnusable ? ['is-bad', `None of its rows is in the schema.${losses}`]
-      : ['is-good', losses ? `Its other rows are in the schema.${losses}` : 'Its rows are in the schema.'];
+  const losses = (rowsRejected > 0 ? `${plural(rowsRejected, 'row was', 'rows were')} refused. ` : '')
+    + (rowsUnusable > 0 ? `${plural(rowsUnusable, 'row', 'rows')} can't be used. ` : '');
+  return rowsStaged === 0 ? ['', `${losses}It has no rows to load.`]
+    : rowsStaged <= rowsUnusable ? ['is-bad', `${losses}None of its rows is in the schema.`]
+      : ['is-good', losses ? `${losses}Its other rows are in the schema.` : 'Its rows are in the schema.'];
 }
 
 /** When it was where, each step with the time since the first. */

@@ -212,9 +212,11 @@ internal static class Verdict
         {
             var table = (string)row[0]!;
             var load = loads[table[(table.LastIndexOf('_') + 1)..]].ToList();
-            // One that was taken apart leaves its table to a part, which may fail.
+            // One that was taken apart leaves its table to a part, which may fail. If a home begins it anew after that, the part is done and
+            // nobody takes the table that it makes then.
             if (load.Count == 0
-                || (load.Exists(execution => !execution.HasFailed && !MetOlder(simulation, execution)) && !MayFail(simulation)))
+                || (load.Exists(execution => !execution.HasFailed && !execution.IsBegunAnew && !MetOlder(simulation, execution))
+                    && !MayFail(simulation)))
             {
                 yield return $"{table} is left behind by {(load.Count == 0 ? "nobody" : $"{load[^1].Name}, which ended well")}";
             }

@@ -16,6 +16,9 @@ internal sealed class Execution(Machine machine, string name, string input, Date
 
     public bool IsBefore => isBefore;
 
+    /// <summary>A home was opened again under another definition than it began with.</summary>
+    public bool IsBegunAnew => isBefore && Definition != machine.Before;
+
     public string Name => name;
 
     public string Input => input;
@@ -39,7 +42,7 @@ internal sealed class Execution(Machine machine, string name, string input, Date
     public int Restarts { get; set; }
 
     /// <summary>Where it goes on after its process was killed; null: at its start.</summary>
-    public ResumePoint? ResumeAt => isBefore && Definition != machine.Before
+    public ResumePoint? ResumeAt => IsBegunAnew
         ? ResumePoint.AtStart(Definition, input, History)
         : ResumePoint.Find(Definition, History);
 }

@@ -212,8 +212,8 @@ internal static class Verdict
         {
             var table = (string)row[0]!;
             var load = loads[table[(table.LastIndexOf('_') + 1)..]].ToList();
-            // One that was taken apart leaves its table to a part, which may fail. If a home begins it anew after that, the part is done and
-            // nobody takes the table that it makes then.
+            // One that was taken apart leaves its table to a part, which may fail. If a home begins it anew after that, the part is done,
+            // and nobody takes the table that it makes then.
             if (load.Count == 0
                 || (load.Exists(execution => !execution.HasFailed && !execution.IsBegunAnew && !MetOlder(simulation, execution))
                     && !MayFail(simulation)))

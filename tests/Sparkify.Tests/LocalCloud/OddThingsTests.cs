@@ -119,10 +119,9 @@ public sealed class OddThingsTests : IDisposable
         var made = new List<IDisposable>();
         try
         {
-            var loads = new HashSet<string>();
-            await WatchAsync(sparkify, loads, 1, folder => made.AddRange(OddThings.All.Values.Select(thing => thing.MakeIn(folder))));
+            await WatchAsync(sparkify, 1, folder => made.AddRange(OddThings.All.Values.Select(thing => thing.MakeIn(folder))));
             // Now they were there before.
-            await WatchAsync(sparkify, loads, 2, _ => { });
+            await WatchAsync(sparkify, 2, _ => { });
         }
         finally
         {
@@ -132,8 +131,7 @@ public sealed class OddThingsTests : IDisposable
         Assert.Equal(2, sparkify.Table("songplays").Rows.Count);
     }
 
-    /// <param name="loads">Those that were done: a watch that is ended just then may say so again when it goes on.</param>
-    private static async Task WatchAsync(EndToEnd.Sparkify sparkify, HashSet<string> loads, int number, Action<string> make)
+    private static async Task WatchAsync(EndToEnd.Sparkify sparkify, int number, Action<string> make)
     {
         using var watch = sparkify.Start("watch", "--port", "0", "--window", "0");
         try
@@ -143,8 +141,13 @@ public sealed class OddThingsTests : IDisposable
             var folder = Path.Combine(sparkify.Home, "bucket", "log_data");
             make(folder);
             Lay(folder, number);
-            await ReadUntilAsync(
-                watch, lines, line => line.EndsWith(" is done.", StringComparison.Ordinal) && loads.Add(line.Split(' ')[1]));
+            // A file that comes just when a watch begins may be noticed twice: then what is done first need not be this one's load.
+            do
+            {
+                await ReadUntilAsync(watch, lines, " is done.");
+            }
+            while (sparkify.Table("songplays").Rows.Count < number);
+
             foreach (var thing in OddThings.All.Values.Where(thing => !lines.Exists(line => IsOf(thing, line))))
             {
                 await ReadUntilAsync(watch, lines, line => IsOf(thing, line));

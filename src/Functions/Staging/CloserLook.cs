@@ -30,12 +30,12 @@ internal static class CloserLook
         UnusableRows unusable,
         CancellationToken cancellationToken)
     {
-        var newest = CopyManifest.Newest(files);
         if (unusable.Count == 0)
         {
             return new Dictionary<FileVersion, UnusableRows>();
         }
 
+        var newest = CopyManifest.Newest(files);
         var seen = newest.Count <= MostFiles && newest.Sum(file => file.Size) <= MostBytes
             ? await ReadAsync(objects, dataset, newest, cancellationToken)
             : null;
@@ -70,11 +70,13 @@ internal static class CloserLook
         }
     }
 
+    private static GZipStream Open(ReadOnlyMemory<byte> content) => new(new MemoryStream(content.ToArray()), CompressionMode.Decompress);
+
     /// <summary>The first bytes of what a gzip holds.</summary>
     /// <exception cref="InvalidDataException">It is damaged at its beginning, or none.</exception>
     private static byte[] Start(ReadOnlyMemory<byte> content)
     {
-        using var gzip = new GZipStream(new MemoryStream(content.ToArray()), CompressionMode.Decompress);
+        using var gzip = Open(content);
         var start = new byte[FirstBytes.Enough];
         return start[..gzip.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }
@@ -114,7 +116,7 @@ internal static class CloserLook
     /// <exception cref="InvalidDataException">It is damaged, or larger than the bound.</exception>
     private static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> content)
     {
-        using var gzip = new GZipStream(new MemoryStream(content.ToArray()), CompressionMode.Decompress);
+        using var gzip = Open(content);
         using var plain = new MemoryStream();
         var some = new byte[1 << 16];
         for (int read; (read = gzip.Read(some)) > 0;)

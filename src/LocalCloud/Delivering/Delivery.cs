@@ -42,7 +42,7 @@ public sealed class Delivery(LocalStack stack)
             stack.Notices.IsFile(file.Key),
             before.GetValueOrDefault(file)?.Status,
             after.GetValueOrDefault(file)?.Status,
-            stack.Bucket.Find(file.Key) is { } stored && stored.ETag != file.ETag,
+            !after.ContainsKey(file) && stack.Bucket.Find(file.Key) is { } stored && stored.ETag != file.ETag,
             underWay?.Find(file)))).ToList();
         var unsettled = fates.Where(IsUnsettled).Select(known => known.File).ToList();
         var losses = fates.Where(known => known.Fate is DeliveredFate.Quarantined)

@@ -10,7 +10,9 @@ internal sealed record MergePlan
     public static readonly MergePlan Nothing = new() { Statements = _ => [] };
 
     /// <summary>The ts of an event that has a place in time: the years 1 to 9999.</summary>
-    private const string PlacedTs = "CASE WHEN ts BETWEEN -62135596800000 AND 253402300799999 THEN ts END";
+    private const string PlacedTs = $"CASE WHEN ts {InTheYears} THEN ts END";
+
+    private const string InTheYears = "BETWEEN -62135596800000 AND 253402300799999";
 
     private static readonly MergePlan Events = new()
     {
@@ -19,7 +21,7 @@ internal sealed record MergePlan
         Lacks =
         [
             "ts IS NULL",
-            "ts NOT BETWEEN -62135596800000 AND 253402300799999",
+            $"ts NOT {InTheYears}",
             "sessionid IS NULL",
             "iteminsession IS NULL",
         ],

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
@@ -85,7 +84,7 @@ public static partial class BackfillRequest
         TryReadMoment(input.To, startedAt, out var to);
         return new BackfillRun
         {
-            Id = $"{dataset.Name.Replace('_', '-')}-{Digest(executionId)}",
+            Id = $"{dataset.Name.Replace('_', '-')}-{ShortDigest.Of(executionId)}",
             Dataset = dataset,
             Bucket = bucket,
             Prefix = input.Prefix is { Length: > 0 } given ? given : dataset.Prefix,
@@ -100,7 +99,7 @@ public static partial class BackfillRequest
         };
     }
 
-    private static string Fingerprint(BackfillInput input, string executionId) => Digest(string.Join('\n',
+    private static string Fingerprint(BackfillInput input, string executionId) => ShortDigest.Of(string.Join('\n',
     [
         executionId[..Math.Max(0, executionId.LastIndexOf(':'))],
         input.Dataset, input.Prefix, input.From, input.To, input.Force ?? false,
@@ -154,8 +153,6 @@ public static partial class BackfillRequest
             faults.Add(new(name, string.Create(CultureInfo.InvariantCulture, $"{given} is not from 1 to {most}")));
         }
     }
-
-    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6));
 
     [GeneratedRegex(@"\A\d{4}-\d\d-\d\d")]
     private static partial Regex StartsWithDate();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
 using Sparkify.Ingestion.Objects;
 
@@ -75,13 +73,10 @@ public sealed record Load
     public string StagingTable => Intake.LoadId.StagingTable(Dataset, LoadId);
 
     /// <summary>What one execution of the load says of its files: two stacks on one bucket have the same loads, and two ledgers.</summary>
-    public ObjectLocation Outcomes(string executionId) => At($"outcomes-{Digest(executionId)}.jsonl");
+    public ObjectLocation Outcomes(string executionId) => At($"outcomes-{ShortDigest.Of(executionId)}.jsonl");
 
     /// <summary>The rows that were refused, as one execution of the load says.</summary>
-    public ObjectLocation Rejects(string executionId) => At($"rejects-{Digest(executionId)}.jsonl");
-
-    private static string Digest(string executionId) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(executionId)).AsSpan(0, 6));
+    public ObjectLocation Rejects(string executionId) => At($"rejects-{ShortDigest.Of(executionId)}.jsonl");
 
     /// <summary>Below a prefix that sends no notices: a write there must never start a load.</summary>
     private ObjectLocation At(string loadId, string name) => new(Bucket, $"_ingest/loads/{loadId}/{name}");

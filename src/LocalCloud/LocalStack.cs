@@ -131,7 +131,10 @@ public sealed class LocalStack : IAsyncDisposable
         var clock = new LocalClock(isVirtual: !inRealTime);
         var bucket = new FolderObjectStore(template.Bucket, home.Bucket, home.Scratch);
         var warehouse = await DuckDbWarehouse.OpenAsync(
-            changed(new DuckDbWarehouseOptions { Path = home.Warehouse, Objects = bucket, Time = clock }));
+            changed(new DuckDbWarehouseOptions
+            {
+                Path = home.Warehouse, Objects = bucket, Time = clock, MemoryBytes = WarehouseMemory.Limit(), CopiesInTurn = true,
+            }));
         try
         {
             var schema = await new SchemaInstaller(warehouse, new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync))

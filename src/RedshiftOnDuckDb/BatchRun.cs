@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Sparkify.Ingestion.Statements;
+using Sparkify.RedshiftOnDuckDb.Dialect;
 
 namespace Sparkify.RedshiftOnDuckDb;
 
@@ -54,7 +55,24 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
     /// <summary>Whether the batch vanished with its process.</summary>
     public bool HasVanished { get; private set; }
 
+    /// <summary>Whether it has a COPY into a table that stays: temporary ones have no schema.</summary>
+    public bool Copies => _statements.Any(Translator.CopiesIntoSchema);
+
     public void Abort() => _abort.Cancel();
+
+    /// <summary>Waits for the turn of this batch. False: it was stopped meanwhile.</summary>
+    public async Task<bool> WaitAsync(SemaphoreSlim turn)
+    {
+        try
+        {
+            await turn.WaitAsync(_abort.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     public StatementReport Report()
     {

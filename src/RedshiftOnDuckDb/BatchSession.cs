@@ -171,9 +171,13 @@ internal sealed class BatchSession(
         return $"{table.Schema}.{table.Name}";
     }
 
+    /// <summary>
+    /// A table that is made like another has its rows for a while, and is read once or twice: compressing them costs more than it spares.
+    /// </summary>
     private string CreateLike(LikeStatement like)
     {
-        var columns = TableShape.Find(Begin(), like.Parent).Columns.Select(column => Definition(column, like.WithDefaults));
+        var encoding = like.Temporary ? "" : " USING COMPRESSION uncompressed";
+        var columns = TableShape.Find(Begin(), like.Parent).Columns.Select(column => Definition(column, like.WithDefaults) + encoding);
         return $"CREATE {(like.Temporary ? "TEMP " : "")}TABLE {(like.IfNotExists ? "IF NOT EXISTS " : "")}{like.Table.Sql} "
             + $"({string.Join(", ", columns)})";
     }
@@ -212,7 +216,7 @@ internal sealed class BatchSession(
             Start = options.Time.GetUtcNow().UtcDateTime,
             Lag = options.LoadViewsLag(),
         };
-        var run = new CopyRun(connection, copy, new CopySource(options.Objects, copy), table, load);
+        using var run = new CopyRun(connection, copy, table, load, options);
         _loads.Add(load);
         try
         {

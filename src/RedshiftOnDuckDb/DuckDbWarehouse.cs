@@ -31,6 +31,7 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
     private readonly SessionNumbers _numbers;
     private readonly TableLocks _locks = new();
     private readonly LateLoads _late = new();
+    private readonly SemaphoreSlim _copies = new(1);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, BatchRun> _runs = [];
     private readonly Dictionary<string, BatchRun> _tokens = [];
@@ -204,6 +205,7 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
         }
 
         _file.Dispose();
+        _copies.Dispose();
     }
 
     private static void Validate(StatementBatch batch)
@@ -236,12 +238,19 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
 
     private async Task RunAsync(BatchRun run)
     {
+        var turn = _options.CopiesInTurn && run.Copies ? _copies : null;
+        var hasTurn = turn is not null && await run.WaitAsync(turn);
         try
         {
             await run.RunAsync(() => new BatchSession(_file, _options, _locks, _numbers, _late), _options.Gate);
         }
         finally
         {
+            if (hasTurn)
+            {
+                turn!.Release();
+            }
+
             TaskCompletionSource ended;
             lock (_lock)
             {

@@ -26,8 +26,20 @@ public sealed record DuckDbWarehouseOptions
     /// <summary>Makes the id of the next batch; null: a random one, as the Data API's are.</summary>
     public Func<string>? NextId { get; init; }
 
-    /// <summary>DuckDB's threads; null: as many as the machine has.</summary>
+    /// <summary>DuckDB's threads, and the workers of a COPY; null: as many as the machine has.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>What DuckDB may hold in memory, in bytes: beyond that it writes to disk. Null: its own limit, 80 % of the machine.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>
+    /// A batch with a COPY into a schema's table begins when the one before it has ended, since one keeps the machine busy. Other batches
+    /// run beside it.
+    /// </summary>
+    public bool CopiesInTurn { get; init; }
+
+    /// <summary>As long as the parts are in which a COPY reads a large file.</summary>
+    internal int PartBytes { get; init; } = 4 << 20;
 
     /// <summary>
     /// Runs statements as they are written, without DuckDB's optimizer. The rows are the same; many statements over a handful of rows

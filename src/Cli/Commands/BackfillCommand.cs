@@ -23,7 +23,7 @@ internal sealed class BackfillCommand : OperatorCommand
     private static readonly Option<bool> Force = new("--force") { Description = "Load every file again, whatever the ledger says" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be loaded and why, and change nothing" };
     private static readonly Option<long?> MaxFiles = new("--max-files-per-load") { Description = "At most 10,000", HelpName = "N" };
-    private static readonly Option<long?> MaxBytes = new("--max-bytes-per-load") { Description = "10 GiB unless given", HelpName = "N" };
+    private static readonly Option<long?> MaxBytes = new("--max-bytes-per-load") { Description = "512 MiB unless given", HelpName = "N" };
     private static readonly Option<bool> Json = CommonOptions.Json("One JSON object instead of the summary");
 
     /// <summary>Missing files beyond these are counted, not named, where a person reads.</summary>

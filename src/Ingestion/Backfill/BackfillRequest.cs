@@ -11,9 +11,6 @@ namespace Sparkify.Ingestion.Backfill;
 /// <summary>Reads what an operator asked for: fills in the defaults, and refuses what makes no sense before anything is begun.</summary>
 public static partial class BackfillRequest
 {
-    /// <summary>COPY likes many files at once; a load of so many bytes is still soon repeated.</summary>
-    public const long DefaultMaxBytesPerLoad = 10L << 30;
-
     /// <summary>
     /// Step Functions' own mark of an execution that another one started, and the comment of an input: neither asks for anything.
     /// https://docs.aws.amazon.com/step-functions/latest/dg/concepts-nested-workflows.html
@@ -93,7 +90,7 @@ public static partial class BackfillRequest
             Force = input.Force ?? false,
             DryRun = input.DryRun ?? false,
             MaxFilesPerLoad = (int)(input.MaxFilesPerLoad ?? LoadPlan.MostFiles),
-            MaxBytesPerLoad = input.MaxBytesPerLoad ?? DefaultMaxBytesPerLoad,
+            MaxBytesPerLoad = input.MaxBytesPerLoad ?? LoadPlan.MostBytes,
             StartedAt = startedAt.ToUnixTimeMilliseconds(),
             Fingerprint = Fingerprint(input, executionId),
         };

@@ -18,29 +18,14 @@ public static class LoadCutter
         var rest = new List<FileVersion>();
         foreach (var same in files.GroupBy(file => file.IsGzip).OrderBy(group => group.Key))
         {
-            var open = new List<FileVersion>();
-            var bytes = 0L;
-            foreach (var file in same)
+            var parts = LoadPlan.Cut(same, run.MaxFilesPerLoad, run.MaxBytesPerLoad).ToList();
+            if (!isLast && parts[^1].Count < run.MaxFilesPerLoad)
             {
-                if (open.Count > 0 && (open.Count == run.MaxFilesPerLoad || bytes + file.Size > run.MaxBytesPerLoad))
-                {
-                    loads.Add(Load(run, open));
-                    open = [];
-                    bytes = 0;
-                }
-
-                open.Add(file);
-                bytes += file.Size;
+                rest.AddRange(parts[^1]);
+                parts.RemoveAt(parts.Count - 1);
             }
 
-            if (open.Count > 0 && (isLast || open.Count == run.MaxFilesPerLoad))
-            {
-                loads.Add(Load(run, open));
-            }
-            else
-            {
-                rest.AddRange(open);
-            }
+            loads.AddRange(parts.Select(part => Load(run, part)));
         }
 
         return (loads, rest);

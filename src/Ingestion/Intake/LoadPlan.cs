@@ -7,6 +7,12 @@ public sealed record LoadPlan(Load Load, IReadOnlyList<ListedFile> Files)
     public const int MostFiles = 10_000;
 
     /// <summary>
+    /// So many bytes take seconds to load and little memory to merge, and the next load is read while this one is merged. A file that is
+    /// larger is a load by itself.
+    /// </summary>
+    public const long MostBytes = 512L << 20;
+
+    /// <summary>
     /// Cuts the files of a dataset into loads: plain and gzip apart, because a COPY takes one compression. Repeated notices count once, and
     /// of the same content put again the last. The loads depend on the set of versions only, not on their order.
     /// </summary>
@@ -20,8 +26,31 @@ public sealed record LoadPlan(Load Load, IReadOnlyList<ListedFile> Files)
             .ThenBy(file => file.ETag, StringComparer.Ordinal)
             .GroupBy(file => file.IsGzip)
             .OrderBy(group => group.Key)
-            .SelectMany(group => group.Chunk(MostFiles)
+            .SelectMany(group => Cut(group, MostFiles, MostBytes)
                 .Select(files => Of(dataset, bucket, [.. files.Select(file => new ListedFile { Version = file })], 0, idParts)))];
+
+    /// <summary>Files in their order, as many at a time as a load takes: all loads are full but the last.</summary>
+    public static IEnumerable<IReadOnlyList<FileVersion>> Cut(IEnumerable<FileVersion> files, int mostFiles, long mostBytes)
+    {
+        var open = new List<FileVersion>();
+        var bytes = 0L;
+        foreach (var file in files)
+        {
+            if (open.Count > 0 && (open.Count == mostFiles || bytes + file.Size > mostBytes))
+            {
+                yield return open;
+                (open, bytes) = ([], 0);
+            }
+
+            open.Add(file);
+            bytes += file.Size;
+        }
+
+        if (open.Count > 0)
+        {
+            yield return open;
+        }
+    }
 
     /// <summary>One load of these files, all of one compression.</summary>
     public static LoadPlan Of(Dataset dataset, string bucket, IReadOnlyList<ListedFile> files, int depth, params string[] idParts)

@@ -17,6 +17,14 @@ public interface IObjectStore
     /// <exception cref="Failures.ObjectMissingException">There is no such object.</exception>
     Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken);
 
+    /// <summary>Reads one whole object and says its eTag. A store that knows it better than by the MD5 of the bytes says so itself.</summary>
+    /// <exception cref="Failures.ObjectMissingException">There is no such object.</exception>
+    async Task<ObjectContent> ReadAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        var content = await GetAsync(location, cancellationToken);
+        return new ObjectContent(content, ETag.Of(content.Span));
+    }
+
     /// <summary>Lists one page (at most 1,000 objects) of the keys that start with a prefix, in the order of their UTF-8 bytes.</summary>
     Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken);
 }

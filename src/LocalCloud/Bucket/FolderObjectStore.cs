@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -20,6 +21,9 @@ public sealed class FolderObjectStore : IObjectStore
 {
     /// <summary>S3's page: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html.</summary>
     private const int LargestPage = 1_000;
+
+    /// <summary>It is read faster than somebody else could be asked to read it.</summary>
+    private const long SmallFile = 256 << 10;
 
     private readonly string _folder;
     private readonly string _scratch;
@@ -75,34 +79,19 @@ public sealed class FolderObjectStore : IObjectStore
         return stored;
     }
 
-    public async Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken)
-    {
-        var path = PathOf(location) ?? throw Missing(location);
-        try
+    public async Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+        await ReadAsync(location, path => File.ReadAllBytesAsync(path, cancellationToken));
+
+    /// <summary>Into memory that is used again. The eTag is the one that is known of the file, if it stays as it is meanwhile.</summary>
+    public Task<ObjectContent> ReadAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+        ReadAsync(location, path =>
         {
-            return await File.ReadAllBytesAsync(path, cancellationToken);
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw Missing(location);
-        }
-        catch (UnauthorizedAccessException refused)
-        {
-            throw new ObjectStoreRefusedException($"{location} may not be read from {path}: {refused.Message}", refused);
-        }
-        catch (IOException failed) when (new FileInfo(path) is { Exists: true, Length: var length } && length > Array.MaxLength)
-        {
-            var tooLong = new InsufficientMemoryException(
-                $"the file has {length} bytes, and the local run holds a file of at most {Array.MaxLength} bytes in memory: split it",
-                failed);
-            throw new ObjectStoreRefusedException($"{location} cannot be read from {path}: {tooLong.Message}", tooLong);
-        }
-        catch (IOException failed)
-        {
-            // A drive that is away, a file that another process holds: it may well be read later.
-            throw new ObjectStoreUnavailableException($"{location} cannot be read from {path}: {failed.Message}", failed);
-        }
-    }
+            var stamp = PathState.Of(path).Stamp;
+            // A thread of the pool is worth more than a small file.
+            return stamp.Size <= SmallFile
+                ? Task.FromResult(ReadWhole(path, stamp))
+                : Task.Run(() => ReadWhole(path, stamp), cancellationToken);
+        });
 
     public Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken)
     {
@@ -156,6 +145,67 @@ public sealed class FolderObjectStore : IObjectStore
             FullPath(KeyPath.Of(location.Key)), FullPath(KeyPath.BesideFolder(location.Key)), FullPath(KeyPath.Of(location.Key))
         ];
         return candidates.FirstOrDefault(path => PathState.Of(path).Kind is PathKind.File);
+    }
+
+    private async Task<T> ReadAsync<T>(ObjectLocation location, Func<string, Task<T>> read)
+    {
+        var path = PathOf(location) ?? throw Missing(location);
+        try
+        {
+            return await read(path);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Missing(location);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new ObjectStoreRefusedException($"{location} may not be read from {path}: {refused.Message}", refused);
+        }
+        catch (IOException failed) when (new FileInfo(path) is { Exists: true, Length: var length } && length > Array.MaxLength)
+        {
+            var tooLong = new InsufficientMemoryException(
+                $"the file has {length} bytes, and the local run holds a file of at most {Array.MaxLength} bytes in memory: split it",
+                failed);
+            throw new ObjectStoreRefusedException($"{location} cannot be read from {path}: {tooLong.Message}", tooLong);
+        }
+        catch (IOException failed)
+        {
+            // A drive that is away, a file that another process holds: it may well be read later.
+            throw new ObjectStoreUnavailableException($"{location} cannot be read from {path}: {failed.Message}", failed);
+        }
+    }
+
+    private ObjectContent ReadWhole(string path, FileStamp stamp)
+    {
+        using var file = File.OpenHandle(path);
+        var length = RandomAccess.GetLength(file);
+        if (length > Array.MaxLength)
+        {
+            throw new IOException("The file is too long.");
+        }
+
+        var memory = MemoryPool<byte>.Shared.Rent(Math.Max(1, (int)length));
+        try
+        {
+            var bytes = memory.Memory[..(int)length];
+            for (int at = 0, read; at < bytes.Length; at += read)
+            {
+                read = RandomAccess.Read(file, bytes.Span[at..], at);
+                if (read == 0)
+                {
+                    bytes = bytes[..at];
+                }
+            }
+
+            var isKnown = _known.TryGetValue(path, out var known) && known.Stamp == stamp && PathState.Of(path).Stamp == stamp;
+            return new ObjectContent(bytes, isKnown ? known!.ETag : ETag.Of(bytes.Span), memory);
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Gives the key a path that a file can be moved to: its folders exist, and no other object is in the way.</summary>

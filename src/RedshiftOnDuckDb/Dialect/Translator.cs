@@ -65,6 +65,19 @@ internal static class Translator
             : throw new RedshiftErrorException(
                 "ERROR: only a SELECT can be run here: what changes the warehouse goes through the workflow");
 
+    /// <summary>Whether it is a COPY, and its table has a schema. A statement that nobody could run is none.</summary>
+    public static bool CopiesIntoSchema(string text)
+    {
+        try
+        {
+            return Translate(text) is CopyStatement { Table.Schema: not null };
+        }
+        catch (RedshiftErrorException)
+        {
+            return false;
+        }
+    }
+
     private static SqlStatement Query(IReadOnlyList<Node> nodes) => new(Expressions.Write(nodes), IsQuery: true);
 
     private static LockStatement Lock(NodeCursor cursor)

@@ -6,5 +6,8 @@ namespace Sparkify.RedshiftOnDuckDb.Loading;
 internal sealed record CopyFile(ObjectLocation Location, bool MayBeMissing);
 
 /// <summary>A file's bytes, decompressed.</summary>
-/// <param name="ETag">As S3 makes it of an object put in one part: the MD5 of its bytes.</param>
-internal sealed record FetchedFile(CopyFile File, ReadOnlyMemory<byte> Content, string ETag);
+/// <param name="Object">As it is stored. Its bytes are given back with it.</param>
+internal sealed record FetchedFile(CopyFile File, ReadOnlyMemory<byte> Content, ObjectContent Object) : IDisposable
+{
+    public void Dispose() => Object.Dispose();
+}

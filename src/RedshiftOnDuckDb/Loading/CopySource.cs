@@ -21,25 +21,25 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
         }
 
         return copy.Manifest
-            ? ReadManifest(copy.Source, await GetAsync(location, "Problem reading manifest file", cancellationToken))
+            ? await ReadManifestAsync(location, cancellationToken)
             : await ListPrefixAsync(location, cancellationToken);
     }
 
     /// <summary>Null where a file is missing that may be.</summary>
     public async Task<FetchedFile?> FetchAsync(CopyFile file, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> content;
+        ObjectContent content;
         try
         {
-            content = await GetAsync(file.Location, "Problem reading file", cancellationToken);
+            content = await ReadAsync(file.Location, "Problem reading file", cancellationToken);
         }
         catch (RedshiftErrorException failure) when (file.MayBeMissing && failure.InnerException is ObjectMissingException)
         {
             return null;
         }
 
-        var etag = ETag.Of(content.Span);
-        return new FetchedFile(file, copy.Gzip ? Decompress(file.Location, content, cancellationToken) : content, etag);
+        var plain = copy.Gzip ? Decompress(file.Location, content.Bytes, cancellationToken) : content.Bytes;
+        return new FetchedFile(file, plain, content);
     }
 
     private async Task<List<CopyFile>> ListPrefixAsync(ObjectLocation location, CancellationToken cancellationToken)
@@ -67,6 +67,12 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
             : throw new RedshiftErrorException($"ERROR: The specified S3 prefix '{location.Key}' does not exist");
     }
 
+    private async Task<List<CopyFile>> ReadManifestAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        using var manifest = await ReadAsync(location, "Problem reading manifest file", cancellationToken);
+        return ReadManifest(copy.Source, manifest.Bytes);
+    }
+
     private static List<CopyFile> ReadManifest(string source, ReadOnlyMemory<byte> manifest)
     {
         try
@@ -88,11 +94,11 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, string problem, CancellationToken cancellationToken)
+    private async Task<ObjectContent> ReadAsync(ObjectLocation location, string problem, CancellationToken cancellationToken)
     {
         try
         {
-            return await objects.GetAsync(location, cancellationToken);
+            return await objects.ReadAsync(location, cancellationToken);
         }
         catch (IngestionException failure)
         {

@@ -5,12 +5,11 @@ using Sparkify.RedshiftOnDuckDb.Dialect;
 namespace Sparkify.RedshiftOnDuckDb.Loading;
 
 /// <summary>
-/// Reads the root-level objects of files and appends each as a row: <c>FORMAT JSON 'auto'</c>
+/// Reads the root-level objects of files and writes each as a row: <c>FORMAT JSON 'auto'</c>
 /// (https://docs.aws.amazon.com/redshift/latest/dg/copy-usage_notes-copy-from-json.html). Objects stand one after the other with white
 /// space or nothing between them; keys of the first level match columns, others are ignored, a missing one is NULL.
 /// </summary>
-internal sealed class JsonRows(
-    CopyStatement copy, TableShape table, IReadOnlyList<Column> columns, ChunkWriter writer, Action<RowError> reject)
+internal sealed class JsonRows(CopyStatement copy, TableShape table, IReadOnlyList<Column> columns, ChunkWriter writer)
 {
     /// <summary>The documentation's limit for one object.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
@@ -32,21 +31,29 @@ internal sealed class JsonRows(
 
     /// <summary>The keys of the last object in its order, as written: the next object most often has the same.</summary>
     private readonly List<(byte[] Key, int Column)> _keys = [];
+    private List<RowError> _errors = [];
     private byte[] _buffer = new byte[256];
     private Scan _scan = new(CancellationToken.None);
     private int _window = JsonWindow.First;
     private int _countedTo;
     private long _line;
 
-    /// <summary>Of the file that was read last: how many positions were looked at.</summary>
+    /// <summary>Of the part that was read last: how many positions were looked at.</summary>
     public long Positions => _scan.Positions;
 
-    /// <summary>Reads a whole file; the rows it appended.</summary>
-    public long Read(ReadOnlySpan<byte> file, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads a part of a file: every row that begins in it, to the row's end. What a row is does not depend on what stands before the
+    /// part, if that ends where a row ends.
+    /// </summary>
+    /// <param name="start">Where the part begins.</param>
+    /// <param name="end">Where the next one does.</param>
+    public PartRead Read(ReadOnlySpan<byte> file, int start, int end, CancellationToken cancellationToken)
     {
-        (_countedTo, _line, _scan, _window) = (0, 1, new Scan(cancellationToken), JsonWindow.First);
+        (_countedTo, _line, _scan, _window, _errors) = (start, 1, new Scan(cancellationToken), JsonWindow.First, []);
         long rows = 0;
-        for (var at = 0; at < file.Length;)
+        var at = start;
+        // More errors than are allowed are not wanted: the COPY fails.
+        while (at < end && _errors.Count < copy.ErrorsToFail)
         {
             cancellationToken.ThrowIfCancellationRequested();
             switch (file[at])
@@ -66,7 +73,7 @@ internal sealed class JsonRows(
             }
         }
 
-        return rows;
+        return new PartRead(rows, at, _errors);
     }
 
     private int ReadRow(ReadOnlySpan<byte> file, int start, ref long rows)
@@ -329,6 +336,6 @@ internal sealed class JsonRows(
 
         _line += file[_countedTo..end].Count((byte)'\n');
         _countedTo = end;
-        reject(new RowError(_line, column, error));
+        _errors.Add(new RowError(_line, column, error));
     }
 }

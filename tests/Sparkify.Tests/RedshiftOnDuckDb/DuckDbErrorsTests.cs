@@ -52,7 +52,8 @@ public sealed class DuckDbErrorsTests : IDisposable
             + "VARCHAR)");
         connection.Run("USE dev");
         var table = TableShape.Find(connection, new RelationName("main", "t"));
-        using var writer = new ChunkWriter(connection, table);
+        using var appender = new TableAppender(connection, table);
+        using var writer = new ChunkWriter(appender);
         var random = new Random(1);
         var text = new byte[1024];
 
@@ -67,9 +68,13 @@ public sealed class DuckDbErrorsTests : IDisposable
 
                 writer.SetText(0, text);
                 writer.EndRow();
+                foreach (var chunk in row % 2_048 == 0 ? writer.TakeRows() : [])
+                {
+                    appender.Append(chunk);
+                }
             }
 
-            writer.Complete();
+            appender.Complete();
         });
 
         Assert.Contains("Disk Full", failure.Message, StringComparison.Ordinal);

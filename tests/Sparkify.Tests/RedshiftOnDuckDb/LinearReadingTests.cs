@@ -135,10 +135,15 @@ public sealed class LinearReadingTests
         connection.Open();
         connection.Run("ATTACH ':memory:' AS dev; USE dev; CREATE TABLE t (n INTEGER)");
         var table = TableShape.Find(connection, new RelationName("main", "t"));
-        using var writer = new ChunkWriter(connection, table);
-        var copy = new CopyStatement { Table = new RelationName("main", "t"), Source = "s3://bucket/a" };
-        var rows = new JsonRows(copy, table, table.Columns, writer, _ => { });
-        rows.Read(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, times))), CancellationToken.None);
+        using var appender = new TableAppender(connection, table);
+        using var writer = new ChunkWriter(appender);
+        var copy = new CopyStatement
+        {
+            Table = new RelationName("main", "t"), Source = "s3://bucket/a", ErrorsToFail = int.MaxValue
+        };
+        var rows = new JsonRows(copy, table, table.Columns, writer);
+        var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, times)));
+        rows.Read(text, 0, text.Length, CancellationToken.None);
         return rows.Positions;
     }
 

@@ -12,8 +12,10 @@ FROM (SELECT 'users' AS table_name, w.inserted, w.updated, w.unchanged, b.duplic
       SELECT 'time' AS table_name, COUNT(CASE WHEN is_new = 1 THEN 1 END) AS inserted, 0 AS updated,
              COUNT(CASE WHEN is_new = 0 THEN 1 END) AS unchanged, COALESCE(SUM(batch_rows - 1), 0) AS duplicate FROM w_time
       UNION ALL
-      SELECT 'songplays' AS table_name, b.plays - w.contested + w.inserted AS inserted, w.updated, w.unchanged, w.duplicate
+      SELECT 'songplays' AS table_name, b.plays - c.won - w.contested + w.inserted AS inserted, w.updated,
+             c.won + w.unchanged AS unchanged, w.duplicate
       FROM (SELECT COUNT(*) AS plays FROM b_plays) b
+      CROSS JOIN (SELECT COUNT(CASE WHEN contested = 0 THEN 1 END) AS won FROM c_plays) c
       CROSS JOIN (SELECT COALESCE(SUM(batch_rows), 0) AS contested,
                          COUNT(CASE WHEN is_new = 1 AND existed = 0 THEN 1 END) AS inserted,
                          COUNT(CASE WHEN is_new = 1 AND existed = 1 THEN 1 END) AS updated,

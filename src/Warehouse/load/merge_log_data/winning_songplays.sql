@@ -13,14 +13,14 @@ FROM (SELECT start_time, session_id, item_in_session, user_id, level, track_id, 
                    k.title AS song, k.artist_name AS artist, k.length, 1 AS is_new
             FROM b_plays b
             JOIN c_plays c ON b.start_time = c.start_time AND b.session_id = c.session_id AND b.item_in_session = c.item_in_session
-                          AND b.user_id = c.user_id
+                          AND b.user_id = c.user_id AND c.contested = 1
             JOIN b_tracks k ON k.track_id = b.track_id
             UNION ALL
             SELECT t.start_time, t.session_id, t.item_in_session, t.user_id, t.level, t.track_id, t.location, t.user_agent,
                    k.title AS song, k.artist_name AS artist, k.length, 0 AS is_new
             FROM dw.songplays t
             JOIN c_plays c ON t.start_time = c.start_time AND t.session_id = c.session_id AND t.item_in_session = c.item_in_session
-                          AND t.user_id = c.user_id
+                          AND t.user_id = c.user_id AND c.contested = 1
             JOIN dw.tracks k ON k.track_id = t.track_id
             WHERE t.start_time BETWEEN :first AND :last) both_sides) ranked
 WHERE place = 1;

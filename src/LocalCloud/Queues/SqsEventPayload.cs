@@ -32,7 +32,7 @@ internal static class SqsEventPayload
 
     /// <summary>The payload of as many messages, from the first, as fit.</summary>
     public static (ReadOnlyMemory<byte> Payload, int Messages) Write(
-        IReadOnlyList<QueueMessage> messages, string queueArn, string region, int mostBytes = MostBytes)
+        IEnumerable<QueueMessage> messages, string queueArn, string region, int mostBytes = MostBytes)
     {
         var payload = new ArrayBufferWriter<byte>();
         var record = new ArrayBufferWriter<byte>();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -23,7 +24,7 @@ internal static partial class KeyPath
     private const string IsBeside = "%=";
     private const int LongestName = 255;
 
-    private static readonly HashSet<char> Refused = [.. Path.GetInvalidFileNameChars(), '\0', '/'];
+    private static readonly SearchValues<char> Refused = SearchValues.Create([.. Path.GetInvalidFileNameChars(), '\0', '/']);
 
     /// <summary>The path of an object whose key is not also a folder.</summary>
     public static string Of(string key) => string.Join('/', key.Split('/').SelectMany(segment => NamesOf(segment)));
@@ -83,7 +84,7 @@ internal static partial class KeyPath
 
     private static bool IsName(string segment) =>
         segment is not ("" or "." or "..") && !segment.StartsWith(Mark, StringComparison.Ordinal)
-        && Encoding.UTF8.GetByteCount(segment) <= LongestName && !segment.Any(Refused.Contains);
+        && Encoding.UTF8.GetByteCount(segment) <= LongestName && !segment.AsSpan().ContainsAny(Refused);
 
     private static bool MustEscape(Rune rune) => rune.Value == '%' || (rune.IsBmp && Refused.Contains((char)rune.Value));
 

@@ -17,14 +17,15 @@ internal sealed class OrderedPut
     private readonly Action<int> _report;
     private readonly NoticeBatch _notices;
     private readonly Lock _taking = new();
-    private readonly Lock _placing = new();
+    private readonly Lock _ordering = new();
 
-    /// <summary>Read before one that came before them, by their numbers.</summary>
+    /// <summary>Read, and not yet in their places, by their numbers.</summary>
     private readonly Dictionary<int, ReadFile> _early = [];
     private readonly List<FileVersionKey> _delivered = [];
     private readonly List<NoObject> _passedBy = [];
     private int _taken;
     private int _placed;
+    private bool _isPlacing;
 
     private OrderedPut(FolderObjectStore bucket, IEnumerator<FileToDeliver> files, Action<int> report)
     {
@@ -111,26 +112,45 @@ internal sealed class OrderedPut
         }
     }
 
-    /// <summary>It has its turn when all before it have theirs: then it goes to its place, and all that wait for it.</summary>
+    /// <summary>
+    /// It has its turn when all before it have had theirs. Whoever finds nobody at it places what can be placed, until nothing can; the
+    /// others go on reading meanwhile.
+    /// </summary>
     private void Place(int number, ReadFile file)
     {
-        lock (_placing)
+        lock (_ordering)
         {
             _early.Add(number, file);
-            while (_early.Remove(_placed, out var next))
+            if (_isPlacing)
             {
-                _placed++;
-                if (next.PassedBy is { } odd)
-                {
-                    _passedBy.Add(odd);
-                    continue;
-                }
-
-                var stored = _bucket.Place(next.Location, next.Finished!);
-                _notices.Add(stored);
-                _delivered.Add(new FileVersionKey(stored.Location.Key, stored.ETag));
-                _report(_delivered.Count);
+                return;
             }
+
+            _isPlacing = true;
+        }
+
+        while (TryNext(out var next))
+        {
+            if (next.PassedBy is { } odd)
+            {
+                _passedBy.Add(odd);
+                continue;
+            }
+
+            var stored = _bucket.Place(next.Location, next.Finished!);
+            _notices.Add(stored);
+            _delivered.Add(new FileVersionKey(stored.Location.Key, stored.ETag));
+            _report(_delivered.Count);
+        }
+    }
+
+    private bool TryNext([NotNullWhen(true)] out ReadFile? next)
+    {
+        lock (_ordering)
+        {
+            _isPlacing = _early.Remove(_placed, out next);
+            _placed += _isPlacing ? 1 : 0;
+            return _isPlacing;
         }
     }
 

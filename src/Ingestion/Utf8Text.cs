@@ -30,6 +30,11 @@ public static class Utf8Text
     /// </summary>
     public static string Cut(string text, int mostBytes)
     {
+        if (text.Length <= mostBytes && Ascii.IsValid(text) && !text.Contains('\0', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
         var kept = new StringBuilder(text.Length);
         var bytes = 0;
         foreach (var rune in text.EnumerateRunes())

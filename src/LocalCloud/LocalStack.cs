@@ -237,6 +237,7 @@ public sealed class LocalStack : IAsyncDisposable
     {
         var known = await Ledger.FilesAsync(cancellationToken);
         var underWay = await FilesUnderWay.ReadAsync(new LocalOperations(this), failedToo: false, cancellationToken);
+        var missed = new NoticeBatch(Notices.Send);
         foreach (var prefix in Dataset.All.Select(dataset => dataset.Prefix))
         {
             foreach (var stored in Bucket.Walk(prefix)
@@ -248,11 +249,12 @@ public sealed class LocalStack : IAsyncDisposable
                 var version = new FileVersionKey(stored.Location.Key, stored.ETag);
                 if (!known.ContainsKey(version) && !underWay.Have(version))
                 {
-                    Notices.Send(stored);
+                    missed.Add(stored);
                 }
             }
         }
 
+        missed.Send();
         File.Delete(Home.Delivering);
     }
 

@@ -114,9 +114,9 @@ internal sealed class PageFeed : IDisposable
         ChangeBoard((board, change) => board.Take(execution, entry, change));
     }
 
-    private void OnStored(StoredObject stored)
+    private void OnStored(IReadOnlyList<StoredObject> stored)
     {
-        if (_stack.Notices.IsFile(stored.Location.Key))
+        if (stored.Any(one => _stack.Notices.IsFile(one.Location.Key)))
         {
             Interlocked.Increment(ref _data);
             ChangeBoard((_, _) => { });

@@ -77,5 +77,5 @@ internal sealed class DemoCommand() : SparkifyCommand(
     }
 
     private static Task<DeliveryReport> DeliverAsync(LocalStack stack, CancellationToken cancellationToken) => new Delivery(stack).RunAsync(
-        DatasetGenerator.Files(Sample).Select(file => new FileToDeliver(file.Key, () => Task.FromResult(file.Bytes))), cancellationToken);
+        DatasetGenerator.Files(Sample).Select(file => FileToDeliver.Of(file.Key, file.Bytes)), cancellationToken);
 }

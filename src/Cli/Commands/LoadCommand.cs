@@ -30,7 +30,7 @@ internal sealed class LoadCommand() : HomeCommand(
             .SelectMany(SourceFolder.Read).ToList();
         var delivery = await ProgressLine.RunAsync(output, json, report =>
             new Delivery(stack) { Home = asked.GetValue(CommonOptions.Home), Report = report.Invoke }.RunAsync(
-                files.Select(file => new FileToDeliver(file.Key, async () => await File.ReadAllBytesAsync(file.Path, cancellationToken))
+                files.Select(file => new FileToDeliver(file.Key, () => SourceFolder.Open(file))
                 {
                     PassedBy = file.PassedBy,
                 }),

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Objects;
 
@@ -29,6 +30,9 @@ public sealed class FolderObjectStore : IObjectStore
     private readonly string _scratch;
     private readonly Lock _renames = new();
     private readonly ConcurrentDictionary<string, KnownFile> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Folders that were made, or found, under <c>_renames</c>: somebody may have taken one away since.</summary>
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
     private long _lastSequencer;
 
     /// <param name="bucket">The bucket's name; every other name is refused.</param>
@@ -45,39 +49,58 @@ public sealed class FolderObjectStore : IObjectStore
 
     public string Bucket { get; }
 
-    /// <summary>After each put, as S3 announces one: the object is there to be read.</summary>
-    public event Action<StoredObject>? Stored;
+    /// <summary>After each put, at once: the object is there to be read.</summary>
+    public event Action<StoredObject>? Placed;
+
+    /// <summary>After one put or several, as S3 announces them, in their order.</summary>
+    public event Action<IReadOnlyList<StoredObject>>? Stored;
 
     public Task PutAsync(ObjectLocation location, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
         StoreAsync(location, content, cancellationToken);
 
     /// <summary>Puts an object, and says what its notification says.</summary>
-    public async Task<StoredObject> StoreAsync(ObjectLocation location, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public Task<StoredObject> StoreAsync(ObjectLocation location, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        RequireBucket(location.Bucket);
-        RequireKey(location.Key);
-        var unfinished = Path.Combine(_scratch, Path.GetRandomFileName());
+        cancellationToken.ThrowIfCancellationRequested();
+        var stored = Place(location, Write(location, handOn =>
+        {
+            handOn(content.Span);
+            return ETag.Of(content.Span);
+        }));
+        Announce([stored]);
+        return Task.FromResult(stored);
+    }
+
+    /// <summary>The first half of a put: the content is read once, and is finished outside of the bucket.</summary>
+    /// <exception cref="IOException">The content can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="ObjectStoreRefusedException">It can't be written.</exception>
+    internal FinishedFile Write(ObjectLocation location, Stream content, CancellationToken cancellationToken) =>
+        Write(location, handOn => ETag.Of(content, handOn, cancellationToken));
+
+    /// <summary>The second half: it is the object now, and nobody knows of it yet.</summary>
+    /// <exception cref="ObjectStoreRefusedException">There is no place for it, and it is gone.</exception>
+    internal StoredObject Place(ObjectLocation location, FinishedFile finished)
+    {
         StoredObject stored;
         try
         {
-            await File.WriteAllBytesAsync(unfinished, content, cancellationToken);
-            stored = Rename(unfinished, location, ETag.Of(content.Span));
+            stored = Rename(finished, location);
         }
-        catch (Exception failed)
+        catch (Exception failed) when (IsOfDisk(failed))
         {
-            Discard(unfinished);
-            if (failed is IOException or UnauthorizedAccessException)
-            {
-                throw new ObjectStoreRefusedException(
-                    $"{location} cannot be written: {failed.Message}. Is the disk full, or the folder read-only?", failed);
-            }
-
-            throw;
+            Discard(finished);
+            throw Unwritable(location, failed);
         }
 
-        Stored?.Invoke(stored);
+        Placed?.Invoke(stored);
         return stored;
     }
+
+    /// <summary>Says that these were put.</summary>
+    internal void Announce(IReadOnlyList<StoredObject> stored) => Stored?.Invoke(stored);
+
+    internal static void Discard(FinishedFile finished) => Discard(finished.Path);
 
     public async Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) =>
         await ReadAsync(location, path => File.ReadAllBytesAsync(path, cancellationToken));
@@ -208,8 +231,80 @@ public sealed class FolderObjectStore : IObjectStore
         }
     }
 
+    /// <param name="read">Hands the content on, part by part, and says its eTag.</param>
+    private FinishedFile Write(ObjectLocation location, Func<Action<ReadOnlySpan<byte>>, string> read)
+    {
+        RequireBucket(location.Bucket);
+        RequireKey(location.Key);
+        var path = Path.Combine(_scratch, Path.GetRandomFileName());
+        try
+        {
+            using var file = Create(path, location);
+            var end = 0L;
+            return new FinishedFile(path, read(part =>
+            {
+                try
+                {
+                    RandomAccess.Write(file, part, end);
+                }
+                catch (Exception failed) when (IsOfDisk(failed))
+                {
+                    throw Unwritable(location, failed);
+                }
+
+                end += part.Length;
+            }));
+        }
+        catch
+        {
+            Discard(path);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A new file, not one that is emptied: what was emptied and written anew, ext4 brings to the disk as soon as it is closed.
+    /// </summary>
+    private static SafeFileHandle Create(string path, ObjectLocation location)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+        catch (Exception failed) when (IsOfDisk(failed))
+        {
+            throw Unwritable(location, failed);
+        }
+    }
+
+    private static bool IsOfDisk(Exception failed) => failed is IOException or UnauthorizedAccessException;
+
+    private static ObjectStoreRefusedException Unwritable(ObjectLocation location, Exception failed) => new(
+        $"{location} cannot be written: {failed.Message}. Is the disk full, or the folder read-only?", failed);
+
     /// <summary>Gives the key a path that a file can be moved to: its folders exist, and no other object is in the way.</summary>
     private string MakeRoom(string key)
+    {
+        var path = FullPath(KeyPath.Of(key));
+        if (!_made.Contains(Path.GetDirectoryName(path)!))
+        {
+            ClearWay(key);
+        }
+
+        var besidePath = FullPath(KeyPath.BesideFolder(key));
+        var chosen = Directory.Exists(path) || File.Exists(besidePath) ? besidePath : path;
+        var folder = Path.GetDirectoryName(chosen)!;
+        if (!_made.Contains(folder))
+        {
+            Directory.CreateDirectory(folder);
+            _made.Add(folder);
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Moves every object beside that has the name of a folder of the key.</summary>
+    private void ClearWay(string key)
     {
         for (var slash = key.IndexOf('/'); slash >= 0; slash = key.IndexOf('/', slash + 1))
         {
@@ -221,25 +316,39 @@ public sealed class FolderObjectStore : IObjectStore
                 File.Move(asFile, beside, overwrite: true);
             }
         }
-
-        var path = FullPath(KeyPath.Of(key));
-        var besidePath = FullPath(KeyPath.BesideFolder(key));
-        var chosen = Directory.Exists(path) || File.Exists(besidePath) ? besidePath : path;
-        Directory.CreateDirectory(Path.GetDirectoryName(chosen)!);
-        return chosen;
     }
 
     private string FullPath(string relative) => Path.Combine(_folder, relative.Replace('/', Path.DirectorySeparatorChar));
 
     /// <summary>Puts a finished file in the place of its key.</summary>
-    private StoredObject Rename(string finished, ObjectLocation location, string etag)
+    private StoredObject Rename(FinishedFile finished, ObjectLocation location)
     {
         lock (_renames)
         {
-            var path = MakeRoom(location.Key);
-            File.Move(finished, path, overwrite: true);
+            var path = Move(finished.Path, location.Key);
             // To be moved is a change, too.
-            return Shown(location, _known[path] = new KnownFile(PathState.Of(path).Stamp, etag));
+            return Shown(location, _known[path] = new KnownFile(PathState.Of(path).Stamp, finished.ETag));
+        }
+    }
+
+    private string Move(string finished, string key)
+    {
+        try
+        {
+            return MoveOnce();
+        }
+        catch (IOException) when (_made.Count > 0)
+        {
+            // Somebody may have taken a folder away, or put a file in its place.
+            _made.Clear();
+            return MoveOnce();
+        }
+
+        string MoveOnce()
+        {
+            var path = MakeRoom(key);
+            File.Move(finished, path, overwrite: true);
+            return path;
         }
     }
 
@@ -327,6 +436,10 @@ public sealed class FolderObjectStore : IObjectStore
 
     private sealed record KnownFile(FileStamp Stamp, string ETag);
 }
+
+/// <summary>The content of an object that has no place in the bucket yet.</summary>
+/// <param name="Path">In the scratch folder.</param>
+internal sealed record FinishedFile(string Path, string ETag);
 
 /// <summary>An object as it was stored. <c>Sequencer</c> orders the writes of one key.</summary>
 public sealed record StoredObject(ObjectLocation Location, string ETag, long Size, DateTimeOffset StoredAt, string Sequencer)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -23,10 +24,21 @@ internal static partial class KeyPath
     private const string IsBeside = "%=";
     private const int LongestName = 255;
 
-    private static readonly HashSet<char> Refused = [.. Path.GetInvalidFileNameChars(), '\0', '/'];
+    private static readonly SearchValues<char> Refused = SearchValues.Create([.. Path.GetInvalidFileNameChars(), '\0', '/']);
 
     /// <summary>The path of an object whose key is not also a folder.</summary>
-    public static string Of(string key) => string.Join('/', key.Split('/').SelectMany(segment => NamesOf(segment)));
+    public static string Of(string key)
+    {
+        foreach (var segment in key.AsSpan().Split('/'))
+        {
+            if (!IsName(key.AsSpan(segment)))
+            {
+                return string.Join('/', key.Split('/').SelectMany(one => NamesOf(one)));
+            }
+        }
+
+        return key;
+    }
 
     /// <summary>The path of an object that lies beside the folder of its name.</summary>
     public static string BesideFolder(string key)
@@ -42,6 +54,12 @@ internal static partial class KeyPath
         if (!beside && IsName(segment))
         {
             return [segment];
+        }
+
+        if (IsName(segment) && !segment.Contains('%', StringComparison.Ordinal)
+            && Mark.Length + Encoding.UTF8.GetByteCount(segment) + GoesOn.Length <= LongestName)
+        {
+            return [$"{Mark}{segment}{IsBeside}"];
         }
 
         var names = new List<string>();
@@ -81,9 +99,9 @@ internal static partial class KeyPath
         return new NamePart(text, goesOn, beside);
     }
 
-    private static bool IsName(string segment) =>
+    private static bool IsName(ReadOnlySpan<char> segment) =>
         segment is not ("" or "." or "..") && !segment.StartsWith(Mark, StringComparison.Ordinal)
-        && Encoding.UTF8.GetByteCount(segment) <= LongestName && !segment.Any(Refused.Contains);
+        && Encoding.UTF8.GetByteCount(segment) <= LongestName && !segment.ContainsAny(Refused);
 
     private static bool MustEscape(Rune rune) => rune.Value == '%' || (rune.IsBmp && Refused.Contains((char)rune.Value));
 

@@ -1,4 +1,3 @@
-using Sparkify.Ingestion.Objects;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
 
@@ -99,63 +98,24 @@ public sealed class Delivery(LocalStack stack)
         await settling;
     }
 
-    /// <summary>One file that can't be read holds no other back.</summary>
     private async Task<(IReadOnlyList<FileVersionKey> Delivered, IReadOnlyList<NoObject> PassedBy)> PutAsync(
         IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
     {
         long? total = files.TryGetNonEnumeratedCount(out var count) ? count : null;
-        var delivered = new List<FileVersionKey>();
-        var passedBy = new List<NoObject>();
         // Killed between a put and its notice, the next delivery looks for what was missed. So does this one, if the one before was killed.
         var wasKilled = File.Exists(stack.Home.Delivering);
         await File.WriteAllTextAsync(stack.Home.Delivering, "", cancellationToken);
-        foreach (var file in files)
-        {
-            if (file.PassedBy is { } odd)
-            {
-                passedBy.Add(odd);
-                continue;
-            }
-
-            ReadOnlyMemory<byte> content;
-            try
-            {
-                content = await file.ReadAsync();
-            }
-            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or OutOfMemoryException)
-            {
-                passedBy.Add(Unreadable(file.Key, unreadable));
-                continue;
-            }
-
-            var stored = await stack.Bucket.StoreAsync(
-                new ObjectLocation(stack.Bucket.Bucket, file.Key), content, cancellationToken);
-            delivered.Add(new FileVersionKey(file.Key, stored.ETag));
-            Report("files put", delivered.Count, total);
-        }
-
+        var put = await OrderedPut.RunAsync(stack.Bucket, files, done => Report("files put", done, total), cancellationToken);
         if (!wasKilled)
         {
             File.Delete(stack.Home.Delivering);
         }
 
-        return (delivered, passedBy);
+        return put;
     }
-
-    private static NoObject Unreadable(string key, Exception failure) => failure is OutOfMemoryException
-        ? new NoObject(key, "a file that this machine has too little free memory for", "split it, or load it where there is more")
-        : new NoObject(key, $"a file that can't be read: {failure.Message.TrimEnd('.')}", "give the right to read it, and load again");
 
     private static bool IsFailed(ExecutionEntry execution) => execution is { IsRunning: false, Status: not ExecutionEntry.Succeeded };
 
     private static bool IsUnsettled((FileVersionKey File, DeliveredFate Fate) known) =>
         known.Fate is DeliveredFate.Failed or DeliveredFate.UnderWay or DeliveredFate.NotLoaded;
-}
-
-/// <param name="Key">Where it goes in the bucket.</param>
-/// <param name="ReadAsync">Its content, read when its turn comes.</param>
-public sealed record FileToDeliver(string Key, Func<Task<ReadOnlyMemory<byte>>> ReadAsync)
-{
-    /// <summary>Why it is not even read; null: it is.</summary>
-    public NoObject? PassedBy { get; init; }
 }

@@ -30,6 +30,12 @@ public static class SourceFolder
         return [.. files.OrderBy(file => file.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>To be read in large parts.</summary>
+    /// <exception cref="IOException">It has gone, or somebody holds it.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static Stream Open(FileInFolder file) =>
+        new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+
     /// <param name="above">The folders that the way leads through, this one included.</param>
     private static IEnumerable<FileInFolder> Files(string folder, string key, (long, long)[] above)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -39,7 +40,7 @@ internal sealed class LineFile : IDisposable
         }
 
         _file.Position = _end;
-        _file.Write(bytes);
+        _file.Write(bytes.Span);
         _end += bytes.Length;
     }
 
@@ -54,7 +55,7 @@ internal sealed class LineFile : IDisposable
     {
         var bytes = Bytes(lines);
         var fresh = _path + ".new";
-        File.WriteAllBytes(fresh, bytes);
+        File.WriteAllBytes(fresh, bytes.Span);
         _file.Dispose();
         File.Move(fresh, _path, overwrite: true);
         (_file, _end) = (Open(_path), bytes.Length);
@@ -65,15 +66,16 @@ internal sealed class LineFile : IDisposable
     /// <summary>Without a buffer of its own: what a failed write left there would come after what is written next.</summary>
     private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
-    private static byte[] Bytes(IEnumerable<string> lines)
+    private static ReadOnlyMemory<byte> Bytes(IEnumerable<string> lines)
     {
-        var text = new StringBuilder();
+        var bytes = new ArrayBufferWriter<byte>();
         foreach (var line in lines)
         {
-            text.Append(line).Append('\n');
+            Encoding.UTF8.GetBytes(line, bytes);
+            bytes.Write("\n"u8);
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return bytes.WrittenMemory;
     }
 
     private T Parsed<T>(string line, int number, Func<string, T> parse)

@@ -14,11 +14,14 @@ public sealed class BucketNotices(IReadOnlyList<BucketNotification> notification
 
     private bool Concerns(string key) => notifications.Any(notification => Covers(notification, key));
 
-    public void Send(StoredObject stored)
+    /// <summary>Each queue gets its own at once, in their order.</summary>
+    public void Send(IReadOnlyList<StoredObject> stored)
     {
-        foreach (var notification in notifications.Where(notification => Covers(notification, stored.Location.Key)))
+        foreach (var notification in notifications)
         {
-            queues[notification.Queue].Send([S3Notification.Write(stored, LocalNames.Region)]);
+            queues[notification.Queue].Send(stored
+                .Where(one => Covers(notification, one.Location.Key))
+                .Select(one => S3Notification.Write(one, LocalNames.Region)));
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class EventSourceMapping(QueueMapping mapping, LocalQueue queue, I
         }
 
         var gathered = visible.Count > mapping.BatchSize ? [.. visible.Take(mapping.BatchSize)] : visible;
-        var fits = SqsEventPayload.Write(gathered, queue.Arn, LocalNames.Region).Messages;
+        var (payload, fits) = SqsEventPayload.Write(gathered.Select(LocalQueue.Received), queue.Arn, LocalNames.Region);
         var isFull = gathered.Count == mapping.BatchSize || fits < gathered.Count;
         if (!isFull && !isDue)
         {
@@ -95,8 +95,9 @@ public sealed class EventSourceMapping(QueueMapping mapping, LocalQueue queue, I
         var batch = queue.Receive([.. gathered.Take(fits)]);
         if (batch.Count > 0)
         {
-            var result = await function.InvokeAsync(SqsEventPayload.Write(batch, queue.Arn, LocalNames.Region).Payload, cancellationToken);
-            queue.Delete(Done(batch, result));
+            // What has become a dead letter instead is not in it.
+            var received = batch.Count == fits ? payload : SqsEventPayload.Write(batch, queue.Arn, LocalNames.Region).Payload;
+            queue.Delete(Done(batch, await function.InvokeAsync(received, cancellationToken)));
         }
 
         return true;

@@ -58,12 +58,13 @@ public sealed class LocalQueue : IDisposable
         }
     }
 
-    /// <summary>After a send.</summary>
+    /// <summary>After a send of one message or many.</summary>
     public event Action? Arrived;
 
     /// <summary>Before messages are received, and after some are gone.</summary>
     public event Action? Changing;
 
+    /// <summary>All of them or, where it throws, none.</summary>
     public void Send(IEnumerable<string> bodies)
     {
         var now = _time.GetUtcNow();
@@ -109,7 +110,7 @@ public sealed class LocalQueue : IDisposable
         var hiddenUntil = _time.GetUtcNow() + _resource.VisibilityTimeout;
         List<QueueMessage> received =
         [
-            .. wanted.Except(dead).Select(message => message with { Receives = message.Receives + 1, VisibleAt = hiddenUntil })
+            .. (dead.Count == 0 ? wanted : wanted.Except(dead)).Select(message => Received(message) with { VisibleAt = hiddenUntil })
         ];
         lock (_messagesLock)
         {
@@ -123,6 +124,9 @@ public sealed class LocalQueue : IDisposable
 
         return received;
     }
+
+    /// <summary>The message as whoever receives it next sees it.</summary>
+    internal static QueueMessage Received(QueueMessage message) => message with { Receives = message.Receives + 1 };
 
     public void Delete(IReadOnlyCollection<QueueMessage> done)
     {
@@ -153,8 +157,13 @@ public sealed class LocalQueue : IDisposable
 
     public void Dispose() => _journal.Dispose();
 
-    private void Add(IReadOnlyCollection<QueueMessage> added)
+    private void Add(List<QueueMessage> added)
     {
+        if (added.Count == 0)
+        {
+            return;
+        }
+
         lock (_messagesLock)
         {
             _journal.Send(added);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
@@ -11,6 +13,9 @@ namespace Sparkify.LocalCloud.Queues;
 /// <remarks>A process that is killed loses no message: <see cref="LineFile"/>. An empty queue is an empty file.</remarks>
 internal sealed class QueueJournal(string path) : IDisposable
 {
+    /// <summary>A body is JSON itself, full of quotes: a person reads them, and nothing here is HTML.</summary>
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly LineFile _file = new(path);
 
     /// <summary>What is still in the queue, in the order of sending. A message that was being worked on is visible again.</summary>
@@ -53,7 +58,7 @@ internal sealed class QueueJournal(string path) : IDisposable
             sent["receives"] = message.Receives;
         }
 
-        return new JsonObject { ["sent"] = sent }.ToJsonString();
+        return new JsonObject { ["sent"] = sent }.ToJsonString(Readable);
     });
 
     private static void Replay(JsonNode entry, Dictionary<string, QueueMessage> messages, DateTimeOffset now)

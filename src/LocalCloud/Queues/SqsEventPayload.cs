@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sparkify.Operations;
 
@@ -18,6 +19,9 @@ internal static class SqsEventPayload
     /// <summary>The comma, and the digits of two counts of receives.</summary>
     private const int MostGrowth = 9;
 
+    /// <summary>A body is JSON itself: its quotes take two bytes each, and not the six that HTML would want.</summary>
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>What a message adds to a payload, measured once: a body is the same text as long as its message lives.</summary>
     private static readonly ConditionalWeakTable<string, StrongBox<int>> Measured = [];
 
@@ -32,7 +36,7 @@ internal static class SqsEventPayload
 
     /// <summary>The payload of as many messages, from the first, as fit.</summary>
     public static (ReadOnlyMemory<byte> Payload, int Messages) Write(
-        IReadOnlyList<QueueMessage> messages, string queueArn, string region, int mostBytes = MostBytes)
+        IEnumerable<QueueMessage> messages, string queueArn, string region, int mostBytes = MostBytes)
     {
         var payload = new ArrayBufferWriter<byte>();
         var record = new ArrayBufferWriter<byte>();
@@ -57,7 +61,7 @@ internal static class SqsEventPayload
 
     private static void WriteRecord(IBufferWriter<byte> buffer, QueueMessage message, string queueArn, string region)
     {
-        using var json = new Utf8JsonWriter(buffer);
+        using var json = new Utf8JsonWriter(buffer, Plain);
         json.WriteStartObject();
         json.WriteString("messageId", message.Id);
         json.WriteString("receiptHandle", $"{message.Id}#{message.Receives}");

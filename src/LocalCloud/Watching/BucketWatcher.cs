@@ -1,5 +1,6 @@
 using Sparkify.Ingestion;
 using Sparkify.LocalCloud.Bucket;
+using Sparkify.LocalCloud.Queues;
 
 namespace Sparkify.LocalCloud.Watching;
 
@@ -18,6 +19,7 @@ public sealed class BucketWatcher : IDisposable
     private readonly LocalStack _stack;
     private readonly Action<string> _report;
     private readonly FileSystemWatcher? _watcher;
+    private readonly NoticeBatch _notices;
     private readonly WakeUp _changed = new();
     private readonly Dictionary<string, (FileStamp Stamp, long Since)> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FileStamp> _announced = new(StringComparer.Ordinal);
@@ -26,7 +28,8 @@ public sealed class BucketWatcher : IDisposable
     private BucketWatcher(LocalStack stack, Action<string> report)
     {
         (_stack, _report) = (stack, report);
-        stack.Bucket.Stored += Remember;
+        _notices = new NoticeBatch(Send);
+        stack.Bucket.Placed += Remember;
         try
         {
             _watcher = new FileSystemWatcher(stack.Home.Bucket) { IncludeSubdirectories = true };
@@ -74,7 +77,7 @@ public sealed class BucketWatcher : IDisposable
     {
         foreach (var file in Files(cancellationToken))
         {
-            Announce(file, silently: true, cancellationToken);
+            Know(file);
         }
     }
 
@@ -99,7 +102,7 @@ public sealed class BucketWatcher : IDisposable
 
     public void Dispose()
     {
-        _stack.Bucket.Stored -= Remember;
+        _stack.Bucket.Placed -= Remember;
         _watcher?.Dispose();
         _changed.Dispose();
     }
@@ -121,13 +124,14 @@ public sealed class BucketWatcher : IDisposable
             }
             else if (TimeProvider.System.GetElapsedTime(before.Since) > Quiet)
             {
-                Announce(file, silently: false, cancellationToken);
+                Announce(file, cancellationToken);
                 continue;
             }
 
             isUnsettled = true;
         }
 
+        _notices.Send();
         return isUnsettled;
     }
 
@@ -156,30 +160,38 @@ public sealed class BucketWatcher : IDisposable
         }
     }
 
-    private void Announce(FoundFile file, bool silently, CancellationToken cancellationToken)
+    private void Know(FoundFile file)
     {
         _seen.Remove(file.Key);
         lock (_announced)
         {
             _announced[file.Key] = file.Stamp;
         }
+    }
 
-        if (silently)
+    /// <summary>All that are found in one look are noticed together.</summary>
+    private void Announce(FoundFile file, CancellationToken cancellationToken)
+    {
+        Know(file);
+        if (_stack.Bucket.FindWhileWanted(file.Key, cancellationToken) is { } stored)
         {
-            return;
+            _notices.Add(stored);
         }
+    }
 
+    private void Send(IReadOnlyList<StoredObject> stored)
+    {
         try
         {
-            if (_stack.Bucket.FindWhileWanted(file.Key, cancellationToken) is { } stored)
-            {
-                _stack.Notices.Send(stored);
-            }
+            _stack.Notices.Send(stored);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception noRoom) when (noRoom is IOException or UnauthorizedAccessException)
         {
-            // The others must not wait for it. When it changes, it is looked at again.
-            _report($"{file.Key} can't be noticed: {unreadable.Message} Mend that, then put the file again.");
+            // The others must not wait for them. When one changes, it is looked at again.
+            foreach (var one in stored)
+            {
+                _report($"{one.Location.Key} can't be noticed: {noRoom.Message} Mend that, then put the file again.");
+            }
         }
     }
 

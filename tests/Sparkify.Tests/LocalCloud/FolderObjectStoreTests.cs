@@ -129,7 +129,7 @@ public sealed class FolderObjectStoreTests : IDisposable
     {
         var store = NewBucket();
         var shown = new List<StoredObject>();
-        store.Stored += shown.Add;
+        store.Stored += shown.AddRange;
         for (var i = 0; i < 20; i++)
         {
             await store.PutAsync(new("bucket", "k"), Bytes("same"), "text/plain", Cancel);
@@ -285,6 +285,41 @@ public sealed class FolderObjectStoreTests : IDisposable
         await Assert.ThrowsAsync<ObjectStoreRefusedException>(() => store.PutAsync(new("bucket", "k"), Bytes("x"), "text/plain", Cancel));
 
         Assert.Empty(Directory.GetFiles(_folder["scratch"]));
+    }
+
+    [Fact]
+    public async Task A_put_finds_its_way_when_a_folder_that_it_knew_has_gone_or_is_a_file_now()
+    {
+        var store = NewBucket();
+        await store.PutAsync(new("bucket", "a/b/first"), Bytes("1"), "text/plain", Cancel);
+        Directory.Delete(_folder["b/a"], recursive: true);
+        await store.PutAsync(new("bucket", "a/b/second"), Bytes("2"), "text/plain", Cancel);
+        Assert.Equal(["a/b/second"], List(store, "", null));
+
+        Directory.Delete(_folder["b/a"], recursive: true);
+        await File.WriteAllTextAsync(_folder["b/a"], "a", Cancel);
+        await store.PutAsync(new("bucket", "a/b/third"), Bytes("3"), "text/plain", Cancel);
+
+        Assert.Equal(["a", "a/b/third"], List(store, "", null));
+        Assert.Equal("a", Encoding.UTF8.GetString((await store.GetAsync(new("bucket", "a"), Cancel)).Span));
+    }
+
+    /// <summary>Longer than a part, and not by a whole number of parts.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3_000_001)]
+    public async Task A_content_that_is_read_part_by_part_is_the_same_object(int length)
+    {
+        var content = new byte[length];
+        new Random(length).NextBytes(content);
+        var store = NewBucket();
+        var location = new ObjectLocation("bucket", "k");
+
+        var stored = store.Place(location, store.Write(location, new MemoryStream(content), Cancel));
+
+        Assert.Equal((ETag.Of(content), length), (stored.ETag, stored.Size));
+        Assert.True((await store.GetAsync(location, Cancel)).Span.SequenceEqual(content));
     }
 
     private static List<string> List(FolderObjectStore store, string prefix, string? after) =>

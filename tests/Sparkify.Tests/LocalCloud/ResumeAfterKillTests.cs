@@ -44,15 +44,30 @@ public sealed class ResumeAfterKillTests : IDisposable
         Assert.True(comparison.AreEqual, $"{comparison}");
     }
 
-    [Fact]
-    public async Task Killed_while_files_are_put_those_without_a_notice_are_noticed_by_the_next()
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(5, true)]
+    [InlineData(5, false)]
+    [InlineData(12, true)]
+    [InlineData(12, false)]
+    public async Task Killed_while_files_are_put_those_that_were_are_loaded_by_the_next(int last, bool isNoticed)
     {
         var files = DatasetGenerator.Files(new GenerateOptions(200, 15, 1, "")).ToList();
         await using (var stack = await LocalStack.OpenAsync(HomeFolder.Open(_home.Path), inRealTime: false, Cancel))
         {
-            // The last put was done, and its notice never sent.
-            stack.Bucket.Stored -= stack.Notices.Send;
-            var killing = files.SkipLast(1).Select(ToDeliver).Append(new FileToDeliver("", () => throw new KilledException()));
+            if (!isNoticed)
+            {
+                // Every put was done, and its notice never sent.
+                stack.Bucket.Stored -= stack.Notices.Send;
+            }
+
+            using var put = new CountdownEvent(last);
+            stack.Bucket.Placed += _ => put.Signal();
+            var killing = files.Take(last).Select(ToDeliver).Append(new FileToDeliver("", () =>
+            {
+                put.Wait(Cancel);
+                throw new KilledException();
+            }));
             await Assert.ThrowsAsync<KilledException>(() => new Delivery(stack).RunAsync(killing, Cancel));
         }
 
@@ -61,7 +76,7 @@ public sealed class ResumeAfterKillTests : IDisposable
             await DeliverAsync(next, files.TakeLast(1));
             var ledger = await next.Ledger.FilesAsync(Cancel);
             Assert.Equal(
-                files.Select(file => file.Key).Order(StringComparer.Ordinal),
+                files.Take(last).Append(files[^1]).Select(file => file.Key).Order(StringComparer.Ordinal),
                 ledger.Keys.Select(file => file.Key).Order(StringComparer.Ordinal));
         }
     }
@@ -69,7 +84,7 @@ public sealed class ResumeAfterKillTests : IDisposable
     private static Task<DeliveryReport> DeliverAsync(LocalStack stack, IEnumerable<GeneratedFile> files) =>
         new Delivery(stack).RunAsync(files.Select(ToDeliver), Cancel);
 
-    private static FileToDeliver ToDeliver(GeneratedFile file) => new(file.Key, () => Task.FromResult(file.Bytes));
+    private static FileToDeliver ToDeliver(GeneratedFile file) => FileToDeliver.Of(file.Key, file.Bytes);
 
     private sealed class KilledException : Exception;
 }

@@ -96,7 +96,7 @@ public sealed class WhoseFaultTests : IDisposable
     private static IEnumerable<FileToDeliver> Events(int files) => Enumerable.Range(1, files).Select(n => File($"{n}", Event(n)));
 
     private static FileToDeliver File(string name, string content) =>
-        new($"log_data/{name}.json", () => Task.FromResult<ReadOnlyMemory<byte>>(System.Text.Encoding.UTF8.GetBytes(content)));
+        FileToDeliver.Of($"log_data/{name}.json", System.Text.Encoding.UTF8.GetBytes(content));
 
     private static string Event(int number) =>
         $$"""{"page":"NextSong","ts":{{1541106106796 + number}},"sessionId":7,"itemInSession":{{number}},"userId":"8"}""" + "\n";

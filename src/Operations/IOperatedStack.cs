@@ -23,8 +23,12 @@ public interface IOperatedStack
     IObjectStore Objects { get; }
     LedgerReader Ledger { get; }
 
-    /// <summary>What is in an object's place in the bucket and is none. S3 has nothing of the kind.</summary>
-    IReadOnlyList<NoObject> NoObjects => [];
+    /// <summary>
+    /// The places of objects in the bucket, in the order of their keys: which is found as it is asked for. S3 has none that is no object.
+    /// </summary>
+    /// <param name="prefix">What their keys start with.</param>
+    /// <param name="after">The key that they come after; null: from the first.</param>
+    IEnumerable<BucketPlace> Places(string prefix, string? after) => [];
 
     /// <summary>Its ARN.</summary>
     string BackfillStateMachine { get; }

@@ -13,10 +13,10 @@ internal static class AnswerJson
 
     public static void Write(QueryResult answer, TextWriter writer)
     {
-        var isEmpty = true;
+        var (buffer, isEmpty) = (new ArrayBufferWriter<byte>(), true);
         foreach (var row in answer.Rows)
         {
-            Write(answer.Columns, row, isEmpty, writer);
+            Write(answer.Columns, row, isEmpty, buffer, writer);
             isEmpty = false;
         }
 
@@ -27,19 +27,20 @@ internal static class AnswerJson
     public static async Task WriteAsync(
         IReadOnlyList<QueryColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, TextWriter writer)
     {
-        var isEmpty = true;
+        var (buffer, isEmpty) = (new ArrayBufferWriter<byte>(), true);
         await foreach (var row in rows)
         {
-            Write(columns, row, isEmpty, writer);
+            Write(columns, row, isEmpty, buffer, writer);
             isEmpty = false;
         }
 
         End(isEmpty, writer);
     }
 
-    private static void Write(IReadOnlyList<QueryColumn> columns, IReadOnlyList<object?> row, bool isFirst, TextWriter writer)
+    private static void Write(
+        IReadOnlyList<QueryColumn> columns, IReadOnlyList<object?> row, bool isFirst, ArrayBufferWriter<byte> buffer, TextWriter writer)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        buffer.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();

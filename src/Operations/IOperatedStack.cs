@@ -24,7 +24,8 @@ public interface IOperatedStack
     LedgerReader Ledger { get; }
 
     /// <summary>
-    /// The places of objects in the bucket, in the order of their keys: which is found as it is asked for. S3 has none that is no object.
+    /// The places of objects in the bucket, in the order of their keys: each is looked for when it is asked for. Only a folder has places
+    /// with something in them that is no object.
     /// </summary>
     /// <param name="prefix">What their keys start with.</param>
     /// <param name="after">The key that they come after; null: from the first.</param>

@@ -139,12 +139,13 @@ public sealed class LongLedgerTests : IDisposable
             {
                 var (lines, page) = (sample.Item1.Distinct().ToList(), sample.Item2);
                 await run.MustAsync("DELETE FROM dw.file_ledger");
-                foreach (var (key, load, etag) in lines)
+                if (lines.Count > 0)
                 {
                     await run.MustAsync(
                         "INSERT INTO dw.file_ledger (load_id, dataset, key, etag, status, rows_rejected, recorded_at, size) "
-                        + $"SELECT '{load}', 'song_data', {SqlArgument.AnyText("key", key).Sql}, '{etag}', 'loaded', 0, "
-                        + "TIMESTAMP '2026-01-01 00:00:00', 1");
+                        + string.Join(" UNION ALL ", lines.Select(known =>
+                            $"SELECT '{known.Load}', 'song_data', {SqlArgument.AnyText("key", known.Key).Sql}, '{known.ETag}', "
+                            + "'loaded', 0, TIMESTAMP '2026-01-01 00:00:00', 1")));
                 }
 
                 var ledger = new LedgerReader(run.Warehouse.QueryAsync, page);

@@ -13,31 +13,51 @@ internal static class AnswerJson
 
     public static void Write(QueryResult answer, TextWriter writer)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        writer.Write('[');
-        var separator = "\n";
+        var (buffer, isEmpty) = (new ArrayBufferWriter<byte>(), true);
         foreach (var row in answer.Rows)
         {
-            buffer.ResetWrittenCount();
-            using (var json = new Utf8JsonWriter(buffer, Options))
-            {
-                json.WriteStartObject();
-                for (var i = 0; i < answer.Columns.Count; i++)
-                {
-                    json.WritePropertyName(answer.Columns[i].Name);
-                    Write(json, row[i]);
-                }
-
-                json.WriteEndObject();
-            }
-
-            writer.Write(separator);
-            writer.Write(VisibleText.OfLine(Encoding.UTF8.GetString(buffer.WrittenSpan)));
-            separator = ",\n";
+            Write(answer.Columns, row, isEmpty, buffer, writer);
+            isEmpty = false;
         }
 
-        writer.Write(answer.Rows.Count == 0 ? "]\n" : "\n]\n");
+        End(isEmpty, writer);
     }
+
+    /// <summary>Each row is written when it comes: none is kept.</summary>
+    public static async Task WriteAsync(
+        IReadOnlyList<QueryColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, TextWriter writer)
+    {
+        var (buffer, isEmpty) = (new ArrayBufferWriter<byte>(), true);
+        await foreach (var row in rows)
+        {
+            Write(columns, row, isEmpty, buffer, writer);
+            isEmpty = false;
+        }
+
+        End(isEmpty, writer);
+    }
+
+    private static void Write(
+        IReadOnlyList<QueryColumn> columns, IReadOnlyList<object?> row, bool isFirst, ArrayBufferWriter<byte> buffer, TextWriter writer)
+    {
+        buffer.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            for (var i = 0; i < columns.Count; i++)
+            {
+                json.WritePropertyName(columns[i].Name);
+                Write(json, row[i]);
+            }
+
+            json.WriteEndObject();
+        }
+
+        writer.Write(isFirst ? "[\n" : ",\n");
+        writer.Write(VisibleText.OfLine(Encoding.UTF8.GetString(buffer.WrittenSpan)));
+    }
+
+    private static void End(bool isEmpty, TextWriter writer) => writer.Write(isEmpty ? "[]\n" : "\n]\n");
 
     private static void Write(Utf8JsonWriter json, object? value)
     {

@@ -90,9 +90,10 @@ internal sealed class CommandOutput
     }
 
     /// <summary>An answer's rows under its columns, numbers to the right.</summary>
-    public void Rows(QueryResult answer)
+    /// <param name="goesOn">The columns stand above what was written before this.</param>
+    public void Rows(QueryResult answer, bool goesOn = false)
     {
-        var table = new Table { Border = IsTerminal ? TableBorder.Rounded : TableBorder.None };
+        var table = new Table { Border = IsTerminal ? TableBorder.Rounded : TableBorder.None, ShowHeaders = !goesOn || IsTerminal };
         for (var i = 0; i < answer.Columns.Count; i++)
         {
             var isNumber = answer.Rows.FirstOrDefault(row => row[i] is not null)?[i] is long or double or decimal;

@@ -1,5 +1,4 @@
 using Sparkify.Functions.Intake;
-using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
@@ -19,11 +18,9 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
     public IObjectStore Objects => stack.Bucket;
     public LedgerReader Ledger => stack.Ledger;
 
-    public IReadOnlyList<NoObject> NoObjects =>
-    [
-        .. Dataset.All.SelectMany(dataset => stack.Bucket.WalkAll(dataset.Prefix)).Where(found => found.Fault is not null)
-            .Select(found => new NoObject(found.Key, found.Fault!.What, found.Fault.WhatToDo))
-    ];
+    public IEnumerable<BucketPlace> Places(string prefix, string? after) => stack.Bucket.WalkAll(prefix, after).Select(found =>
+        new BucketPlace(found.Key, found.Fault is { } fault ? new NoObject(found.Key, fault.What, fault.WhatToDo) : null));
+
     public string BackfillStateMachine => stack.BackfillStateMachine;
 
     public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken)

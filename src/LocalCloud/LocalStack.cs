@@ -107,6 +107,9 @@ public sealed class LocalStack : IAsyncDisposable
     /// <summary>Says that opening it has upgraded its warehouse; null: it was at this version, or it is new.</summary>
     public string? Upgraded { get; private init; }
 
+    /// <summary>After each answer to <see cref="AskAsync"/>: where a test counts what is asked for.</summary>
+    internal event Action<QueryResult>? Answered;
+
     /// <summary>Opens the stack: reads the template, and brings the warehouse to this version's schema.</summary>
     /// <param name="mayUpgrade">False: a home of an earlier version is refused, and left as it is.</param>
     /// <exception cref="SchemaRefusedException">The home is of a newer version, or of an earlier one and may not be upgraded.</exception>
@@ -235,32 +238,38 @@ public sealed class LocalStack : IAsyncDisposable
     /// <summary>Sends the queues every object that is neither in the ledger nor on its way: it was put while nobody listened.</summary>
     public async Task NoticeMissedAsync(CancellationToken cancellationToken)
     {
-        var known = await Ledger.FilesAsync(cancellationToken);
         var underWay = await FilesUnderWay.ReadAsync(new LocalOperations(this), failedToo: false, cancellationToken);
-        var missed = new NoticeBatch(Notices.Send);
-        foreach (var prefix in Dataset.All.Select(dataset => dataset.Prefix))
+        var notices = new NoticeBatch(Notices.Send);
+        foreach (var dataset in Dataset.All)
         {
-            foreach (var stored in Bucket.Walk(prefix)
+            var stored = Bucket.Walk(dataset.Prefix)
                 .Where(file => Notices.IsFile(file.Key) && ObjectKey.Fault(file.Key) is null)
                 .Select(file => Bucket.FindWhileWanted(file.Key, cancellationToken))
-                .OfType<StoredObject>())
+                .OfType<StoredObject>()
+                .ToAsyncEnumerable();
+            await foreach (var file in RecordedFiles.ReadAsync(
+                Ledger, dataset, stored, VersionOf, LedgerPlace.Before(dataset.Prefix), new LedgerAmong(), cancellationToken))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var version = new FileVersionKey(stored.Location.Key, stored.ETag);
-                if (!known.ContainsKey(version) && !underWay.Have(version))
+                if (file is { Stored: { } missed, OfStored: null } && !underWay.Have(VersionOf(missed)))
                 {
-                    missed.Add(stored);
+                    notices.Add(missed);
                 }
             }
         }
 
-        missed.Send();
+        notices.Send();
         File.Delete(Home.Delivering);
     }
 
     /// <summary>One statement, and its rows.</summary>
     /// <exception cref="WarehouseRefusedException">It is no query, or the warehouse refuses it, in its own words.</exception>
-    public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) => _warehouse.QueryAsync(sql, cancellationToken);
+    public async Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken)
+    {
+        var answer = await _warehouse.QueryAsync(sql, cancellationToken);
+        Answered?.Invoke(answer);
+        return answer;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -283,6 +292,8 @@ public sealed class LocalStack : IAsyncDisposable
             await _warehouse.DisposeAsync();
         }
     }
+
+    private static FileVersionKey VersionOf(StoredObject stored) => new(stored.Location.Key, stored.ETag);
 
     private static Dictionary<string, LocalQueue> OpenQueues(StackTemplate template, HomeFolder home, TimeProvider time)
     {

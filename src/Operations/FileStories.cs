@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Staging;
+using Sparkify.Warehouse;
 
 namespace Sparkify.Operations;
 
@@ -35,80 +37,148 @@ public sealed record FileStory
 /// <summary>Puts together what the ledger says of files and what lies in the bucket without being in the ledger.</summary>
 public static class FileStories
 {
-    /// <param name="key">
-    /// Of this file every version, once for each load that met it; null: of each file the version in the bucket, or else the newest.
-    /// </param>
-    public static async Task<IReadOnlyList<FileStory>> ReadAsync(IOperatedStack stack, string? key, CancellationToken cancellationToken)
+    /// <summary>All that can have become of a file.</summary>
+    public static IReadOnlyList<string> Statuses { get; } =
+        [.. LedgerStatus.All, "waiting", "loading", "failed", "not loaded", "ignored"];
+
+    /// <summary>
+    /// Of each file the version in the bucket, or else the newest, in the order of the keys' UTF-8 bytes. However many there are, no more
+    /// than a page of the bucket and one of the ledger are in memory.
+    /// </summary>
+    public static IAsyncEnumerable<FileStory> ListAsync(IOperatedStack stack, FilesAsked asked, CancellationToken cancellationToken) =>
+        ListAllAsync(stack, asked, cancellationToken).Where(story => asked.Status is null || story.Status == asked.Status);
+
+    /// <summary>Of one file every version, once for each load that met it, in the order of recording.</summary>
+    public static async Task<IReadOnlyList<FileStory>> OfAsync(IOperatedStack stack, string key, CancellationToken cancellationToken)
     {
         var recorded = await stack.Ledger.LinesAsync(key, cancellationToken);
-        var ledger = new Dictionary<FileVersionKey, LedgerEntry>();
-        foreach (var (version, entry) in recorded)
+        var times = await stack.Ledger.TimesAsync(key, cancellationToken);
+        // A key comes before every longer one that starts with it.
+        var stored = await stack.Objects.ListAllAsync(stack.Bucket, key, cancellationToken).FirstOrDefaultAsync(cancellationToken)
+            is { } first && string.Equals(first.Key, key, StringComparison.Ordinal) ? first : null;
+        var stories = recorded.Select(line => Recorded(line, times.GetValueOrDefault(line.Entry.LoadId), stored?.ETag)).ToList();
+        if (stored is not null && IsUnread(recorded.LastOrDefault(line => line.Version == VersionOf(stored))?.Entry))
         {
-            ledger[version] = entry;
+            stories.Add(Unrecorded(stack, stored, await FilesUnderWay.ReadAsync(stack, failedToo: true, cancellationToken)));
         }
 
-        var times = key is null ? null : await stack.Ledger.TimesAsync(key, cancellationToken);
-        var bucket = await StoredAsync(stack, key, cancellationToken).ToDictionaryAsync(
-            stored => stored.Key, StringComparer.Ordinal, cancellationToken);
-        var stories = recorded
-            .Select(line => Recorded(
-                line, times?.GetValueOrDefault(line.Value.LoadId), bucket.GetValueOrDefault(line.Key.Key)?.ETag))
-            .ToList();
-        // A version that was overwritten before it was read, and is back, is as unread as one that the ledger has never met.
-        var unrecorded = bucket.Values
-            .Where(stored => ledger.GetValueOrDefault(VersionOf(stored)) is null or { Status: LedgerStatus.Superseded })
-            .ToList();
-        if (unrecorded.Count > 0)
-        {
-            var underWay = await FilesUnderWay.ReadAsync(stack, failedToo: true, cancellationToken);
-            stories.AddRange(unrecorded.Select(stored =>
-                (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored, underWay.UnreadLetters)) with { Size = stored.Size }));
-        }
-
-        stories.AddRange(stack.NoObjects
-            .Where(odd => key is null || string.Equals(odd.Key, key, StringComparison.Ordinal))
+        stories.AddRange(stack.Places(key, after: null).TakeWhile(place => Utf8Order.Compare(place.Key, key) <= 0)
+            .Where(place => string.Equals(place.Key, key, StringComparison.Ordinal)).Select(place => place.NoObject).OfType<NoObject>()
             .Select(NotLoaded));
-        if (key is not null)
-        {
-            return [.. stories.OrderBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal)];
-        }
-
-        return [.. stories.GroupBy(story => story.Key, StringComparer.Ordinal)
-            .Select(versions => versions.OrderBy(story => bucket.GetValueOrDefault(story.Key)?.ETag == story.ETag)
-                .ThenBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal)
-                .Last())
-            .OrderBy(story => story.Key, StringComparer.Ordinal)];
+        return [.. stories.OrderBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal)];
     }
 
-    /// <summary>What the bucket holds below the datasets' prefixes, or of this key.</summary>
-    private static IAsyncEnumerable<ListedObject> StoredAsync(IOperatedStack stack, string? key, CancellationToken cancellationToken) =>
-        key is null
-            ? Dataset.All.ToAsyncEnumerable()
-                .SelectMany(dataset => stack.Objects.ListAllAsync(stack.Bucket, dataset.Prefix, cancellationToken))
-            // A key comes before every longer one that starts with it.
-            : stack.Objects.ListAllAsync(stack.Bucket, key, cancellationToken)
-                .Take(1)
-                .Where(stored => string.Equals(stored.Key, key, StringComparison.Ordinal));
+    private static async IAsyncEnumerable<FileStory> ListAllAsync(
+        IOperatedStack stack, FilesAsked asked, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var underWay = new Lazy<Task<FilesUnderWay>>(() => FilesUnderWay.ReadAsync(stack, failedToo: true, cancellationToken));
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var dataset in Dataset.All.OrderBy(dataset => dataset.Prefix, StringComparer.Ordinal))
+        {
+            if (asked.PrefixIn(dataset) is not { } prefix)
+            {
+                continue;
+            }
+
+            using var places = stack.Places(prefix, asked.After).GetEnumerator();
+            var hasPlace = places.MoveNext();
+            await foreach (var file in RecordedAsync(stack, dataset, prefix, asked, cancellationToken))
+            {
+                NoObject? inItsPlace = null;
+                for (; hasPlace && Utf8Order.Compare(places.Current.Key, file.Key) <= 0; hasPlace = places.MoveNext())
+                {
+                    if (places.Current.NoObject is not { } odd || !asked.Has(odd.Key) || !told.Add(odd.Key))
+                    {
+                        continue;
+                    }
+
+                    if (string.Equals(odd.Key, file.Key, StringComparison.Ordinal))
+                    {
+                        inItsPlace = odd;
+                    }
+                    else
+                    {
+                        yield return NotLoaded(odd);
+                    }
+                }
+
+                if (await StoryAsync(stack, file, inItsPlace, asked, underWay) is { } story)
+                {
+                    yield return story;
+                }
+            }
+
+            for (; hasPlace; hasPlace = places.MoveNext())
+            {
+                if (places.Current.NoObject is { } odd && asked.Has(odd.Key) && told.Add(odd.Key))
+                {
+                    yield return NotLoaded(odd);
+                }
+            }
+        }
+    }
+
+    /// <summary>A dataset's files that are asked for, as bucket and ledger know them.</summary>
+    private static IAsyncEnumerable<RecordedFile<ListedObject>> RecordedAsync(
+        IOperatedStack stack, Dataset dataset, string prefix, FilesAsked asked, CancellationToken cancellationToken)
+    {
+        var isWithin = asked.After is not null && Utf8Order.Compare(asked.After, prefix) >= 0;
+        return RecordedFiles.ReadAsync(
+                stack.Ledger,
+                dataset,
+                stack.Objects.ListAllAsync(stack.Bucket, prefix, cancellationToken, asked.After).Where(stored => asked.Has(stored.Key)),
+                VersionOf,
+                isWithin ? LedgerPlace.After(asked.After!) : LedgerPlace.Before(prefix),
+                asked.Among,
+                cancellationToken)
+            .TakeWhile(file => file.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .Where(file => asked.Has(file.Key));
+    }
+
+    /// <summary>Null: it has another status than the one that is asked for.</summary>
+    private static async Task<FileStory?> StoryAsync(
+        IOperatedStack stack,
+        RecordedFile<ListedObject> file,
+        NoObject? inItsPlace,
+        FilesAsked asked,
+        Lazy<Task<FilesUnderWay>> underWay) =>
+        file switch
+        {
+            { Stored: { } stored } when !IsUnread(file.OfStored) => Recorded(new(VersionOf(stored), file.OfStored!), null, stored.ETag),
+            // What nobody has read has no status of the ledger: then there is no need to find out which it has.
+            { Stored: { } stored } => asked.Among.Status is null ? Unrecorded(stack, stored, await underWay.Value) : null,
+            _ when inItsPlace is not null => NotLoaded(inItsPlace),
+            _ => Recorded(file.Newest!, null, null),
+        };
+
+    /// <summary>
+    /// A version that was overwritten before it was read, and is back, is as unread as one that the ledger has never met.
+    /// </summary>
+    private static bool IsUnread(LedgerEntry? entry) => entry is null or { Status: LedgerStatus.Superseded };
+
+    private static FileStory Unrecorded(IOperatedStack stack, ListedObject stored, FilesUnderWay underWay) =>
+        (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored, underWay.UnreadLetters)) with { Size = stored.Size };
 
     private static FileVersionKey VersionOf(ListedObject stored) => new(stored.Key, stored.ETag);
 
-    private static FileStory Recorded(KeyValuePair<FileVersionKey, LedgerEntry> entry, LoadTimes? load, string? stored)
+    private static FileStory Recorded(LedgerLine line, LoadTimes? load, string? stored)
     {
-        var words = RecordedWords.Of(entry.Key.ETag, entry.Value, stored);
+        var (version, entry) = line;
+        var words = RecordedWords.Of(version.ETag, entry, stored);
         return new FileStory
         {
-            Key = entry.Key.Key,
-            Status = entry.Value.Status,
-            ETag = entry.Key.ETag,
-            Size = entry.Value.Size,
-            RowsStaged = entry.Value.RowsStaged,
-            RowsRejected = entry.Value.RowsRejected,
-            RowsUnusable = entry.Value.RowsUnusable,
-            LoadId = entry.Value.LoadId,
-            RecordedAt = entry.Value.RecordedAt,
+            Key = version.Key,
+            Status = entry.Status,
+            ETag = version.ETag,
+            Size = entry.Size,
+            RowsStaged = entry.RowsStaged,
+            RowsRejected = entry.RowsRejected,
+            RowsUnusable = entry.RowsUnusable,
+            LoadId = entry.LoadId,
+            RecordedAt = entry.RecordedAt,
             Reason = words.Reason,
             WhatToDo = words.WhatToDo,
-            Journey = load is null ? null : FileJourney.Of(entry.Key.ETag, entry.Value, load),
+            Journey = load is null ? null : FileJourney.Of(version.ETag, entry, load),
         };
     }
 

@@ -23,8 +23,13 @@ public interface IOperatedStack
     IObjectStore Objects { get; }
     LedgerReader Ledger { get; }
 
-    /// <summary>What is in an object's place in the bucket and is none. S3 has nothing of the kind.</summary>
-    IReadOnlyList<NoObject> NoObjects => [];
+    /// <summary>
+    /// The places of objects in the bucket, in the order of their keys: each is looked for when it is asked for. Only a folder has places
+    /// with something in them that is no object.
+    /// </summary>
+    /// <param name="prefix">What their keys start with.</param>
+    /// <param name="after">The key that they come after; null: from the first.</param>
+    IEnumerable<BucketPlace> Places(string prefix, string? after) => [];
 
     /// <summary>Its ARN.</summary>
     string BackfillStateMachine { get; }

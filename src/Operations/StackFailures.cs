@@ -126,7 +126,6 @@ public sealed class StackFailures(IOperatedStack stack)
         var well = all.Where(execution => execution.Status is ExecutionEntry.Succeeded or ExecutionEntry.Running).ToList();
         var redriven = all.Select(execution => RedriveNames.OriginalOf(execution.Name)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var backfills = new Lazy<Task<LaterBackfills>>(() => LaterBackfills.ReadAsync(stack, all, cancellationToken));
-        var ledger = new Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>>(() => stack.Ledger.FilesAsync(cancellationToken));
         var unmended = new List<ExecutionEntry>();
         foreach (var candidate in failed.Where(execution => !redriven.Contains(execution.Name)
             && !well.Any(other => other.Name.StartsWith(execution.Name + "-", StringComparison.Ordinal))))
@@ -135,7 +134,7 @@ public sealed class StackFailures(IOperatedStack stack)
             var isBackfill = execution.StateMachineArn == stack.BackfillStateMachine;
             if (execution.Input is not null && !(isBackfill
                 ? (await backfills.Value).Did(execution)
-                : await IsRecordedAsync(execution, ledger, backfills, cancellationToken)))
+                : await IsRecordedAsync(execution, backfills, cancellationToken)))
             {
                 unmended.Add(execution);
             }
@@ -151,10 +150,7 @@ public sealed class StackFailures(IOperatedStack stack)
     /// dataset took them.
     /// </summary>
     private async Task<bool> IsRecordedAsync(
-        ExecutionEntry failed,
-        Lazy<Task<IReadOnlyDictionary<FileVersionKey, LedgerEntry>>> ledger,
-        Lazy<Task<LaterBackfills>> backfills,
-        CancellationToken cancellationToken)
+        ExecutionEntry failed, Lazy<Task<LaterBackfills>> backfills, CancellationToken cancellationToken)
     {
         if (FailureWords.LoadOf(failed) is not { } load)
         {
@@ -164,13 +160,8 @@ public sealed class StackFailures(IOperatedStack stack)
         try
         {
             var files = await FileList.ReadAsync(stack.Objects, load, cancellationToken);
-            if (files.Count == 0)
-            {
-                return false;
-            }
-
-            var recorded = await ledger.Value;
-            return files.All(file => recorded.ContainsKey(new FileVersionKey(file.Version.Key, file.Version.ETag)));
+            return files.Count > 0
+                && await stack.Ledger.HasAllAsync([.. files.Select(file => FileVersionKey.Of(file.Version))], cancellationToken);
         }
         catch (Exception unknown) when (unknown is JsonException or ObjectMissingException)
         {

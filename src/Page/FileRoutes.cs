@@ -13,43 +13,69 @@ internal static class FileRoutes
     /// <summary>Shown at once. Who looks for one file among more says a part of its name.</summary>
     private const int MostListed = 500;
 
+    /// <summary>Looked at for one answer: what is beyond them is for the next one.</summary>
+    private const int MostLookedAt = 5_000;
+
     public static void Map(IEndpointRouteBuilder routes, LocalStack stack, PageFeed feed)
     {
         var operated = new LocalOperations(stack);
-        var stories = new UntilItChanges<IReadOnlyList<FileStory>>(
-            feed, cancellationToken => FileStories.ReadAsync(operated, key: null, cancellationToken));
-        routes.MapGet("/api/files", async context => await PageAnswers.AnswerAsync(
-            context,
-            Found(
-                await stories.ReadAsync(context.RequestAborted),
-                context.Request.Query["search"].ToString(),
-                context.Request.Query["status"].ToString()),
-            PageJson.Default.FilesFound));
+        var first = new UntilItChanges<Looked>(feed, cancellationToken => LookAsync(operated, new FilesAsked(), cancellationToken));
+        routes.MapGet("/api/files", context => ListAsync(context, operated, first));
         routes.MapGet("/api/files/story", context => StoryAsync(context, stack));
     }
 
-    private static FilesFound Found(IReadOnlyList<FileStory> stories, string search, string status)
+    private static async Task ListAsync(HttpContext context, IOperatedStack stack, UntilItChanges<Looked> first)
     {
-        var words = search.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var found = stories.Where(story => words.All(word => Has(story.Key, word) || Has(story.Reason, word) || Has(story.LoadId, word)))
-            .ToList();
-        var counts = found.GroupBy(story => story.Status, StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
-        var chosen = status.Length == 0 ? found : [.. found.Where(story => string.Equals(story.Status, status, StringComparison.Ordinal))];
-        // What needs somebody comes first, then what came last.
-        var shown = chosen.OrderBy(story => story.WhatToDo is null)
-            .ThenBy(story => story.Status is LedgerStatus.Loaded)
-            .ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
-            .ThenBy(story => story.Key, StringComparer.Ordinal).Take(MostListed).ToList();
-        return new FilesFound(stories.Count, chosen.Count, counts, shown);
+        var asked = new FilesAsked
+        {
+            Words = context.Request.Query["search"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            After = context.Request.Query["after"].ToString() is { Length: > 0 } after ? after : null,
+        };
+        var status = context.Request.Query["status"].ToString();
+        var looked = asked is { Words: [], After: null }
+            ? await first.ReadAsync(context.RequestAborted)
+            : await Task.Run(() => LookAsync(stack, asked, context.RequestAborted));
+        // Among more files than are looked at at once the ledger is asked for those of the status: the next of them may be far.
+        if (!looked.IsAll && LedgerStatus.All.Contains(status))
+        {
+            looked = await Task.Run(() => LookAsync(stack, asked with { Status = status }, context.RequestAborted));
+        }
+
+        await PageAnswers.AnswerAsync(context, Found(looked, asked, status), PageJson.Default.FilesFound);
     }
 
-    private static bool Has(string? text, string word) => text is not null && text.Contains(word, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The first files that are asked for.</summary>
+    private static async Task<Looked> LookAsync(IOperatedStack stack, FilesAsked asked, CancellationToken cancellationToken)
+    {
+        var stories = await FileStories.ListAsync(stack, asked, cancellationToken).Take(MostLookedAt + 1).ToListAsync(cancellationToken);
+        return new Looked([.. stories.Take(MostLookedAt)], stories.Count <= MostLookedAt);
+    }
+
+    private static FilesFound Found(Looked looked, FilesAsked asked, string status)
+    {
+        var found = looked.Files.Where(story => status.Length == 0 || string.Equals(story.Status, status, StringComparison.Ordinal))
+            .ToList();
+        if (looked.IsAll && asked.After is null)
+        {
+            var counts = looked.Files.GroupBy(story => story.Status, StringComparer.Ordinal)
+                .OrderBy(same => same.Key, StringComparer.Ordinal)
+                .ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
+            // What needs somebody comes first, then what came last.
+            return new FilesFound(found.Count, counts, [.. found.OrderBy(story => story.WhatToDo is null)
+                .ThenBy(story => story.Status is LedgerStatus.Loaded)
+                .ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
+                .ThenBy(story => story.Key, StringComparer.Ordinal).Take(MostListed)], After: null);
+        }
+
+        var shown = found.Take(MostListed).ToList();
+        var last = shown.Count < found.Count ? shown[^1] : looked.IsAll ? null : looked.Files[^1];
+        return new FilesFound(Found: null, Counts: null, shown, last?.Key);
+    }
 
     private static async Task StoryAsync(HttpContext context, LocalStack stack)
     {
         var key = context.Request.Query["key"].ToString();
-        var stories = await Task.Run(() => FileStories.ReadAsync(new LocalOperations(stack), key, context.RequestAborted));
+        var stories = await Task.Run(() => FileStories.OfAsync(new LocalOperations(stack), key, context.RequestAborted));
         if (stories.Count == 0)
         {
             await PageAnswers.RefuseAsync(
@@ -57,16 +83,20 @@ internal static class FileRoutes
             return;
         }
 
-        var rows = await Task.Run(() => stack.Ledger.RejectedRowsAsync(key, context.RequestAborted));
-        await PageAnswers.AnswerAsync(context, new FileShown(stories, [.. rows.Take(MostListed)]), PageJson.Default.FileShown);
+        var rows = await Task.Run(() => stack.Ledger.RejectedRowsAsync(key, MostListed, context.RequestAborted));
+        await PageAnswers.AnswerAsync(context, new FileShown(stories, rows.First), PageJson.Default.FileShown);
     }
 }
 
-/// <param name="Known">Files in all.</param>
-/// <param name="Found">Of them: what was looked for.</param>
-/// <param name="Counts">What was looked for, by status.</param>
-/// <param name="Files">The first of what was found.</param>
-internal sealed record FilesFound(int Known, int Found, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<FileStory> Files);
+/// <param name="Found">How many there are of what was looked for; null: more than are looked at at once.</param>
+/// <param name="Counts">What was looked for without regard to its status, by status; null likewise.</param>
+/// <param name="Files">The first of what was found: in the order of their keys where there are more than are looked at at once.</param>
+/// <param name="After">What the next answer comes after; null: there is no more, or it is not listed one by one.</param>
+internal sealed record FilesFound(int? Found, IReadOnlyDictionary<string, int>? Counts, IReadOnlyList<FileStory> Files, string? After);
+
+/// <param name="Files">The first that were looked at.</param>
+/// <param name="IsAll">There are no more.</param>
+internal sealed record Looked(IReadOnlyList<FileStory> Files, bool IsAll);
 
 /// <param name="Versions">Each version, once for each load that met it.</param>
 internal sealed record FileShown(IReadOnlyList<FileStory> Versions, IReadOnlyList<RejectedRowEntry> RejectedRows);

@@ -65,6 +65,7 @@ internal static class SystemSchema
         CREATE OR REPLACE MACRO dev.redshift_system.rs_date_trunc(part, x) AS date_trunc(part, CAST(x AS TIMESTAMP));
         CREATE OR REPLACE MACRO dev.redshift_system.rs_sha2(s, bits) AS CASE WHEN bits IN (0, 256) THEN sha256(s) ELSE error('SHA2 of other than 256 bits is not supported by the local warehouse') END;
         CREATE OR REPLACE MACRO dev.redshift_system.rs_strtol(s, base) AS CASE WHEN base = 16 THEN CAST('0x' || s AS BIGINT) ELSE error('STRTOL of other than base 16 is not supported by the local warehouse') END;
+        CREATE OR REPLACE MACRO dev.redshift_system.rs_from_varbyte(b, format) AS CASE WHEN lower(format) IN ('utf8', 'utf-8', 'utf_8') THEN decode(b) ELSE error('FROM_VARBYTE in other than UTF-8 is not supported by the local warehouse') END;
         CREATE OR REPLACE MACRO dev.redshift_system.rs_rtrim(s) AS CASE WHEN s LIKE '% ' THEN rtrim(s, ' ') ELSE s END;
         CREATE OR REPLACE MACRO dev.redshift_system.rs_ltrim(s) AS CASE WHEN s LIKE ' %' THEN ltrim(s, ' ') ELSE s END;
         CREATE OR REPLACE MACRO dev.redshift_system.rs_trim(s) AS trim(s, ' ');

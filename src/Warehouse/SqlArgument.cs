@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text;
 
 namespace Sparkify.Warehouse;
 
 /// <summary>
 /// A value for a place in a statement. This type is the only way into a statement's text, and it lets nothing pass that two SQL
-/// dialects could read in two ways: names and texts that come from outside (object keys, reasons) travel as data of a COPY, never here.
+/// dialects could read in two ways: names and texts that come from outside (object keys, reasons) travel as data of a COPY, or here as the
+/// hexadecimal of their bytes.
 /// </summary>
 public sealed record SqlArgument
 {
@@ -24,7 +26,22 @@ public sealed record SqlArgument
         value is null ? Null(name) : value.All(c => c is >= ' ' and <= '~' and not '\\')
             ? new SqlArgument(":" + name, "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'")
             : throw new ArgumentException(
-                $":{name} takes printable ASCII without a backslash; pass other text as data of a COPY", nameof(value));
+                $":{name} takes printable ASCII without a backslash; pass other text as data of a COPY, or by AnyText", nameof(value));
+
+    /// <summary>Texts for <c>:name</c> in a list, each as <see cref="Text"/> takes it.</summary>
+    /// <exception cref="ArgumentException">There is none, or one is refused.</exception>
+    public static SqlArgument Texts(string name, IReadOnlyCollection<string> values) =>
+        Several(name, values, value => Text(name, value).Sql);
+
+    /// <summary>
+    /// Any text for <c>:name</c>: what stands in the statement is the hexadecimal of its UTF-8 bytes, of which the warehouse makes the
+    /// text.
+    /// </summary>
+    public static SqlArgument AnyText(string name, string value) => new(":" + name, Decoded(value));
+
+    /// <summary>Any texts for <c>:name</c> in a list.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static SqlArgument AnyTexts(string name, IReadOnlyCollection<string> values) => Several(name, values, Decoded);
 
     /// <summary>A whole number for <c>:name</c>.</summary>
     public static SqlArgument Number(string name, long? value) =>
@@ -54,6 +71,13 @@ public sealed record SqlArgument
             ? new SqlArgument("{{" + name + "}}", $"\"{value}\"")
             : throw new ArgumentException(
                 $"'{value}' is no name: 1 to 127 printable ASCII characters without a double quote or a backslash", nameof(value));
+
+    private static SqlArgument Several(string name, IReadOnlyCollection<string> values, Func<string, string> sql) => values.Count > 0
+        ? new SqlArgument(":" + name, string.Join(", ", values.Select(sql)))
+        : throw new ArgumentException($":{name} takes one text or more: a list of none is no SQL", nameof(values));
+
+    private static string Decoded(string value) =>
+        $"FROM_VARBYTE(FROM_HEX('{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(value))}'), 'utf-8')";
 
     /// <summary>NULL for <c>:name</c>, which the statement casts: by itself it has no type.</summary>
     private static SqlArgument Null(string name) => new(":" + name, "NULL");

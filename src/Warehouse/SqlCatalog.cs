@@ -122,11 +122,17 @@ public static class SqlCatalog
     /// <summary>A person's questions to the ledger, and to the tables that it is the ledger of.</summary>
     public static class Ledger
     {
-        public static readonly SqlFile Files = SqlFile.At("ledger/files.sql");
+        public static readonly SqlFile FileLines = SqlFile.At("ledger/file_lines.sql");
+        public static readonly SqlFile LoadLines = SqlFile.At("ledger/load_lines.sql");
+        public static readonly SqlFile ListedLines = SqlFile.At("ledger/listed_lines.sql");
+        public static readonly SqlFile NewestLines = SqlFile.At("ledger/newest_lines.sql");
+        public static readonly SqlFile LoadedAgain = SqlFile.At("ledger/loaded_again.sql");
+        public static readonly SqlFile LoadsRecorded = SqlFile.At("ledger/loads_recorded.sql");
         public static readonly SqlFile NewestLoad = SqlFile.At("ledger/newest_load.sql");
         public static readonly SqlFile LoadTimes = SqlFile.At("ledger/load_times.sql");
-        public static readonly SqlFile RowsByLoad = SqlFile.At("ledger/rows_by_load.sql");
-        public static readonly SqlFile RejectedRows = SqlFile.At("ledger/rejected_rows.sql");
+        public static readonly SqlFile LoadRows = SqlFile.At("ledger/load_rows.sql");
+        public static readonly SqlFile FileRejects = SqlFile.At("ledger/file_rejects.sql");
+        public static readonly SqlFile LoadRejects = SqlFile.At("ledger/load_rejects.sql");
         public static readonly SqlFile CountTables = SqlFile.At("ledger/count_tables.sql");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Operations;
@@ -6,14 +7,31 @@ using Sparkify.Operations;
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>files [KEY]</c>: what became of each file, and why it is or is not queryable.</summary>
-internal sealed class FilesCommand() : OperatorCommand(
-    "files", "Lists what became of each file, and why it is or is not queryable", Key, Json)
+internal sealed class FilesCommand : OperatorCommand
 {
+    /// <summary>Lines of a table: a longer list is several tables, so that the first comes at once and none is long in memory.</summary>
+    private const int MostInTable = 1_000;
+
+    /// <summary>Rows beyond these are counted, not listed one by one.</summary>
+    private const int MostRejected = 1_000;
+
     private static readonly Argument<string?> Key = new("KEY")
     {
         Description = "One file's key: everything that is known of it",
         Arity = ArgumentArity.ZeroOrOne,
         Validators = { CommonOptions.RefuseOption, CommonOptions.RequireText },
+    };
+
+    private static readonly Option<string?> Prefix = new("--prefix")
+    {
+        Description = "Only files whose keys start with this: log_data/2018/11/, say", HelpName = "PREFIX",
+    };
+
+    private static readonly Option<string?> Status = new("--status")
+    {
+        Description = $"Only files of which this became: {string.Join(", ", FileStories.Statuses)}",
+        HelpName = "STATUS",
+        Validators = { RequireStatus },
     };
 
     private static readonly Option<bool> Json = CommonOptions.Json("An array of objects instead of a table");
@@ -35,64 +53,116 @@ internal sealed class FilesCommand() : OperatorCommand(
         "reason", "what_to_do"
     ];
 
+    public FilesCommand()
+        : base("files", "Lists what became of each file, and why it is or is not queryable", Key, Prefix, Status, Json) =>
+        Validators.Add(CommandLines.WhereReadable(given =>
+        {
+            if (given.GetValue(Key) is not null && (given.GetValue(Prefix) ?? given.GetValue(Status)) is not null)
+            {
+                given.AddError("--prefix and --status choose among all files: with the key of one there is nothing to choose.");
+            }
+        }));
+
     public override bool OnlyLooks => true;
 
-    public override async Task<int> RunAsync(
-        ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    public override Task<int> RunAsync(
+        ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken) =>
+        asked.GetValue(Key) is { } key
+            ? ShowAsync(key, asked.GetValue(Json), stack, output, cancellationToken)
+            : ListAsync(
+                new FilesAsked { Prefix = asked.GetValue(Prefix) ?? "", Status = asked.GetValue(Status) },
+                asked.GetValue(Json),
+                stack,
+                output,
+                cancellationToken);
+
+    private static async Task<int> ListAsync(
+        FilesAsked asked, bool json, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
-        var (file, json) = (asked.GetValue(Key), asked.GetValue(Json));
-        var stories = await FileStories.ReadAsync(stack, file, cancellationToken);
-        if (stories.Count == 0)
-        {
-            if (json)
-            {
-                output.Line("[]");
-            }
-            else
-            {
-                output.Line(file is null ? "No file has arrived yet."
-                    : $"There is no {file} in the bucket, and none has ever been loaded.");
-            }
-
-            return file is null ? ExitCode.AllWell : ExitCode.Failed;
-        }
-
-        var columns = file is null ? Overview : json ? AllOfVersions : Versions;
-        var answer = new QueryResult(
-            [.. columns.Select(column => new QueryColumn(column, "character varying"))], [.. stories.Select(story => Row(story, columns))]);
+        var stories = FileStories.ListAsync(stack, asked, cancellationToken);
         if (json)
         {
-            AnswerJson.Write(answer, output.Answer);
+            await AnswerJson.WriteAsync(ColumnsOf(Overview), stories.Select(story => Row(story, Overview)), output.Answer);
             return ExitCode.AllWell;
         }
 
-        output.Rows(answer);
-        if (file is not null)
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        await foreach (var some in stories.Chunk(MostInTable).WithCancellation(cancellationToken))
         {
-            foreach (var row in await stack.Ledger.RejectedRowsAsync(file, cancellationToken))
+            output.Rows(Answer(some, Overview), goesOn: counts.Count > 0);
+            foreach (var story in some)
             {
-                output.Line(row.ToString());
-            }
-
-            foreach (var journey in stories.Select(story => story.Journey).OfType<FileJourney>())
-            {
-                output.Line();
-                foreach (var line in journey.Lines())
-                {
-                    output.Line(line);
-                }
+                counts[story.Status] = counts.GetValueOrDefault(story.Status) + 1;
             }
         }
-        else
+
+        if (counts.Count == 0)
         {
-            output.Line();
-            output.Line(string.Join(
-                ", ", stories.GroupBy(story => story.Status, StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal)
-                    .Select(same => string.Create(CultureInfo.InvariantCulture, $"{same.Count():N0} {same.Key}"))));
+            output.Line(asked is { Prefix: "", Status: null } ? "No file has arrived yet." : "There is no such file.");
+            return ExitCode.AllWell;
         }
 
+        output.Line();
+        output.Line(string.Join(
+            ", ", counts.Select(same => string.Create(CultureInfo.InvariantCulture, $"{same.Value:N0} {same.Key}"))));
         return ExitCode.AllWell;
     }
+
+    private static async Task<int> ShowAsync(
+        string key, bool json, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var stories = await FileStories.OfAsync(stack, key, cancellationToken);
+        var exit = stories.Count > 0 ? ExitCode.AllWell : ExitCode.Failed;
+        if (json)
+        {
+            AnswerJson.Write(Answer(stories, AllOfVersions), output.Answer);
+            return exit;
+        }
+
+        if (stories.Count == 0)
+        {
+            output.Line($"There is no {key} in the bucket, and none has ever been loaded.");
+            return exit;
+        }
+
+        output.Rows(Answer(stories, Versions));
+        var rejected = await stack.Ledger.RejectedRowsAsync(key, MostRejected, cancellationToken);
+        foreach (var row in rejected.First)
+        {
+            output.Line(row.ToString());
+        }
+
+        if (rejected.Known > rejected.First.Count)
+        {
+            output.Line(string.Create(
+                CultureInfo.InvariantCulture, $"and {rejected.Known - rejected.First.Count:N0} more rows: dw.rejected_rows has them all"));
+        }
+
+        foreach (var journey in stories.Select(story => story.Journey).OfType<FileJourney>())
+        {
+            output.Line();
+            foreach (var line in journey.Lines())
+            {
+                output.Line(line);
+            }
+        }
+
+        return exit;
+    }
+
+    private static void RequireStatus(OptionResult given)
+    {
+        if (given.Tokens is [var token] && !FileStories.Statuses.Contains(token.Value))
+        {
+            given.AddError($"'{token.Value}' is no status of a file: {string.Join(", ", FileStories.Statuses)} are.");
+        }
+    }
+
+    private static QueryResult Answer(IEnumerable<FileStory> stories, IReadOnlyList<string> columns) =>
+        new(ColumnsOf(columns), [.. stories.Select(story => Row(story, columns))]);
+
+    private static IReadOnlyList<QueryColumn> ColumnsOf(IReadOnlyList<string> columns) =>
+        [.. columns.Select(column => new QueryColumn(column, "character varying"))];
 
     private static IReadOnlyList<object?> Row(FileStory story, IReadOnlyList<string> columns) =>
         [.. columns.Select(column => Value(story, column))];

@@ -8,4 +8,6 @@ public static class LedgerStatus
 
     /// <summary>Overwritten before it was read: another version of the key has its own notice.</summary>
     public const string Superseded = "superseded";
+
+    public static IReadOnlyList<string> All { get; } = [Loaded, Quarantined, Superseded];
 }

@@ -155,7 +155,8 @@ public sealed class FolderObjectStore : IObjectStore
     internal IEnumerable<FoundFile> Walk(string prefix) => WalkAll(prefix).Where(found => found.Fault is null);
 
     /// <summary>Objects, and what is in an object's place and is none.</summary>
-    internal IEnumerable<FoundFile> WalkAll(string prefix) => FolderWalk.Files(_folder, prefix, startAfter: null);
+    internal IEnumerable<FoundFile> WalkAll(string prefix, string? startAfter = null) =>
+        FolderWalk.Files(_folder, prefix, startAfter);
 
     /// <summary>The file that holds an object; null when there is none. A COPY reads it in place.</summary>
     public string? PathOf(ObjectLocation location)

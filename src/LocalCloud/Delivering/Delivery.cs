@@ -1,3 +1,4 @@
+using Sparkify.Ingestion.Staging;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
 
@@ -20,8 +21,8 @@ public sealed class Delivery(LocalStack stack)
     public async Task<DeliveryReport> RunAsync(IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
-        var before = await stack.Ledger.FilesAsync(cancellationToken);
         var executionsBefore = stack.Workflows.Executions.Select(execution => execution.ExecutionArn).ToHashSet(StringComparer.Ordinal);
+        var runningBefore = await UnrecordedAsync(cancellationToken);
         var statementsBefore = stack.Warehouse.Statements;
         var deadBefore = stack.DeadLetters;
 
@@ -29,28 +30,31 @@ public sealed class Delivery(LocalStack stack)
         await SettleAsync(executionsBefore, cancellationToken);
 
         var statements = stack.Warehouse.Statements - statementsBefore;
-        var after = await stack.Ledger.FilesAsync(cancellationToken);
         var executions = stack.Workflows.Executions.Where(execution => !executionsBefore.Contains(execution.ExecutionArn)).ToList();
         var loads = executions.Select(execution => execution.Name).ToHashSet(StringComparer.Ordinal);
         var rows = await stack.Ledger.RowsAsync(loads, cancellationToken);
+        var loadable = delivered.Where(file => stack.Notices.IsFile(file.Key)).ToHashSet();
+        var after = await DeliveredRecords.ReadAsync(
+            stack.Ledger, loadable, loads.Concat(runningBefore).ToHashSet(StringComparer.Ordinal), cancellationToken);
 
-        var underWay = delivered.All(after.ContainsKey)
+        var underWay = loadable.All(file => after.Of(file) is not null)
             ? null
             : await FilesUnderWay.ReadAsync(new LocalOperations(stack, Home), failedToo: true, cancellationToken);
         var fates = delivered.Select(file => (File: file, Fate: DeliveredFates.Of(
             stack.Notices.IsFile(file.Key),
-            before.GetValueOrDefault(file)?.Status,
-            after.GetValueOrDefault(file)?.Status,
-            !after.ContainsKey(file) && stack.Bucket.Find(file.Key) is { } stored && stored.ETag != file.ETag,
+            after.WasLoaded(file) ? LedgerStatus.Loaded : null,
+            after.Of(file)?.Status,
+            after.Of(file) is null && stack.Bucket.Find(file.Key) is { } stored && stored.ETag != file.ETag,
             underWay?.Find(file)))).ToList();
         var unsettled = fates.Where(IsUnsettled).Select(known => known.File).ToList();
+        var refused = rows.Rejected == 0
+            ? new RejectedRows(0, [])
+            : await stack.Ledger.RejectedRowsOfAsync(loads, MostListed, cancellationToken);
         var losses = fates.Where(known => known.Fate is DeliveredFate.Quarantined)
-            .Select(known => $"quarantined: {known.File.Key}: {after[known.File].Reason}")
-            .Concat(rows.Rejected == 0 ? [] : (await stack.Ledger.RejectedRowsAsync(key: null, cancellationToken))
-                .Where(row => loads.Contains(row.LoadId))
-                .Select(row => row.ToString()))
+            .Select(known => $"quarantined: {known.File.Key}: {after.Of(known.File)!.Reason}")
+            .Concat(refused.First.Select(row => row.ToString()))
             .Concat(fates.Where(known => known.Fate is DeliveredFate.Loaded or DeliveredFate.Unchanged)
-                .Select(known => (known.File.Key, Entry: after[known.File]))
+                .Select(known => (known.File.Key, Entry: after.Of(known.File)!))
                 .Where(known => known.Entry.RowsUnusable > 0 && loads.Contains(known.Entry.LoadId))
                 .Select(known => $"unusable: {known.Key}: {known.Entry.Reason}"))
             .Concat(executions.Where(IsFailed).Select(execution => $"failed: execution {execution.Name}: {FailureWords.Of(execution)}"))
@@ -59,6 +63,7 @@ public sealed class Delivery(LocalStack stack)
                 ? [$"dead letters: {stack.DeadLetters - deadBefore} messages could not be worked on; they are in {stack.Home.Queues}"]
                 : [])
             .ToList();
+        var unlisted = losses.Count - MostListed + refused.Known - refused.First.Count;
 
         return new DeliveryReport(
             new LoadSummary
@@ -77,12 +82,23 @@ public sealed class Delivery(LocalStack stack)
             [
                 .. passedBy.Select(odd => $"passed by: {odd}"),
                 .. losses.Take(MostListed),
-                .. losses.Count <= MostListed ? (string[])[]
-                    : [$"and {losses.Count - MostListed} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} lists each file"],
+                .. unlisted <= 0 ? (string[])[]
+                    : [$"and {unlisted} more: ./sparkify files{HomeOption.Of(Home, stack.Home)} lists each file"],
             ])
         {
             Unsettled = unsettled.Count,
         };
+    }
+
+    /// <summary>
+    /// The loads that go on with this delivery and have not committed yet: what they write is written since. One that a killed process left
+    /// may have committed, and only not ended.
+    /// </summary>
+    private async Task<IReadOnlyList<string>> UnrecordedAsync(CancellationToken cancellationToken)
+    {
+        var running = stack.Workflows.Executions.Where(execution => execution.IsRunning).Select(execution => execution.Name).ToList();
+        var recorded = await stack.Ledger.RecordedAsync(running, cancellationToken);
+        return running.FindAll(load => !recorded.Contains(load));
     }
 
     private async Task SettleAsync(HashSet<string> executionsBefore, CancellationToken cancellationToken)

@@ -36,7 +36,8 @@ internal static class Functions
         ["mod"] = "rs_mod", ["concat"] = "rs_concat", ["charindex"] = "rs_charindex", ["regexp_substr"] = "rs_regexp_substr",
         ["regexp_count"] = "rs_regexp_count", ["regexp_replace"] = "rs_regexp_replace", ["date"] = "rs_date",
         ["date_trunc"] = "rs_date_trunc",
-        ["sha2"] = "rs_sha2", ["strtol"] = "rs_strtol", ["getdate"] = "rs_now", ["pg_backend_pid"] = "rs_pid",
+        ["sha2"] = "rs_sha2", ["strtol"] = "rs_strtol", ["from_hex"] = "unhex",
+        ["from_varbyte"] = "rs_from_varbyte", ["getdate"] = "rs_now", ["pg_backend_pid"] = "rs_pid",
         ["pg_last_copy_id"] = "rs_last_copy_id",
         ["pg_last_copy_count"] = "rs_last_copy_count", [Operands.Divisor] = "rs_divisor", ["btrim"] = "rs_trim",
     };

@@ -98,6 +98,6 @@ public sealed partial class SqlContractTests
     [GeneratedRegex("""SqlFile (?<name>\w+) = SqlFile\.At\("(?<file>[^"]+)"\)""")]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"COUNT\(\*\) FROM (\w+)")]
+    [GeneratedRegex(@"COUNT\(\*\) FROM (?:dw\.)?(\w+)")]
     private static partial Regex Counted();
 }

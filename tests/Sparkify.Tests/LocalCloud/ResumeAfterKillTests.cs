@@ -3,6 +3,7 @@ using Sparkify.LocalCloud.Delivering;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Reference;
 using Sparkify.SampleData;
+using Sparkify.Tests.Operated;
 using Sparkify.Tests.SampleData;
 
 namespace Sparkify.Tests.LocalCloud;

@@ -5,6 +5,7 @@ using Sparkify.LocalCloud.Delivering;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
 using Sparkify.RedshiftOnDuckDb;
+using Sparkify.Tests.Operated;
 
 namespace Sparkify.Tests.LocalCloud;
 

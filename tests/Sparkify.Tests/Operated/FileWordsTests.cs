@@ -52,14 +52,15 @@ public sealed class FileWordsTests
         home.Lay("song_data/mended.json", Song(2));
         await home.RunAsync(Dataset.SongData);
 
-        var stories = (await FileStories.ReadAsync(stack, key: null, Cancellation)).ToDictionary(story => story.Key);
+        var stories = await FileStories.ListAsync(stack, new FilesAsked(), Cancellation)
+            .ToDictionaryAsync(story => story.Key, cancellationToken: Cancellation);
         Assert.Equal(
             ("loaded", "the file is gone from the bucket since: what was loaded stays", null),
             Said(stories["song_data/gone.json"]));
         Assert.Equal(("quarantined", null), (stories["song_data/broken.json"].Status, stories["song_data/broken.json"].WhatToDo));
         Assert.EndsWith("there is nothing to mend", stories["song_data/broken.json"].Reason, StringComparison.Ordinal);
         Assert.Equal(("loaded", null, null), Said(stories["song_data/mended.json"]));
-        var versions = await FileStories.ReadAsync(stack, "song_data/mended.json", Cancellation);
+        var versions = await FileStories.OfAsync(stack, "song_data/mended.json", Cancellation);
         Assert.Equal(["quarantined", "loaded"], versions.Select(version => version.Status));
         Assert.EndsWith($"the bucket has version {versions[1].ETag} of the file since", versions[0].Reason, StringComparison.Ordinal);
         Assert.Null(versions[0].WhatToDo);
@@ -78,7 +79,7 @@ public sealed class FileWordsTests
 
         Assert.Equal(
             ("loaded", null, null),
-            Said(Assert.Single(await FileStories.ReadAsync(new LocalOperations(home.Stack), key: null, Cancellation))));
+            Said(await FileStories.ListAsync(new LocalOperations(home.Stack), new FilesAsked(), Cancellation).SingleAsync(Cancellation)));
     }
 
     [Theory]
@@ -92,7 +93,7 @@ public sealed class FileWordsTests
 
         Assert.Equal(
             ("ignored", why, null),
-            Said(Assert.Single(await FileStories.ReadAsync(new LocalOperations(home.Stack), key, Cancellation))));
+            Said(Assert.Single(await FileStories.OfAsync(new LocalOperations(home.Stack), key, Cancellation))));
     }
 
     /// <summary>Whatever is missing of a failure, its words say something and end in no colon.</summary>

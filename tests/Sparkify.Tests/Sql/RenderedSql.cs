@@ -8,6 +8,7 @@ namespace Sparkify.Tests.Sql;
 /// <summary>Every statement that can reach Redshift, in the batches that it comes in.</summary>
 internal static partial class RenderedSql
 {
+    private const string Key = "log_data/2018-11-01-events.json";
     private const string Role = "arn:aws:iam::123456789012:role/sparkify-copy";
 
     public static IReadOnlyList<RenderedBatch> Batches { get; } =
@@ -44,14 +45,27 @@ internal static partial class RenderedSql
             $"rebuild swap{(gone is null ? "" : " without what is gone")}",
             RebuildBatch.Swap("rebuild-0123", DateTimeOffset.UnixEpoch, gone, Role))),
         new("rebuild clean up", RebuildBatch.CleanUp()),
-        .. new string?[] { null, "log_data/2018-11-01-events.json" }.Select(key => new RenderedBatch(
-            $"ledger {(key is null ? "of all files" : "of a file")}", [LedgerQuestions.Files(key), LedgerQuestions.RejectedRows(key)])),
-        new("ledger of loads", [
-            LedgerQuestions.LoadTimes("log_data/2018-11-01-events.json"),
-            LedgerQuestions.RowsByLoad(),
-            LedgerQuestions.NewestLoad(),
-            LedgerQuestions.CountTables()
+        new("ledger of a file", [
+            LedgerQuestions.FileLines(Key),
+            LedgerQuestions.LoadTimes(Key),
+            LedgerQuestions.FileRejects(Key, 500),
+            .. LedgerQuestions.NewestLines([(Key, "e1"), (Key, "e2")]),
         ]),
+        new("ledger of loads", [
+            .. LedgerQuestions.LoadLines(["log-data-0123", "log-data-4567"]),
+            .. LedgerQuestions.LoadedAgain(["log-data-0123"]),
+            .. LedgerQuestions.LoadsRecorded(["log-data-0123"]),
+            .. LedgerQuestions.LoadRows(["log-data-0123"]),
+            .. LedgerQuestions.LoadRejects(["log-data-0123"], 20),
+            LedgerQuestions.NewestLoad(),
+            LedgerQuestions.CountTables(),
+        ]),
+        .. from status in new[] { null, "quarantined" }
+           from part in new[] { null, "2018" }
+           select new RenderedBatch(
+               $"page of the ledger{(status is null ? "" : " by status")}{(part is null ? "" : " by part of the key")}",
+               [LedgerQuestions.ListedLines(
+                   Dataset.LogData, LedgerPlace.After(Key), new LedgerAmong { Status = status, Part = part }, 20_000)]),
         .. AnalystQuestions.All.Select(question => new RenderedBatch(question.File.Path, [question.File.Render()])),
     ];
 

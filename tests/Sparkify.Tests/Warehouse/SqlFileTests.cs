@@ -25,6 +25,39 @@ public sealed partial class SqlFileTests
         });
     }
 
+    /// <summary>Nothing of the text itself is in the statement, and nothing of it is lost.</summary>
+    [Fact]
+    public void Any_text_is_given_back_whole_by_its_bytes() =>
+        Gen.String.Where(text => !text.Any(char.IsSurrogate)).Sample(text =>
+        {
+            var sql = SqlArgument.AnyText("x", text).Sql;
+
+            var hex = HexadecimalText().Match(sql);
+            Assert.True(hex.Success, sql);
+            Assert.Equal(text, System.Text.Encoding.UTF8.GetString(Convert.FromHexString(hex.Groups[1].Value)));
+        });
+
+    /// <summary>However many are asked for and however long their names are: each once, and in statements that are taken.</summary>
+    [Fact]
+    public void Questions_of_many_names_are_several_statements() =>
+        Gen.Select(Gen.String[Gen.Char['a', 'z'], 1, 300].List[1, 2_000], Gen.Int[1, 3]).Sample(
+            (names, copies) =>
+            {
+                var versions = names.Select((name, i) => ($"{i}{string.Concat(Enumerable.Repeat(name, copies))}", $"e{i}")).ToList();
+                var loads = names.Select((name, i) => $"{i}-{name[..Math.Min(name.Length, 70)]}").ToList();
+
+                AssertAsked(LedgerQuestions.NewestLines(versions), versions.Select(version => SqlArgument.AnyText("x", version.Item1).Sql));
+                AssertAsked(LedgerQuestions.LoadedAgain(loads), loads.Select(load => $"'{load}'"));
+            },
+            iter: 10);
+
+    private static void AssertAsked(IEnumerable<string> statements, IEnumerable<string> names)
+    {
+        var asked = statements.ToList();
+        Assert.All(asked, sql => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(sql), 1, StatementBatch.MostBytes));
+        Assert.All(names, name => Assert.Single(asked, sql => sql.Contains(name, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_place_without_a_value_and_a_value_without_a_place_are_reported()
     {
@@ -149,6 +182,9 @@ public sealed partial class SqlFileTests
             CopyRole = "arn:aws:iam::1:role/r", Files = 1, RowsRead = 1, RowsStaged = 1, RowsRejected = 0,
         },
     };
+
+    [GeneratedRegex(@"^FROM_VARBYTE\(FROM_HEX\('([0-9a-f]*)'\), 'utf-8'\)$")]
+    private static partial Regex HexadecimalText();
 
     [GeneratedRegex("^'([^']|'')*'$")]
     private static partial Regex Literal();

@@ -9,9 +9,9 @@ const moods = ['quarantined', 'failed', 'not loaded', 'loading', 'waiting', 'loa
 
 export function filesView(main) {
   const ending = new AbortController();
-  let status = '', chosen = null, asked = 0;
+  let status = '', chosen = null, asked = 0, after = null;
   const search = h('input.field',
-    { type: 'search', placeholder: 'Why isn\'t this file queryable? Search by key, reason or load…', 'aria-label': 'Search files',
+    { type: 'search', placeholder: 'Why isn\'t this file queryable? Search by a part of its key…', 'aria-label': 'Search files',
       spellcheck: 'false' });
   const chips = h('div.chips', { role: 'group', 'aria-label': 'Status' });
   const body = h('tbody');
@@ -25,46 +25,56 @@ export function filesView(main) {
   const root = h('div.files', h('section.files-main', h('div.files-head', h('h1', 'Files'), search, chips), table, foot), story);
   main.replaceChildren(root);
 
-  const refresh = debounce(load, 150);
-  search.addEventListener('input', refresh);
-  store.addEventListener('data', debounce(() => { load(); if (chosen) showStory(chosen); }, 600), { signal: ending.signal });
+  search.addEventListener('input', debounce(() => load(null), 150));
+  store.addEventListener('data', debounce(() => { load(after); if (chosen) showStory(chosen); }, 600), { signal: ending.signal });
   const onKey = event => {
     if (event.key === 'Escape' && chosen && !document.querySelector('dialog[open]') && !event.target.matches('input')) location.hash =
       '#/files';
   };
   addEventListener('keydown', onKey, { signal: ending.signal });
-  load();
+  load(null);
 
-  async function load() {
+  /** The files after a key; null: from the first. */
+  async function load(from) {
     const mine = ++asked;
+    after = from;
     try {
-      const found = await get(`/api/files?search=${encodeURIComponent(search.value)}&status=${encodeURIComponent(status)}`, ending.signal);
+      const query = new URLSearchParams({ search: search.value, status, after: from ?? '' });
+      const found = await get(`/api/files?${query}`, ending.signal);
       if (mine === asked) show(found);
     } catch (failure) {
       if (!ending.signal.aborted) foot.textContent = visible(failure.message);
     }
   }
 
-  function show({ known, found, counts, files }) {
-    const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    const present = moods.filter(one => counts[one] || one === status);
-    chips.replaceChildren(chip('', 'All', all), ...present.map(one => chip(one, one[0].toUpperCase() + one.slice(1), counts[one] ?? 0)));
+  function show({ found, counts, files, after: next }) {
+    const all = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const present = moods.filter(one => !counts || counts[one] || one === status);
+    chips.replaceChildren(chip('', 'All', all),
+      ...present.map(one => chip(one, one[0].toUpperCase() + one.slice(1), counts && (counts[one] ?? 0))));
     body.replaceChildren(...files.map(file => h('tr', { 'aria-current': file.key === chosen ? 'true' : null, data: { key: file.key } },
       h('td.key', h('a', { href: `#/files/${encodeURIComponent(file.key)}`, title: file.key }, file.key)),
       h('td', { class: mood(file.status) }, h('span.badge', file.status)),
       h('td.num.wide', file.rowsStaged === undefined ? '' : number(file.rowsStaged)),
       h('td.num.wide', rowsNotLoaded(file) ? number(rowsNotLoaded(file)) : ''),
       h('td.wide', { title: file.reason }, file.reason ?? file.whatToDo ?? h('span.muted', bytes(file.size))))));
-    foot.textContent = !known ? 'No file has arrived yet. Drop files onto the page, or load a sample.'
-      : files.length < found ? `The first ${number(files.length)} of ${number(found)} files: search for the one you mean.`
-      : `${number(found)} of ${number(known)} files`;
+    foot.replaceChildren(...found === undefined
+      ? [files.length ? `${number(files.length)} files, in the order of their keys ` : 'None of the files that were looked at ',
+        after && further('From the first', null), next && further('The next', next)].filter(Boolean)
+      : [!all && !search.value ? 'No file has arrived yet. Drop files onto the page, or load a sample.'
+        : files.length < found ? `The first ${number(files.length)} of ${number(found)} files: search for the one you mean.`
+        : `${number(found)} of ${number(all)} files`]);
+  }
+
+  function further(label, from) {
+    return h('button.chip', { type: 'button', onclick: () => load(from) }, label);
   }
 
   function chip(value, label, count) {
     return h('button.chip', { type: 'button', 'aria-pressed': String(value === status), onclick: () => {
       status = value;
-      load();
-    } }, label, h('span.num', number(count)));
+      load(null);
+    } }, label, count !== undefined && h('span.num', number(count)));
   }
 
   async function showStory(key) {

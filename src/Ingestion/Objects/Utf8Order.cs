@@ -1,11 +1,11 @@
 using System.Text;
 
-namespace Sparkify.LocalCloud.Bucket;
+namespace Sparkify.Ingestion.Objects;
 
 /// <summary>
 /// The order of S3's listings. UTF-16 code units, which .NET compares, differ from it: characters beyond U+FFFF would come before U+E000.
 /// </summary>
-internal static class Utf8Order
+public static class Utf8Order
 {
     public static int Compare(string one, string other)
     {

@@ -7,37 +7,47 @@ using Sparkify.Ingestion.Statements;
 namespace Sparkify.Cli;
 
 /// <summary>Rows as an array of objects, one object a line.</summary>
-internal static class AnswerJson
+internal sealed class AnswerJson(TextWriter answer) : IAnswerWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(QueryResult answer, TextWriter writer)
+    private readonly ArrayBufferWriter<byte> _row = new();
+    private string _separator = "[\n";
+
+    /// <summary>An answer of one page.</summary>
+    public static void Write(QueryResult whole, TextWriter answer)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        writer.Write('[');
-        var separator = "\n";
-        foreach (var row in answer.Rows)
+        var json = new AnswerJson(answer);
+        json.Write(whole);
+        json.End();
+    }
+
+    public void Write(QueryResult page)
+    {
+        var text = new StringBuilder();
+        foreach (var row in page.Rows)
         {
-            buffer.ResetWrittenCount();
-            using (var json = new Utf8JsonWriter(buffer, Options))
+            _row.ResetWrittenCount();
+            using (var json = new Utf8JsonWriter(_row, Options))
             {
                 json.WriteStartObject();
-                for (var i = 0; i < answer.Columns.Count; i++)
+                for (var i = 0; i < page.Columns.Count; i++)
                 {
-                    json.WritePropertyName(answer.Columns[i].Name);
+                    json.WritePropertyName(page.Columns[i].Name);
                     Write(json, row[i]);
                 }
 
                 json.WriteEndObject();
             }
 
-            writer.Write(separator);
-            writer.Write(VisibleText.OfLine(Encoding.UTF8.GetString(buffer.WrittenSpan)));
-            separator = ",\n";
+            text.Append(_separator).Append(VisibleText.OfLine(Encoding.UTF8.GetString(_row.WrittenSpan)));
+            _separator = ",\n";
         }
 
-        writer.Write(answer.Rows.Count == 0 ? "]\n" : "\n]\n");
+        answer.Write(text.ToString());
     }
+
+    public void End() => answer.Write(_separator is "[\n" ? "[]\n" : "\n]\n");
 
     private static void Write(Utf8JsonWriter json, object? value)
     {

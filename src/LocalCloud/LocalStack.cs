@@ -257,6 +257,10 @@ public sealed class LocalStack : IAsyncDisposable
     /// <exception cref="WarehouseRefusedException">It is no query, or the warehouse refuses it, in its own words.</exception>
     public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) => _warehouse.QueryAsync(sql, cancellationToken);
 
+    /// <summary>As <see cref="AskAsync"/>, in pages that are read when they are asked for.</summary>
+    public IEnumerable<QueryResult> AskInPages(string sql, CancellationToken cancellationToken) =>
+        _warehouse.QueryPages(sql, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await Workflows.DisposeAsync();

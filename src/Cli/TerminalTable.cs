@@ -31,7 +31,7 @@ internal sealed class TerminalTable(IAnsiConsole console, TextWriter answer) : I
 
     public void End() => answer.Write(_end);
 
-    /// <summary>The first page is drawn as one table, without its lower border. The upper one shows how wide the columns came out.</summary>
+    /// <summary>The first page is drawn as a table without its lower border. The upper one shows how wide the columns came out.</summary>
     private void Begin(QueryResult page, IReadOnlyList<string[]> rows)
     {
         var columns = TableColumns.Of(page, rows);

@@ -53,12 +53,15 @@ internal sealed class LineFile : IDisposable
     public void Replace(IEnumerable<string> lines)
     {
         var bytes = Bytes(lines);
-        var fresh = _path + ".new";
+        var fresh = Fresh(_path);
         File.WriteAllBytes(fresh, bytes);
         _file.Dispose();
         File.Move(fresh, _path, overwrite: true);
         (_file, _end) = (Open(_path), bytes.Length);
     }
+
+    /// <summary>What is to take a file's place, while it is written: a process that is killed leaves it.</summary>
+    public static string Fresh(string path) => path + ".new";
 
     public void Dispose() => _file.Dispose();
 

@@ -87,6 +87,7 @@ public sealed class HomeKeeping
             return _file.TrimmedAt is not { } trimmedAt
                 || _stack.Clock.Now - trimmedAt >= Between
                 || _file.HistoryBytes > Limits.OfHistories
+                || _stack.Workflows.Executions.Count > Limits.MostExecutions
                 || LengthOf(_home.Metrics) > Limits.OfLines
                 || _stack.Logs.Append(_home.Notices).Sum(LengthOf) > Limits.OfLines;
         }
@@ -143,9 +144,17 @@ public sealed class HomeKeeping
     private (long Bytes, IReadOnlySet<string> Gone) TrimExecutions(
         StillNeeded needed, DateTimeOffset now, DateTimeOffset old, DateTimeOffset filesOld, KeepLimits limits)
     {
+        var over = _stack.Workflows.Executions.Count > limits.MostExecutions
+            ? _stack.Workflows.Executions.OrderByDescending(execution => execution.StartDate)
+                .Skip(limits.MostExecutions / 4 * 3)
+                .Select(execution => execution.Name)
+                .ToHashSet(StringComparer.Ordinal)
+            : [];
         // In this order: killed between two steps, a name is known twice, or a history has no line. Neither is in anybody's way.
         var dropped = _stack.DropExecutions(
-            execution => !needed.HasExecution(execution.Name) && (execution.StopDate ?? execution.StartDate) < old, now);
+            execution => !needed.HasExecution(execution.Name)
+                && ((execution.StopDate ?? execution.StartDate) < old || over.Contains(execution.Name)),
+            now);
         var listed = _stack.Workflows.Executions.Select(execution => execution.Name).ToHashSet(StringComparer.Ordinal);
         var gone = new HashSet<string>(dropped, StringComparer.Ordinal);
         var (bytes, most) = (0L, limits.OfHistories / 4 * 3);

@@ -19,6 +19,9 @@ public sealed partial record KeepLimits(int Days, long Bytes)
 
     public TimeSpan Age => TimeSpan.FromDays(Days);
 
+    /// <summary>In the list. A load leaves some 50 KB in all.</summary>
+    public int MostExecutions => (int)Math.Min(int.MaxValue, Bytes / 50_000);
+
     /// <summary>Half: a history is most of what a load leaves.</summary>
     public long OfHistories => Bytes / 2;
 

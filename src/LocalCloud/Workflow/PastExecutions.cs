@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
@@ -20,15 +19,20 @@ internal sealed class PastExecutions(string path)
     private const int Fields = 4;
 
     private readonly Lock _lock = new();
-    private HashSet<UInt128>? _known;
+
+    /// <summary>Digests of the ARNs: what is not among them has a free name, and of what is, the file decides.</summary>
+    private HashSet<int>? _known;
 
     /// <summary>Of the one that has this name; null: it is free.</summary>
     public ExecutionEntry? Find(string executionArn)
     {
         lock (_lock)
         {
-            return Known().Contains(Digest(executionArn))
-                ? Entries().LastOrDefault(entry => string.Equals(entry.ExecutionArn, executionArn, StringComparison.Ordinal))
+            var arn = Encoding.UTF8.GetBytes(executionArn);
+            _known ??= Lines(line => Digest(ArnIn(line))).ToHashSet();
+            return _known.Contains(Digest(arn))
+                ? Lines(line => ArnIn(line).SequenceEqual(arn) ? Read(Encoding.UTF8.GetString(line)) : null).OfType<ExecutionEntry>()
+                    .FirstOrDefault()
                 : null;
         }
     }
@@ -40,16 +44,28 @@ internal sealed class PastExecutions(string path)
         {
             DatedLines.DropFront(path, now - NamesAreTaken, long.MaxValue, line => Read(Encoding.UTF8.GetString(line.Span))?.StopDate);
             using var file = new LineFile(path);
-            file.Read(line => line);
+            file.Read(line => line.Length);
             file.Append(dropped.OrderBy(entry => entry.StopDate).Select(entry => string.Create(
                 CultureInfo.InvariantCulture, $"{entry.StartDate:O} {entry.StopDate:O} {entry.Status} {entry.ExecutionArn}")));
             _known = null;
         }
     }
 
-    private HashSet<UInt128> Known() => _known ??= [.. Entries().Select(entry => Digest(entry.ExecutionArn))];
+    private IEnumerable<T> Lines<T>(LineReader<T> read)
+    {
+        if (!File.Exists(path))
+        {
+            yield break;
+        }
 
-    private IEnumerable<ExecutionEntry> Entries() => File.Exists(path) ? File.ReadLines(path).Select(Read).OfType<ExecutionEntry>() : [];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        foreach (var (line, _) in WholeLines.Each(file))
+        {
+            yield return read(line.Span);
+        }
+    }
+
+    private static ReadOnlySpan<byte> ArnIn(ReadOnlySpan<byte> line) => line[(line.LastIndexOf((byte)' ') + 1)..];
 
     private static ExecutionEntry? Read(string line)
     {
@@ -73,6 +89,13 @@ internal sealed class PastExecutions(string path)
         };
     }
 
-    private static UInt128 Digest(string executionArn) =>
-        System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(executionArn)));
+    /// <summary>Of this process.</summary>
+    private static int Digest(ReadOnlySpan<byte> arn)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(arn);
+        return hash.ToHashCode();
+    }
+
+    private delegate T LineReader<T>(ReadOnlySpan<byte> line);
 }

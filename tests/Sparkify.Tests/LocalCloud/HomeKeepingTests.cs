@@ -7,6 +7,7 @@ using Sparkify.LocalCloud.Keeping;
 using Sparkify.LocalCloud.Metrics;
 using Sparkify.Operations;
 using Sparkify.RedshiftOnDuckDb;
+using Sparkify.Reference;
 
 namespace Sparkify.Tests.LocalCloud;
 
@@ -91,7 +92,8 @@ public sealed class HomeKeepingTests : IDisposable
             Assert.InRange(Directory.EnumerateFiles(stack.Home.Logs).Append(stack.Home.Notices).Sum(Length), 1, limits.OfLines);
         }
 
-        Assert.Equal(8, stack.Workflows.Executions.Count);
+        Assert.InRange(stack.Workflows.Executions.Count, 1, limits.MostExecutions);
+        Assert.Equal(8, stack.Workflows.Executions.Count + File.ReadLines(stack.Home.PastExecutions).Count());
         Assert.True(Directory.EnumerateFiles(stack.Home.Executions).Count() < 8);
         Assert.NotEmpty(stack.Metrics.Query(new MetricQuery
         {
@@ -103,6 +105,38 @@ public sealed class HomeKeepingTests : IDisposable
             From = stack.Clock.Now.AddHours(-1),
             To = stack.Clock.Now,
         }));
+    }
+
+    [Fact]
+    public async Task A_home_is_looked_through_once_a_day()
+    {
+        await using var stack = await OpenAsync();
+        await DeliverAsync(stack, "one");
+        await stack.Keeping.TrimIfDueAsync(Cancellation);
+        var orphan = HistoryOf(stack, "of-a-map-run");
+        await File.WriteAllTextAsync(orphan, "", Cancellation);
+        File.SetLastWriteTimeUtc(orphan, DateTime.UnixEpoch);
+
+        await stack.Keeping.TrimIfDueAsync(Cancellation);
+        Assert.True(File.Exists(orphan));
+
+        stack.Clock.SkipTo(stack.Clock.Now.AddDays(1));
+        await stack.Keeping.TrimIfDueAsync(Cancellation);
+        Assert.False(File.Exists(orphan));
+        Assert.Single(stack.Workflows.Executions);
+    }
+
+    [Fact]
+    public async Task What_a_command_says_once_holds_for_the_home()
+    {
+        using var home = new LocalHome();
+        var source = home.FolderOf([new SourceFile(Dataset.LogData, "log_data/one.json", await FileOf("one").ReadAsync())]);
+
+        await home.RunAsync("load", source, "--keep", "7d", "--keep", "500MB");
+        await home.RunAsync("load", source);
+
+        await using var stack = await LocalStack.OpenAsync(HomeFolder.Open(home.Path), inRealTime: false, Cancellation);
+        Assert.Equal(new KeepLimits(7, 500_000_000), stack.Keeping.Limits);
     }
 
     /// <summary>The files change one after the other: whenever the process is killed, the first ones are new and the others old.</summary>

@@ -7,57 +7,47 @@ using Sparkify.Ingestion.Statements;
 namespace Sparkify.Cli;
 
 /// <summary>Rows as an array of objects, one object a line.</summary>
-internal static class AnswerJson
+internal sealed class AnswerJson(TextWriter answer) : IAnswerWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(QueryResult answer, TextWriter writer)
-    {
-        var (buffer, isEmpty) = (new ArrayBufferWriter<byte>(), true);
-        foreach (var row in answer.Rows)
-        {
-            Write(answer.Columns, row, isEmpty, buffer, writer);
-            isEmpty = false;
-        }
+    private readonly ArrayBufferWriter<byte> _row = new();
+    private string _separator = "[\n";
 
-        End(isEmpty, writer);
+    /// <summary>An answer of one page.</summary>
+    public static void Write(QueryResult whole, TextWriter answer)
+    {
+        var json = new AnswerJson(answer);
+        json.Write(whole);
+        json.End();
     }
 
-    /// <summary>Each row is written when it comes: none is kept.</summary>
-    public static async Task WriteAsync(
-        IReadOnlyList<QueryColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, TextWriter writer)
+    public void Write(QueryResult page)
     {
-        var (buffer, isEmpty) = (new ArrayBufferWriter<byte>(), true);
-        await foreach (var row in rows)
+        var text = new StringBuilder();
+        foreach (var row in page.Rows)
         {
-            Write(columns, row, isEmpty, buffer, writer);
-            isEmpty = false;
-        }
-
-        End(isEmpty, writer);
-    }
-
-    private static void Write(
-        IReadOnlyList<QueryColumn> columns, IReadOnlyList<object?> row, bool isFirst, ArrayBufferWriter<byte> buffer, TextWriter writer)
-    {
-        buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            for (var i = 0; i < columns.Count; i++)
+            _row.ResetWrittenCount();
+            using (var json = new Utf8JsonWriter(_row, Options))
             {
-                json.WritePropertyName(columns[i].Name);
-                Write(json, row[i]);
+                json.WriteStartObject();
+                for (var i = 0; i < page.Columns.Count; i++)
+                {
+                    json.WritePropertyName(page.Columns[i].Name);
+                    Write(json, row[i]);
+                }
+
+                json.WriteEndObject();
             }
 
-            json.WriteEndObject();
+            text.Append(_separator).Append(VisibleText.OfLine(Encoding.UTF8.GetString(_row.WrittenSpan)));
+            _separator = ",\n";
         }
 
-        writer.Write(isFirst ? "[\n" : ",\n");
-        writer.Write(VisibleText.OfLine(Encoding.UTF8.GetString(buffer.WrittenSpan)));
+        answer.Write(text.ToString());
     }
 
-    private static void End(bool isEmpty, TextWriter writer) => writer.Write(isEmpty ? "[]\n" : "\n]\n");
+    public void End() => answer.Write(_separator is "[\n" ? "[]\n" : "\n]\n");
 
     private static void Write(Utf8JsonWriter json, object? value)
     {

@@ -42,12 +42,23 @@ internal sealed class CommandOutput
     public bool IsTerminal { get; }
     public int Width => _console.Profile.Width;
 
+    /// <summary>Whether the one who read the answer through a pipe has gone: what only looks need not go on.</summary>
+    public Func<bool> NobodyReads { get; init; } = () => false;
+
     /// <summary>The clock of rates and times left.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>This process's own.</summary>
-    public static CommandOutput ForThisProcess() =>
-        new(Console.Out, Console.Error, !Console.IsOutputRedirected, Console.IsOutputRedirected ? 0 : Console.WindowWidth);
+    public static CommandOutput ForThisProcess()
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            return new(Console.Out, Console.Error, isTerminal: true, Console.WindowWidth);
+        }
+
+        var pipe = PipeWriter.OfStandardOutput();
+        return new(pipe ?? Console.Out, Console.Error, isTerminal: false, width: 0) { NobodyReads = () => pipe is { IsBroken: true } };
+    }
 
     /// <summary>One line. What would be more, or would move a terminal's cursor, is shown and not sent.</summary>
     public void Line(string text = "") => Answer.WriteLine(VisibleText.OfLine(text));
@@ -90,25 +101,13 @@ internal sealed class CommandOutput
     }
 
     /// <summary>An answer's rows under its columns, numbers to the right.</summary>
-    /// <param name="goesOn">The columns stand above what was written before this.</param>
-    public void Rows(QueryResult answer, bool goesOn = false)
+    public void Rows(QueryResult answer)
     {
-        var table = new Table { Border = IsTerminal ? TableBorder.Rounded : TableBorder.None, ShowHeaders = !goesOn || IsTerminal };
-        for (var i = 0; i < answer.Columns.Count; i++)
-        {
-            var isNumber = answer.Rows.FirstOrDefault(row => row[i] is not null)?[i] is long or double or decimal;
-            table.AddColumn(new TableColumn(new Text(VisibleText.OfLine(answer.Columns[i].Name), new Style(decoration: Decoration.Bold)))
-            {
-                Alignment = isNumber ? Justify.Right : Justify.Left,
-                NoWrap = !IsTerminal,
-            });
-        }
-
-        foreach (var row in answer.Rows)
-        {
-            table.AddRow(row.Select(value => new Text(VisibleText.OfLine(AnswerText.Of(value)))));
-        }
-
-        _console.Write(table);
+        var table = Table();
+        table.Write(answer);
+        table.End();
     }
+
+    /// <summary>For an answer that comes page by page.</summary>
+    public IAnswerWriter Table() => IsTerminal ? new TerminalTable(_console, Answer) : new PlainTable(Answer);
 }

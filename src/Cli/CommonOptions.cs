@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Home;
+using Sparkify.LocalCloud.Keeping;
 
 namespace Sparkify.Cli;
 
@@ -22,7 +24,25 @@ internal static partial class CommonOptions
     /// </summary>
     public static readonly Option<string?> RelativeTo = new("--relative-to") { Recursive = true, Hidden = true };
 
+    public static readonly Option<string[]> Keep = new("--keep")
+    {
+        Description =
+            $"How long, or how much, the home keeps of histories, metrics, logs, notices and lists: 7d, 500MB; given twice, both. It holds "
+            + $"from now on ({KeepLimits.Usual}, unless given)",
+        HelpName = "LIMIT",
+        Validators = { RequireLimits },
+    };
+
     public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    /// <summary>Sets the home's limits, where the command states any.</summary>
+    public static void SetKeep(ParseResult asked, LocalStack stack)
+    {
+        if (asked.GetResult(Keep) is { } given)
+        {
+            stack.Keeping.Set(given.Tokens.Aggregate(stack.Keeping.Limits, (limits, token) => limits.With(token.Value) ?? limits));
+        }
+    }
 
     /// <param name="asked">The command, or a part of it.</param>
     public static string FullPath(string path, SymbolResult asked) =>
@@ -33,6 +53,14 @@ internal static partial class CommonOptions
         if (given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
         {
             given.AddError($"{given.IdentifierToken?.Value} takes the path of a folder, and this one is empty.");
+        }
+    }
+
+    private static void RequireLimits(OptionResult given)
+    {
+        foreach (var token in given.Tokens.Where(token => KeepLimits.Usual.With(token.Value) is null))
+        {
+            given.AddError($"--keep takes {KeepLimits.Expected}, and not '{token.Value}'.");
         }
     }
 

@@ -21,8 +21,11 @@ internal abstract class OperatorCommand : HomeCommand
             : base.RunAsync(asked, output, cancellationToken);
 
     public sealed override Task<int> RunAsync(
-        ParseResult asked, LocalStack stack, CommandOutput output, CancellationToken cancellationToken) =>
-        RunAsync(asked, new LocalOperations(stack, asked.GetValue(CommonOptions.Home)), output, cancellationToken);
+        ParseResult asked, LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        CommonOptions.SetKeep(asked, stack);
+        return RunAsync(asked, new LocalOperations(stack, asked.GetValue(CommonOptions.Home)), output, cancellationToken);
+    }
 
     /// <returns>The exit code.</returns>
     public abstract Task<int> RunAsync(ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken);

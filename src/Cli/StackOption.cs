@@ -29,6 +29,11 @@ internal static partial class StackOption
             given.AddError("--stack and --home name two places to work on: say one of them.");
         }
 
+        if (given.GetResult(CommonOptions.Keep) is not null)
+        {
+            given.AddError("--keep is for a home: how long a deployed stack keeps what, its template says.");
+        }
+
         if (!StackName().IsMatch(name))
         {
             given.AddError($"'{name}' is no stack's name: letters, digits and hyphens, a letter first.");

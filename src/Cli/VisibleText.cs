@@ -22,8 +22,15 @@ internal static class VisibleText
 
     private static string Of(string text, bool isLine)
     {
+        // Most texts have nothing else.
+        var plain = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        if (plain < 0)
+        {
+            return text;
+        }
+
         StringBuilder? shown = null;
-        for (var at = 0; at < text.Length;)
+        for (var at = plain; at < text.Length;)
         {
             var isRune = Rune.TryGetRuneAt(text, at, out var rune);
             var length = isRune ? rune.Utf16SequenceLength : 1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Amazon.RedshiftDataAPIService;
 using Amazon.RedshiftDataAPIService.Model;
 using Sparkify.Functions.Aws;
@@ -22,7 +23,7 @@ internal sealed class DeployedQuery(
     private readonly RedshiftDataWarehouse _warehouse = new(client, options);
 
     /// <exception cref="WarehouseRefusedException">It is no query, or the warehouse refuses it, in its own words.</exception>
-    public async Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<QueryResult> AskAsync(string sql, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         QueryText.Require(sql);
         cancellationToken.ThrowIfCancellationRequested();
@@ -41,9 +42,29 @@ internal sealed class DeployedQuery(
             throw;
         }
 
-        return report.Status is StatementStatus.Finished
-            ? await ReadAsync(report.SubStatements[0].Id, cancellationToken)
-            : throw new WarehouseRefusedException(report.Error ?? $"statement {id} ended {report.Status} without a word");
+        if (report.Status is not StatementStatus.Finished)
+        {
+            throw new WarehouseRefusedException(report.Error ?? $"statement {id} ended {report.Status} without a word");
+        }
+
+        // The first page's columns count: nobody promises that another one repeats them.
+        IReadOnlyList<QueryColumn>? columns = null;
+        IReadOnlyList<string> types = [];
+        string? token = null;
+        do
+        {
+            var page = await _warehouse.FetchAsync(report.SubStatements[0].Id, token, cancellationToken);
+            if (columns is null)
+            {
+                types = page.Types;
+                columns = [.. page.Columns.Select((name, column) => new QueryColumn(name, types.ElementAtOrDefault(column) ?? ""))];
+            }
+
+            yield return new QueryResult(columns, [.. page.Rows.Select(IReadOnlyList<object?> (row) =>
+                [.. row.Select((value, column) => DataApiValue.Plain(value, types.ElementAtOrDefault(column)))])]);
+            token = page.NextToken;
+        }
+        while (token is not null);
     }
 
     private async Task<StatementReport> EndAsync(string id, CancellationToken cancellationToken)
@@ -82,25 +103,5 @@ internal sealed class DeployedQuery(
                 + $"--id {id}",
                 failed);
         }
-    }
-
-    private async Task<QueryResult> ReadAsync(string statementId, CancellationToken cancellationToken)
-    {
-        // The first page's columns count: nobody promises that another one repeats them.
-        ResultPage? first = null;
-        List<IReadOnlyList<object?>> rows = [];
-        string? token = null;
-        do
-        {
-            var page = await _warehouse.FetchAsync(statementId, token, cancellationToken);
-            first ??= page;
-            rows.AddRange(page.Rows.Select(IReadOnlyList<object?> (row) =>
-                [.. row.Select((value, column) => DataApiValue.Plain(value, first.Types.ElementAtOrDefault(column)))]));
-            token = page.NextToken;
-        }
-        while (token is not null);
-
-        return new QueryResult(
-            [.. first.Columns.Select((name, column) => new QueryColumn(name, first.Types.ElementAtOrDefault(column) ?? ""))], rows);
     }
 }

@@ -32,7 +32,8 @@ public sealed class DeployedStack : IOperatedStack
         _queues = new DeployedQueues(clients.Queues, stack);
         _query = new DeployedQuery(
             clients.Warehouse, new RedshiftDataOptions { WorkgroupName = stack.Workgroup, Database = stack.Database }, waiting);
-        Ledger = new LedgerReader(AskAsync);
+        Ledger = new LedgerReader(async (sql, cancellationToken) => QueryResult.Of(
+            await _query.AskAsync(sql, cancellationToken).ToListAsync(cancellationToken)));
     }
 
     public string Option { get; }
@@ -56,7 +57,8 @@ public sealed class DeployedStack : IOperatedStack
         CancellationToken cancellationToken) =>
         new(name, await StackDescription.ReadAsync(clients, name, cancellationToken), clients, time, waiting);
 
-    public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) => _query.AskAsync(sql, cancellationToken);
+    public IAsyncEnumerable<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) =>
+        _query.AskAsync(sql, cancellationToken);
 
     public Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken) =>
         _executions.UnfinishedAsync(cancellationToken);

@@ -23,11 +23,8 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
 
     public string BackfillStateMachine => stack.BackfillStateMachine;
 
-    public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return stack.AskAsync(sql, cancellationToken);
-    }
+    public IAsyncEnumerable<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) =>
+        stack.AskInPages(sql, cancellationToken).ToAsyncEnumerable();
 
     public Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken) =>
         Executions(execution => execution.Status is not ExecutionEntry.Succeeded);

@@ -6,6 +6,7 @@ using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.LocalCloud.Bucket;
 using Sparkify.LocalCloud.Home;
+using Sparkify.LocalCloud.Keeping;
 using Sparkify.LocalCloud.Lambda;
 using Sparkify.LocalCloud.Metrics;
 using Sparkify.LocalCloud.Queues;
@@ -30,6 +31,7 @@ public sealed class LocalStack : IAsyncDisposable
 
     private readonly StackTemplate _template;
     private readonly bool _ownsWarehouse;
+    private readonly List<FunctionLog> _logs = [];
     private int _isRebuilding;
 
     private LocalStack(
@@ -47,7 +49,7 @@ public sealed class LocalStack : IAsyncDisposable
         Bucket = bucket;
         _warehouse = warehouse;
         clock.Progress = warehouse.WhenAnyEndsAsync;
-        _executions = new ExecutionList(home.ExecutionList);
+        _executions = new ExecutionList(home.ExecutionList, home.PastExecutions);
         Metrics = new MetricStore(home.Metrics, clock, () => _executions.All);
         Warehouse = new CountingWarehouse(new MeasuredWarehouse(
             seenByFunctions ?? warehouse,
@@ -74,11 +76,14 @@ public sealed class LocalStack : IAsyncDisposable
         {
             var settings = new FunctionSettings(function.Environment.GetValueOrDefault);
             var ports = new FunctionPorts(Bucket, Warehouse, Workflows, Metrics, clock, settings);
-            functions[function.Name] = new MeasuredFunction(new LocalFunction(function, ports, home.Logs), Metrics);
+            var local = new LocalFunction(function, ports, home.Logs);
+            _logs.Add(local.Log);
+            functions[function.Name] = new MeasuredFunction(local, Metrics);
         }
 
         _mappings = [.. template.Functions.SelectMany(function => function.Queues.Select(mapping =>
             new EventSourceMapping(mapping, _queues[mapping.Queue], functions[function.Name], clock)))];
+        Keeping = new HomeKeeping(this, TimeProvider.System);
     }
 
     public HomeFolder Home { get; }
@@ -91,6 +96,7 @@ public sealed class LocalStack : IAsyncDisposable
     public LocalWorkflows Workflows { get; }
     public ExecutionHistories Histories { get; }
     public MetricStore Metrics { get; }
+    public HomeKeeping Keeping { get; }
     public StackTemplate Template => _template;
     public IReadOnlyList<EventSourceMapping> Mappings => _mappings;
 
@@ -271,9 +277,26 @@ public sealed class LocalStack : IAsyncDisposable
         return answer;
     }
 
+    /// <summary>As <see cref="AskAsync"/>, in pages that are read when they are asked for.</summary>
+    public IEnumerable<QueryResult> AskInPages(string sql, CancellationToken cancellationToken) =>
+        _warehouse.QueryPages(sql, cancellationToken);
+
+    /// <summary>The files of the functions' logs.</summary>
+    internal IEnumerable<string> Logs => _logs.Select(log => log.Path);
+
+    /// <param name="mostBytes">Of each log, and of the notices.</param>
+    internal void TrimLogs(DateTimeOffset since, long mostBytes)
+    {
+        _logs.ForEach(log => log.DropBefore(since, mostBytes));
+        NoticeBoard.DropBefore(since, mostBytes);
+    }
+
+    internal IReadOnlyList<string> DropExecutions(Func<ExecutionEntry, bool> which, DateTimeOffset now) => _executions.Drop(which, now);
+
     public async ValueTask DisposeAsync()
     {
         await Workflows.DisposeAsync();
+        Keeping.Save();
         Histories.Dispose();
         _executions.Dispose();
         foreach (var mapping in _mappings)

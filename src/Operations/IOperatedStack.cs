@@ -34,11 +34,13 @@ public interface IOperatedStack
     /// <summary>Its ARN.</summary>
     string BackfillStateMachine { get; }
 
-    /// <summary>One query, and its rows.</summary>
+    /// <summary>
+    /// One query, and its rows in pages, each read when it is asked for. There is a page where there are no rows: it has the columns.
+    /// </summary>
     /// <exception cref="Ingestion.Failures.WarehouseRefusedException">
     /// It is no query, or the warehouse refuses it, in its own words.
     /// </exception>
-    Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken);
+    IAsyncEnumerable<QueryResult> AskAsync(string sql, CancellationToken cancellationToken);
 
     /// <summary>
     /// The executions of both state machines that run, failed, took too long or were stopped. <see cref="DescribeAsync"/> gives the rest of

@@ -9,7 +9,7 @@ namespace Sparkify.Page;
 /// <summary>The changes as server-sent events: at most a few a second, each with all that changed since the one before.</summary>
 /// <remarks>
 /// The id of an event is <c>epoch.change</c>. A browser that lost the connection says the last id that it has, and goes on from there; one
-/// that knows another epoch has seen another process, and has to start anew.
+/// that knows another epoch has seen another process, or what the home keeps no longer, and has to start anew.
 /// https://html.spec.whatwg.org/multipage/server-sent-events.html
 /// </remarks>
 internal static class ChangeStream
@@ -27,15 +27,14 @@ internal static class ChangeStream
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, feed.Ending);
         try
         {
-            if (KnownChange(context.Request, feed.Epoch) is { } change)
+            var epoch = feed.Epoch;
+            if (KnownChange(context.Request, epoch) is { } change)
             {
                 await WriteAsync(context, "retry: 1000\n\n", ending.Token);
-                await StreamAsync(context, feed, change, ending.Token);
+                await StreamAsync(context, feed, epoch, change, ending.Token);
             }
-            else
-            {
-                await WriteAsync(context, "event: restart\ndata: {}\n\n", ending.Token);
-            }
+
+            await WriteAsync(context, "event: restart\ndata: {}\n\n", ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -43,7 +42,9 @@ internal static class ChangeStream
         }
     }
 
-    private static async Task StreamAsync(HttpContext context, PageFeed feed, long change, CancellationToken cancellationToken)
+    /// <summary>Ends with the epoch.</summary>
+    private static async Task StreamAsync(
+        HttpContext context, PageFeed feed, string epoch, long change, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -58,6 +59,11 @@ internal static class ChangeStream
             }
 
             var delta = feed.Since(change);
+            if (delta.Epoch != epoch)
+            {
+                return;
+            }
+
             change = delta.Change;
             var json = JsonSerializer.Serialize(delta, PageJson.Default.FeedDelta);
             await WriteAsync(

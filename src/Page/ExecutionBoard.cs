@@ -69,6 +69,25 @@ internal sealed class ExecutionBoard
 
     public void LinkMapRun(string mapRunArn, string parent) => _mapRuns[mapRunArn] = parent;
 
+    /// <summary>What the home keeps no longer.</summary>
+    public void Remove(IReadOnlySet<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (_byName.Remove(name, out var node))
+            {
+                _byChange.Remove(node);
+            }
+
+            _startedBy.Remove(name);
+        }
+
+        foreach (var mapRun in _mapRuns.Where(mapRun => names.Contains(mapRun.Value)).Select(mapRun => mapRun.Key).ToList())
+        {
+            _mapRuns.Remove(mapRun);
+        }
+    }
+
     /// <summary>Those that changed after a number, in the order in which they did.</summary>
     public IReadOnlyList<ExecutionView> Since(long change)
     {

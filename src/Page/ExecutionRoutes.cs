@@ -24,7 +24,8 @@ internal static class ExecutionRoutes
             return PageAnswers.RefuseAsync(context, StatusCodes.Status404NotFound, $"there is no execution '{name}'");
         }
 
-        return PageAnswers.AnswerAsync(context, Timeline.Of(execution, stack.Histories.Peek(name)), PageJson.Default.Timeline);
+        return PageAnswers.AnswerAsync(
+            context, Timeline.Of(execution, stack.Histories.Peek(name), stack.Keeping.Limits), PageJson.Default.Timeline);
     }
 
     private static Task VisitAsync(HttpContext context, LocalStack stack)

@@ -24,6 +24,7 @@ internal sealed class PageFeed : IDisposable
     private readonly CancellationTokenSource _ending = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<IntakeView> _intake = [];
+    private string _epoch = NewEpoch();
     private long _change;
     private long _data;
 
@@ -33,6 +34,7 @@ internal sealed class PageFeed : IDisposable
         stack.Histories.Written += OnEvent;
         stack.NoticeBoard.Published += OnNotice;
         stack.Bucket.Stored += OnStored;
+        stack.Keeping.Dropped += OnDropped;
         lock (_lock)
         {
             foreach (var entry in stack.Workflows.Executions)
@@ -45,8 +47,19 @@ internal sealed class PageFeed : IDisposable
         _ = Task.Run(() => EarlierMapRuns.Find(stack, ChangeBoard, _ending.Token));
     }
 
-    /// <summary>Of this process: numbers of another mean nothing here.</summary>
-    public string Epoch { get; } = Guid.NewGuid().ToString("N")[..8];
+    /// <summary>
+    /// Of this process, and of what the home keeps: numbers of another mean nothing here. A browser that knows another starts anew.
+    /// </summary>
+    public string Epoch
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _epoch;
+            }
+        }
+    }
 
     public CancellationToken Ending => _ending.Token;
 
@@ -60,7 +73,7 @@ internal sealed class PageFeed : IDisposable
     {
         lock (_lock)
         {
-            return new FeedDelta(Epoch, _change, _board.Count, _board.All(), _intake, [], Data);
+            return new FeedDelta(_epoch, _change, _board.Count, _board.All(), _intake, [], Data);
         }
     }
 
@@ -69,7 +82,7 @@ internal sealed class PageFeed : IDisposable
         lock (_lock)
         {
             return new FeedDelta(
-                Epoch,
+                _epoch,
                 _change,
                 _board.Count,
                 _board.Since(change),
@@ -101,6 +114,7 @@ internal sealed class PageFeed : IDisposable
         _stack.Histories.Written -= OnEvent;
         _stack.NoticeBoard.Published -= OnNotice;
         _stack.Bucket.Stored -= OnStored;
+        _stack.Keeping.Dropped -= OnDropped;
         _ending.Cancel();
     }
 
@@ -122,6 +136,14 @@ internal sealed class PageFeed : IDisposable
             ChangeBoard((_, _) => { });
         }
     }
+
+    private void OnDropped(IReadOnlySet<string> names) => ChangeBoard((board, _) =>
+    {
+        board.Remove(names);
+        _epoch = NewEpoch();
+    });
+
+    private static string NewEpoch() => Guid.NewGuid().ToString("N")[..8];
 
     private void OnNotice(string? subject, string message) => ChangeBoard((_, change) =>
     {

@@ -1,3 +1,4 @@
+using Sparkify.LocalCloud.Keeping;
 using Sparkify.Operations;
 using StatesLanguage;
 
@@ -5,14 +6,19 @@ namespace Sparkify.Page;
 
 /// <summary>An execution in detail: each stay in a state, in the order of entering, without what went in and out.</summary>
 /// <param name="Failure">Why it did not succeed, in words.</param>
-internal sealed record Timeline(ExecutionView Execution, string? Failure, IReadOnlyList<VisitView> Visits)
+/// <param name="Gone">Why there is no history of it any more, in words.</param>
+internal sealed record Timeline(ExecutionView Execution, string? Failure, IReadOnlyList<VisitView> Visits, string? Gone = null)
 {
-    public static Timeline Of(ExecutionView execution, IReadOnlyList<HistoryEvent> history)
+    public static Timeline Of(ExecutionView execution, IReadOnlyList<HistoryEvent> history, KeepLimits limits)
     {
         var failure = history.LastOrDefault(entry => ExecutionRow.EndOf(entry.Type) is not (null or "SUCCEEDED")) is { } end
             ? FailureWords.Of(ExecutionRow.EndOf(end.Type)!, end.Error, end.Cause)
             : null;
-        return new Timeline(execution, failure, [.. Visit.Read(history).Select(visit => visit.View())]);
+        return new Timeline(
+            execution,
+            failure,
+            [.. Visit.Read(history).Select(visit => visit.View())],
+            history.Count == 0 && execution.Ended is not null ? $"Its history is gone: this home keeps {limits} (--keep)." : null);
     }
 }
 

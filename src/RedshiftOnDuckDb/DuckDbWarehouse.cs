@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
-using DuckDB.NET.Data;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
-using Sparkify.RedshiftOnDuckDb.Dialect;
 using Sparkify.RedshiftOnDuckDb.Loading;
 
 namespace Sparkify.RedshiftOnDuckDb;
@@ -149,37 +147,23 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
 
     /// <summary>Runs one SELECT beside the batches and sees what is committed.</summary>
     /// <exception cref="WarehouseRefusedException">It is no query, or the database refuses it.</exception>
-    public Task<QueryResult> QueryAsync(string sql, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            if (Encoding.UTF8.GetByteCount(sql) is > StatementBatch.MostBytes and var bytes)
-            {
-                throw new WarehouseRefusedException(
-                    $"ValidationException: the query has {bytes} bytes, and a statement takes 1 to {StatementBatch.MostBytes}");
-            }
+    public Task<QueryResult> QueryAsync(string sql, CancellationToken cancellationToken = default) =>
+        Task.FromResult(QueryResult.Of(QueryPages(sql, cancellationToken)));
 
-            var query = Translator.TranslateQuery(sql);
-            using var connection = _file.Connect();
-            connection.Run(
-                $"SET VARIABLE rs_now = TIMESTAMP '{_options.Time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}'; "
-                + "SET VARIABLE rs_pid = 0; BEGIN TRANSACTION READ ONLY");
-            using var command = connection.CreateCommand();
-            command.CommandText = query.Sql;
-            using var abort = cancellationToken.Register(command.Cancel);
-            using var reader = command.ExecuteReader();
-            var (columns, rows) = ResultRows.Read(reader, ResultRows.Plain);
-            return Task.FromResult(new QueryResult(columns, rows));
-        }
-        catch (DuckDBException failure)
+    /// <summary>
+    /// As <see cref="QueryAsync"/>, in pages of <see cref="RunningQuery.PageRows"/> rows that are read when they are asked for. All see
+    /// what was committed at the first; the last one has fewer rows, or none.
+    /// </summary>
+    public IEnumerable<QueryResult> QueryPages(string sql, CancellationToken cancellationToken)
+    {
+        using var query = RunningQuery.Start(_file, sql, _options.Time.GetUtcNow(), cancellationToken);
+        QueryResult page;
+        do
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new WarehouseRefusedException(DuckDbErrors.ToRedshift(failure).Message, failure);
+            page = query.NextPage();
+            yield return page;
         }
-        catch (RedshiftErrorException failure)
-        {
-            throw new WarehouseRefusedException(failure.Message, failure);
-        }
+        while (page.Rows.Count == RunningQuery.PageRows);
     }
 
     /// <summary>Stops what still runs, rolled back, and closes the file.</summary>

@@ -9,15 +9,19 @@ namespace Sparkify.RedshiftOnDuckDb;
 internal static class ResultRows
 {
     public static (IReadOnlyList<QueryColumn> Columns, List<IReadOnlyList<object?>> Rows) Read(
-        DuckDBDataReader reader, Func<object, object> shape)
+        DuckDBDataReader reader, Func<object, object> shape) => (Columns(reader), Read(reader, shape, int.MaxValue));
+
+    public static IReadOnlyList<QueryColumn> Columns(DuckDBDataReader reader) =>
+        [.. Enumerable.Range(0, reader.FieldCount)
+            .Select(i => new QueryColumn(reader.GetName(i), TypeName(reader.GetDataTypeName(i))))];
+
+    /// <summary>The next rows: at most so many, and fewer only at the end of the result.</summary>
+    public static List<IReadOnlyList<object?>> Read(DuckDBDataReader reader, Func<object, object> shape, int most)
     {
-        var columns = Enumerable.Range(0, reader.FieldCount)
-            .Select(i => new QueryColumn(reader.GetName(i), TypeName(reader.GetDataTypeName(i))))
-            .ToList();
         var rows = new List<IReadOnlyList<object?>>();
-        while (reader.Read())
+        while (rows.Count < most && reader.Read())
         {
-            var row = new object?[columns.Count];
+            var row = new object?[reader.FieldCount];
             for (var i = 0; i < row.Length; i++)
             {
                 row[i] = reader.IsDBNull(i) ? null : shape(reader.GetValue(i));
@@ -26,7 +30,7 @@ internal static class ResultRows
             rows.Add(row);
         }
 
-        return (columns, rows);
+        return rows;
     }
 
     /// <summary>As the Data API shapes it: numerics, dates and times are strings, a timestamp as <c>2022-02-22 00:00:00.0</c>.</summary>

@@ -45,7 +45,7 @@ internal sealed class BackfillCommand : OperatorCommand
     public BackfillCommand()
         : base(
             "backfill", "Loads what the bucket holds and the warehouse lacks",
-            DatasetName, Prefix, From, To, Force, DryRun, MaxFiles, MaxBytes, Json) =>
+            DatasetName, Prefix, From, To, Force, DryRun, MaxFiles, MaxBytes, CommonOptions.Keep, Json) =>
         Validators.Add(CommandLines.WhereReadable(RefuseWrongInput));
 
     public override bool MakesHome(ParseResult asked) => !asked.GetValue(DryRun);

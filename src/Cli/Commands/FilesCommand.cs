@@ -9,8 +9,8 @@ namespace Sparkify.Cli.Commands;
 /// <summary><c>files [KEY]</c>: what became of each file, and why it is or is not queryable.</summary>
 internal sealed class FilesCommand : OperatorCommand
 {
-    /// <summary>Lines of a table: a longer list is several tables, so that the first comes at once and none is long in memory.</summary>
-    private const int MostInTable = 1_000;
+    /// <summary>Written at a time: the first come at once, and none are kept.</summary>
+    private const int MostInPage = 1_000;
 
     /// <summary>Rows beyond these are counted, not listed one by one.</summary>
     private const int MostRejected = 1_000;
@@ -79,21 +79,27 @@ internal sealed class FilesCommand : OperatorCommand
     private static async Task<int> ListAsync(
         FilesAsked asked, bool json, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
-        var stories = FileStories.ListAsync(stack, asked, cancellationToken);
-        if (json)
-        {
-            await AnswerJson.WriteAsync(ColumnsOf(Overview), stories.Select(story => Row(story, Overview)), output.Answer);
-            return ExitCode.AllWell;
-        }
-
+        IAnswerWriter answer = json ? new AnswerJson(output.Answer) : output.Table();
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        await foreach (var some in stories.Chunk(MostInTable).WithCancellation(cancellationToken))
+        await foreach (var some in FileStories.ListAsync(stack, asked, cancellationToken).Chunk(MostInPage)
+            .WithCancellation(cancellationToken))
         {
-            output.Rows(Answer(some, Overview), goesOn: counts.Count > 0);
+            answer.Write(Answer(some, Overview));
+            if (output.NobodyReads())
+            {
+                return ExitCode.AllWell;
+            }
+
             foreach (var story in some)
             {
                 counts[story.Status] = counts.GetValueOrDefault(story.Status) + 1;
             }
+        }
+
+        answer.End();
+        if (json)
+        {
+            return ExitCode.AllWell;
         }
 
         if (counts.Count == 0)

@@ -9,7 +9,7 @@ namespace Sparkify.Cli.Commands;
 
 /// <summary><c>load DIR...</c>: delivers the files as S3 puts, runs everything to its end, and says what became of them.</summary>
 internal sealed class LoadCommand() : HomeCommand(
-    "load", "Delivers the files of folders to the bucket, runs to the end, and says what became of them", Folders, Json)
+    "load", "Delivers the files of folders to the bucket, runs to the end, and says what became of them", Folders, CommonOptions.Keep, Json)
 {
     private static readonly Argument<string[]> Folders = new("DIR")
     {
@@ -25,6 +25,7 @@ internal sealed class LoadCommand() : HomeCommand(
     public override async Task<int> RunAsync(
         ParseResult asked, LocalStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
+        CommonOptions.SetKeep(asked, stack);
         var json = asked.GetValue(Json);
         var files = asked.GetRequiredValue(Folders).Select(folder => CommonOptions.FullPath(folder, asked.CommandResult))
             .SelectMany(SourceFolder.Read).ToList();

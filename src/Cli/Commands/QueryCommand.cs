@@ -21,16 +21,17 @@ internal sealed class QueryCommand() : OperatorCommand("query", "Asks the wareho
     public override async Task<int> RunAsync(
         ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
-        var answer = await stack.AskAsync(asked.GetRequiredValue(Sql), cancellationToken);
-        if (asked.GetValue(Json))
+        IAnswerWriter answer = asked.GetValue(Json) ? new AnswerJson(output.Answer) : output.Table();
+        await foreach (var page in stack.AskAsync(asked.GetRequiredValue(Sql), cancellationToken))
         {
-            AnswerJson.Write(answer, output.Answer);
-        }
-        else
-        {
-            output.Rows(answer);
+            answer.Write(page);
+            if (output.NobodyReads())
+            {
+                return ExitCode.AllWell;
+            }
         }
 
+        answer.End();
         return ExitCode.AllWell;
     }
 }

@@ -34,7 +34,9 @@ internal sealed class WatchCommand : SparkifyCommand
     }
 
     public WatchCommand()
-        : base("watch", "Keeps running: files copied into the home's bucket/ load by themselves, and a page shows it", Port, Window)
+        : base(
+            "watch", "Keeps running: files copied into the home's bucket/ load by themselves, and a page shows it",
+            Port, Window, CommonOptions.Keep)
     {
     }
 
@@ -52,6 +54,7 @@ internal sealed class WatchCommand : SparkifyCommand
         {
             owned.SayUpgrade(output);
             var stack = owned.Stack;
+            CommonOptions.SetKeep(asked, stack);
             stack.Workflows.Ended += execution => Say(output, Words(execution));
             stack.NoticeBoard.Published += (subject, message) => Say(output, NoticeWords.Of(subject, message, HomeOption.Of(path)));
             try

@@ -30,6 +30,11 @@ internal static class CommandClient
                 var reply = JsonSerializer.Deserialize(line, SharingJson.Default.CommandReply)!;
                 output.Answer.Write(reply.Out);
                 output.Error.Write(reply.Error);
+                if (onlyLooks && output.NobodyReads())
+                {
+                    return ExitCode.AllWell;
+                }
+
                 if (reply.Exit is { } exit)
                 {
                     return exit;

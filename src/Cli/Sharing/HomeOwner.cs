@@ -99,7 +99,13 @@ internal sealed class HomeOwner : IAsyncDisposable
                 await using (owned)
                 {
                     owned.SayUpgrade(output);
-                    return await command.RunAsync(asked, owned.Stack, output, cancellationToken);
+                    var ended = await command.RunAsync(asked, owned.Stack, output, cancellationToken);
+                    if (!command.OnlyLooks && await owned.Stack.Keeping.TrimIfDueAsync(cancellationToken) is { } problem)
+                    {
+                        output.Complain(problem);
+                    }
+
+                    return ended;
                 }
             }
 

@@ -8,6 +8,9 @@ namespace Sparkify.Ingestion.Intake;
 /// </summary>
 public sealed record Load
 {
+    /// <summary>Below it a folder for each load. It sends no notices: a write there must never start a load.</summary>
+    public const string Folder = "_ingest/loads/";
+
     [JsonPropertyName("loadId")]
     public required string LoadId { get; init; }
 
@@ -78,8 +81,7 @@ public sealed record Load
     /// <summary>The rows that were refused, as one execution of the load says.</summary>
     public ObjectLocation Rejects(string executionId) => At($"rejects-{ShortDigest.Of(executionId)}.jsonl");
 
-    /// <summary>Below a prefix that sends no notices: a write there must never start a load.</summary>
-    private ObjectLocation At(string loadId, string name) => new(Bucket, $"_ingest/loads/{loadId}/{name}");
+    private ObjectLocation At(string loadId, string name) => new(Bucket, $"{Folder}{loadId}/{name}");
 
     private ObjectLocation At(string name) => At(LoadId, name);
 }

@@ -21,11 +21,26 @@ public sealed record QueryColumn(string Name, string Type)
 }
 
 /// <summary>
-/// A query's whole result. A value is null, a <see cref="string"/>, <see cref="long"/>, <see cref="double"/>, <see cref="decimal"/> or
-/// <see cref="bool"/>; a timestamp is <c>YYYY-MM-DD HH:MM:SS.mmm</c>.
+/// A query's result, or a page of it. A value is null, a <see cref="string"/>, <see cref="long"/>, <see cref="double"/>,
+/// <see cref="decimal"/> or <see cref="bool"/>; a timestamp is <c>YYYY-MM-DD HH:MM:SS.mmm</c>.
 /// </summary>
 public sealed record QueryResult(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
 {
+    /// <summary>All rows of all pages, under the columns of the first.</summary>
+    /// <param name="pages">At least one: a result without rows has its columns.</param>
+    public static QueryResult Of(IEnumerable<QueryResult> pages)
+    {
+        QueryResult? first = null;
+        List<IReadOnlyList<object?>> rows = [];
+        foreach (var page in pages)
+        {
+            first ??= page;
+            rows.AddRange(page.Rows);
+        }
+
+        return first! with { Rows = rows };
+    }
+
     /// <summary>The rows for whoever knows the statement; the bare ones are for whoever shows any.</summary>
     public IEnumerable<ResultRow> Named
     {

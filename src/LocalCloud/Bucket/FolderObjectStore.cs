@@ -151,6 +151,26 @@ public sealed class FolderObjectStore : IObjectStore
             ? Shown(new ObjectLocation(Bucket, key), file)
             : null;
 
+    /// <summary>Takes away the objects of a prefix that were put before then, as a lifecycle rule does, and folders left empty.</summary>
+    /// <param name="isNeeded">By its key: such an object stays.</param>
+    internal void Expire(string prefix, DateTimeOffset before, Func<string, bool> isNeeded)
+    {
+        foreach (var found in Walk(prefix).Where(found => found.Stamp.ModifiedAt < before.UtcDateTime && !isNeeded(found.Key)))
+        {
+            lock (_renames)
+            {
+                File.Delete(found.Path);
+                _known.TryRemove(found.Path, out _);
+                for (var folder = Path.GetDirectoryName(found.Path)!;
+                    folder.Length > _folder.Length && !Directory.EnumerateFileSystemEntries(folder).Any();
+                    folder = Path.GetDirectoryName(folder)!)
+                {
+                    Directory.Delete(folder);
+                }
+            }
+        }
+    }
+
     /// <summary>Every object's key and file, without reading its content.</summary>
     internal IEnumerable<FoundFile> Walk(string prefix) => WalkAll(prefix).Where(found => found.Fault is null);
 

@@ -25,10 +25,14 @@ public sealed class HomeFolder
     public string Warehouse => In("warehouse.duckdb");
     public string Executions => In("executions");
     public string ExecutionList => In("executions.jsonl");
+    public string PastExecutions => In("executions.past");
     public string Queues => In("queues");
     public string Logs => In("logs");
     public string Notices => In("notices.jsonl");
     public string Metrics => In("metrics.jsonl");
+
+    /// <summary>What the home keeps of the past, and when it was looked through last.</summary>
+    public string Keeping => In("keeping.json");
 
     /// <summary>Held open, unshared, by the one process that has the warehouse.</summary>
     public string Lock => In("lock");
@@ -50,7 +54,9 @@ public sealed class HomeFolder
 
     private string[] OurFiles =>
     [
-        Warehouse, Warehouse + ".wal", Notices, Metrics, ExecutionList, Socket, SocketPath, Delivering, Lock, In(MarkFile)
+        Warehouse, Warehouse + ".wal", Socket, SocketPath, Delivering, Lock, In(MarkFile),
+        .. ((string[])[Notices, Metrics, ExecutionList, PastExecutions, Keeping])
+            .SelectMany(file => (string[])[file, LineFile.Fresh(file)]),
     ];
 
     /// <summary>Takes the folder, or makes it. A folder with other things in it is refused.</summary>

@@ -24,9 +24,15 @@ internal sealed class LineFile : IDisposable
     /// <exception cref="NotAHomeException">A line is not what it should be: somebody wrote into the file.</exception>
     public IReadOnlyList<T> Read<T>(Func<string, T> parse)
     {
-        var lines = WholeLines.Read(_file);
-        _end = lines.Count == 0 ? 0 : lines[^1].End;
-        return [.. lines.Select((line, number) => Parsed(line.Line, number + 1, parse))];
+        var read = new List<T>();
+        (_file.Position, _end) = (0, 0);
+        foreach (var (line, end) in WholeLines.Each(_file))
+        {
+            read.Add(Parsed(Encoding.UTF8.GetString(line.Span), read.Count + 1, parse));
+            _end = end;
+        }
+
+        return read;
     }
 
     /// <summary>All of the lines or, where it throws, none.</summary>
@@ -54,12 +60,15 @@ internal sealed class LineFile : IDisposable
     public void Replace(IEnumerable<string> lines)
     {
         var bytes = Bytes(lines);
-        var fresh = _path + ".new";
+        var fresh = Fresh(_path);
         File.WriteAllBytes(fresh, bytes.Span);
         _file.Dispose();
         File.Move(fresh, _path, overwrite: true);
         (_file, _end) = (Open(_path), bytes.Length);
     }
+
+    /// <summary>What is to take a file's place, while it is written: a process that is killed leaves it.</summary>
+    public static string Fresh(string path) => path + ".new";
 
     public void Dispose() => _file.Dispose();
 

@@ -5,6 +5,8 @@ namespace Sparkify.LocalCloud.Home;
 /// <summary>The lines of a file that were written to their end: a process that is killed leaves the last one unfinished.</summary>
 internal static class WholeLines
 {
+    private const int AtOnce = 65_536;
+
     /// <returns>Each line, and where the next one begins.</returns>
     public static IReadOnlyList<(string Line, long End)> Read(FileStream file)
     {
@@ -18,5 +20,37 @@ internal static class WholeLines
         }
 
         return lines;
+    }
+
+    /// <summary>
+    /// The same from where the file stands, without holding it in memory: a line is there until the next is asked for.
+    /// </summary>
+    public static IEnumerable<(ReadOnlyMemory<byte> Line, long End)> Each(FileStream file)
+    {
+        var buffer = new byte[AtOnce];
+        var (start, filled, end) = (0, 0, file.Position);
+        while (true)
+        {
+            for (int length; (length = buffer.AsSpan(start, filled - start).IndexOf((byte)'\n')) >= 0; start += length + 1)
+            {
+                end += length + 1;
+                yield return (buffer.AsMemory(start, length), end);
+            }
+
+            buffer.AsSpan(start, filled - start).CopyTo(buffer);
+            (start, filled) = (0, filled - start);
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, 2 * buffer.Length);
+            }
+
+            var read = file.Read(buffer, filled, buffer.Length - filled);
+            if (read == 0)
+            {
+                yield break;
+            }
+
+            filled += read;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Amazon.Lambda.Core;
+using Sparkify.LocalCloud.Home;
 
 namespace Sparkify.LocalCloud.Lambda;
 
@@ -12,11 +13,22 @@ internal sealed class FunctionLog(string path)
     /// <summary>The log of one invocation.</summary>
     public ILambdaLogger For(string requestId) => new InvocationLog(this, requestId);
 
+    public string Path => path;
+
+    /// <summary>Drops the lines of before then, and the oldest that are over the size.</summary>
+    public void DropBefore(DateTimeOffset since, long mostBytes)
+    {
+        lock (_writing)
+        {
+            DatedLines.DropFront(path, since, mostBytes, line => DatedLines.TimeIn(line, "timestamp"));
+        }
+    }
+
     private void Append(string line)
     {
         lock (_writing)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             File.AppendAllText(path, line + "\n");
         }
     }

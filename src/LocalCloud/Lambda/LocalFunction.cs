@@ -26,6 +26,8 @@ public sealed class LocalFunction : IFunction
 
     public string Name => _resource.Name;
 
+    internal FunctionLog Log => _log;
+
     public async Task<FunctionResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var requestId = Guid.NewGuid().ToString();

@@ -19,6 +19,21 @@ internal static class EmbeddedMetricReader
         }
     }
 
+    /// <summary>Null: the line says none.</summary>
+    public static DateTimeOffset? TimeOf(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return DateTimeOffset.FromUnixTimeMilliseconds(
+                document.RootElement.GetProperty("_aws").GetProperty("Timestamp").GetInt64());
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static IEnumerable<ReadPoint> Points(JsonElement root)
     {
         var metadata = root.GetProperty("_aws");

@@ -1,5 +1,6 @@
 using Sparkify.Functions.Metrics;
 using Sparkify.Ingestion.Metrics;
+using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
 
 namespace Sparkify.LocalCloud.Metrics;
@@ -19,7 +20,7 @@ public sealed class MetricStore : IMetrics, IDisposable
     /// <summary>Held while the file is read, which may take long: whoever writes meanwhile does not wait for that.</summary>
     private readonly Lock _reading = new();
     private readonly string _path;
-    private readonly FileStream _file;
+    private FileStream _file;
     private readonly TimeProvider _time;
     private readonly Func<IReadOnlyList<ExecutionEntry>> _executions;
     private Dictionary<SeriesKey, Series>? _series;
@@ -30,7 +31,7 @@ public sealed class MetricStore : IMetrics, IDisposable
     public MetricStore(string path, TimeProvider time, Func<IReadOnlyList<ExecutionEntry>> executions)
     {
         (_path, _time, _executions) = (path, time, executions);
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _file = Open(path);
         if (_file.Seek(-Math.Min(1, _file.Length), SeekOrigin.End) < _file.Length && _file.ReadByte() != '\n')
         {
             // The process before was killed in the middle of a line: what is left of it says nothing.
@@ -68,7 +69,31 @@ public sealed class MetricStore : IMetrics, IDisposable
         }
     }
 
+    /// <summary>Drops the lines of before then, and the oldest that are over the size. What still stands of a queue stays.</summary>
+    internal void DropBefore(DateTimeOffset since, long mostBytes)
+    {
+        lock (_reading)
+        {
+            lock (_lock)
+            {
+                if (DatedLines.DropFront(_path, since, mostBytes, EmbeddedMetricReader.TimeOf, QueueOf))
+                {
+                    _file.Dispose();
+                    _file = Open(_path);
+                    _file.Seek(0, SeekOrigin.End);
+                    _series = null;
+                }
+            }
+        }
+    }
+
     public void Dispose() => _file.Dispose();
+
+    /// <summary>A value of a queue stands until the next: null for a line of anything else.</summary>
+    private static string? QueueOf(ReadOnlyMemory<byte> line) =>
+        EmbeddedMetricReader.Read(line) is [{ Series: { Namespace: QueueMetrics.Namespace } series }, ..] ? series.Dimensions : null;
+
+    private static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 
     private void Append(ReadOnlyMemory<byte> line)
     {
@@ -107,16 +132,14 @@ public sealed class MetricStore : IMetrics, IDisposable
     /// <summary>From where the file stands to the end of its last whole line.</summary>
     private static void ReadOn(FileStream file, Dictionary<SeriesKey, Series> series)
     {
-        var start = file.Position;
-        var bytes = new byte[file.Length - start];
-        file.ReadExactly(bytes);
-        var read = 0;
-        for (int length; (length = bytes.AsSpan(read).IndexOf((byte)'\n')) >= 0; read += length + 1)
+        var read = file.Position;
+        foreach (var (line, end) in WholeLines.Each(file))
         {
-            Add(series, bytes.AsMemory(read, length));
+            Add(series, line);
+            read = end;
         }
 
-        file.Position = start + read;
+        file.Position = read;
     }
 
     private static void Add(Dictionary<SeriesKey, Series> series, ReadOnlyMemory<byte> line)

@@ -44,6 +44,9 @@ public sealed record StateMachineResource
     public required IReadOnlyDictionary<string, string> Substitutions { get; init; }
 }
 
+/// <summary>A lifecycle rule of the bucket: objects of this prefix go so long after they were put.</summary>
+public sealed record BucketExpiration(string Prefix, TimeSpan After);
+
 /// <summary>A notification of the bucket: which new objects it sends to which queue.</summary>
 public sealed record BucketNotification(string Event, string Prefix, string Suffix, string Queue)
 {

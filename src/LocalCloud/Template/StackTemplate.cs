@@ -30,10 +30,14 @@ public sealed class StackTemplate
         Bucket = bucket is [var one] ? _functions.NameOf(one.Id, $"Resources.{one.Id}")
             : throw new TemplateException("Resources", "the local run takes one bucket with a NotificationConfiguration");
         Notifications = [.. ReadNotifications(bucket[0])];
+        Expirations = [.. ReadExpirations(bucket[0])];
     }
 
     public string Bucket { get; }
     public IReadOnlyList<BucketNotification> Notifications { get; }
+
+    /// <summary>Of the bucket's lifecycle.</summary>
+    public IReadOnlyList<BucketExpiration> Expirations { get; }
     public IReadOnlyList<QueueResource> Queues { get; }
     public IReadOnlyList<FunctionResource> Functions { get; }
     public IReadOnlyList<StateMachineResource> StateMachines { get; }
@@ -197,6 +201,11 @@ public sealed class StackTemplate
                 Text(notification["Event"]), Rule("prefix"), Rule("suffix"), ResourceName.OfArn(Text(notification["Queue"])));
         }
     }
+
+    private IEnumerable<BucketExpiration> ReadExpirations(Resource bucket) =>
+        from rule in Resolve(bucket, "LifecycleConfiguration")?["Rules"] as JsonArray ?? []
+        where Text(rule["Status"]) is "Enabled" && rule["ExpirationInDays"] is not null
+        select new BucketExpiration(Text(rule["Prefix"]), TimeSpan.FromDays(Whole(rule["ExpirationInDays"], 0)));
 
     private JsonNode? Resolve(Resource resource, string property) =>
         _functions.Resolve(resource.Properties[property], $"{resource.Path}.{property}");

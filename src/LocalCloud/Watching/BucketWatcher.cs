@@ -14,6 +14,7 @@ public sealed class BucketWatcher : IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan WithoutASign = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenTrims = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly LocalStack _stack;
@@ -62,7 +63,8 @@ public sealed class BucketWatcher : IDisposable
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] parts =
         [
-            watcher.RunAsync(ending.Token), StoppedExecutions.RunAsync(stack.Workflows, report, ending.Token),
+            watcher.RunAsync(ending.Token), KeepAsync(stack, report, ending.Token),
+            StoppedExecutions.RunAsync(stack.Workflows, report, ending.Token),
             .. stack.Mappings.Select(mapping => QueuePoller.RunAsync(mapping, stack.Clock, report, ending.Token)),
         ];
         // None of them ends by itself: the first that does has failed, and the others can't do without it.
@@ -78,6 +80,20 @@ public sealed class BucketWatcher : IDisposable
         foreach (var file in Files(cancellationToken))
         {
             Know(file);
+        }
+    }
+
+    /// <summary>Keeps the home within its limits, however long this watches.</summary>
+    private static async Task KeepAsync(LocalStack stack, Action<string> report, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await stack.Keeping.TrimIfDueAsync(cancellationToken) is { } problem)
+            {
+                report(problem);
+            }
+
+            await Task.Delay(BetweenTrims, cancellationToken);
         }
     }
 

@@ -11,6 +11,8 @@ public sealed class ExecutionHistories(string folder) : IExecutionObserver, IDis
 {
     private readonly ConcurrentDictionary<string, FileStream> _open = new(StringComparer.Ordinal);
 
+    private long _written;
+
     /// <summary>After an event is written.</summary>
     public event Action<ExecutionStart, HistoryEvent>? Written;
 
@@ -18,8 +20,10 @@ public sealed class ExecutionHistories(string folder) : IExecutionObserver, IDis
     {
         var file = _open.GetOrAdd(execution.ExecutionArn, _ => new FileStream(
             PathOf(execution.ExecutionArn), FileMode.Append, FileAccess.Write, FileShare.Read));
-        file.Write(Encoding.UTF8.GetBytes(entry.ToJson() + "\n"));
+        var line = Encoding.UTF8.GetBytes(entry.ToJson() + "\n");
+        file.Write(line);
         file.Flush();
+        Interlocked.Add(ref _written, line.Length);
         if (entry.Type is "ExecutionSucceeded" or "ExecutionFailed" or "ExecutionTimedOut" or "ExecutionAborted")
         {
             Close(execution.ExecutionArn);
@@ -58,6 +62,13 @@ public sealed class ExecutionHistories(string folder) : IExecutionObserver, IDis
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return [.. WholeLines.Read(file).Select(line => HistoryEvent.FromJson(line.Line))];
     }
+
+    /// <summary>The bytes that were written since the question before.</summary>
+    internal long TakeWritten() => Interlocked.Exchange(ref _written, 0);
+
+    internal IEnumerable<FileInfo> Files() => new DirectoryInfo(folder).EnumerateFiles("*.jsonl");
+
+    internal void Delete(string name) => File.Delete(Path.Combine(folder, $"{name}.jsonl"));
 
     public void Dispose()
     {

@@ -5,18 +5,22 @@ using Sparkify.Operations;
 namespace Sparkify.LocalCloud.Workflow;
 
 /// <summary>
-/// Every execution that ever was, by name: a file with a line when one starts and a line when it ends, the last one counts.
+/// The executions, by name: a file with a line when one starts and a line when it ends, the last one counts.
 /// </summary>
-/// <remarks>A name is taken for good. (Step Functions frees it after 90 days.)</remarks>
+/// <remarks>What is old can be dropped. Its name stays taken as long as Step Functions keeps it: <see cref="PastExecutions"/>.</remarks>
 public sealed class ExecutionList : IDisposable
 {
     private readonly Lock _entriesLock = new();
     private readonly Dictionary<string, ExecutionEntry> _entries = new(StringComparer.Ordinal);
     private readonly LineFile _file;
+    private readonly PastExecutions _past;
 
-    public ExecutionList(string path)
+    /// <param name="path">Of the list.</param>
+    /// <param name="past">Of the names that it has dropped; null: beside it.</param>
+    public ExecutionList(string path, string? past = null)
     {
         _file = new LineFile(path);
+        _past = new PastExecutions(past ?? Path.ChangeExtension(path, ".past"));
         foreach (var entry in _file.Read(line => JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry)
             ?? throw new FormatException("it is no execution")))
         {
@@ -28,7 +32,7 @@ public sealed class ExecutionList : IDisposable
     {
         lock (_entriesLock)
         {
-            return _entries.GetValueOrDefault(executionArn);
+            return _entries.GetValueOrDefault(executionArn) ?? _past.Find(executionArn);
         }
     }
 
@@ -49,7 +53,7 @@ public sealed class ExecutionList : IDisposable
     {
         lock (_entriesLock)
         {
-            if (_entries.TryGetValue(started.ExecutionArn, out var existing))
+            if ((_entries.GetValueOrDefault(started.ExecutionArn) ?? _past.Find(started.ExecutionArn)) is { } existing)
             {
                 return existing;
             }
@@ -64,6 +68,26 @@ public sealed class ExecutionList : IDisposable
         lock (_entriesLock)
         {
             Append(entry);
+        }
+    }
+
+    /// <summary>Drops those that this says of, but for their names. One that runs is never dropped.</summary>
+    /// <returns>Their names.</returns>
+    internal IReadOnlyList<string> Drop(Func<ExecutionEntry, bool> which, DateTimeOffset now)
+    {
+        lock (_entriesLock)
+        {
+            var dropped = _entries.Values.Where(entry => !entry.IsRunning && which(entry)).ToList();
+            if (dropped.Count > 0)
+            {
+                // The names first: killed between the two, they are in both.
+                _past.Add(dropped, now);
+                _file.Replace(_entries.Values.Except(dropped)
+                    .Select(entry => JsonSerializer.Serialize(entry, WorkflowJson.Default.ExecutionEntry)));
+                dropped.ForEach(entry => _entries.Remove(entry.ExecutionArn));
+            }
+
+            return [.. dropped.Select(entry => entry.Name)];
         }
     }
 

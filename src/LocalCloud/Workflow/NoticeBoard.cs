@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sparkify.LocalCloud.Home;
 
 namespace Sparkify.LocalCloud.Workflow;
 
@@ -33,5 +34,14 @@ public sealed class NoticeBoard(string path, TimeProvider time)
 
         Published?.Invoke(subject, message);
         return id;
+    }
+
+    /// <summary>Drops the messages of before then, and the oldest that are over the size.</summary>
+    internal void DropBefore(DateTimeOffset since, long mostBytes)
+    {
+        lock (_writing)
+        {
+            DatedLines.DropFront(path, since, mostBytes, line => DatedLines.TimeIn(line, "at"));
+        }
     }
 }

@@ -17,12 +17,12 @@ internal sealed class OperatedStack(Simulation simulation) : IOperatedStack
 
     public IObjectStore Objects => simulation.Bucket;
 
-    public LedgerReader Ledger => new(AskAsync);
+    public LedgerReader Ledger => new(simulation.Database.QueryAsync);
 
     public string BackfillStateMachine => Machine.Backfill.Arn;
 
-    public Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) =>
-        simulation.Database.QueryAsync(sql, cancellationToken);
+    public IAsyncEnumerable<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) =>
+        simulation.Database.QueryPages(sql, cancellationToken).ToAsyncEnumerable();
 
     public Task<IReadOnlyList<ExecutionEntry>> UnfinishedAsync(CancellationToken cancellationToken) =>
         EntriesAsync(entry => entry.Status != ExecutionEntry.Succeeded);

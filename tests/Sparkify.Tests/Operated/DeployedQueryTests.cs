@@ -46,7 +46,7 @@ public sealed class DeployedQueryTests
             clients.Warehouse,
             new RedshiftDataOptions { WorkgroupName = "sparkify", Database = "sparkify" },
             (_, _) => ctrlC.CancelAsync());
-        var stopped = await Record.ExceptionAsync(() => query.AskAsync("SELECT 1", ctrlC.Token));
+        var stopped = await Record.ExceptionAsync(() => query.AskAsync("SELECT 1", ctrlC.Token).ToListAsync().AsTask());
         return (stopped, dataApi.Requests[^1]);
     }
 

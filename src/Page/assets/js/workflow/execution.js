@@ -56,7 +56,7 @@ export function executionDetail(name, { close, onTimeline, visit }, signal) {
       item.show(one, from, whole, execution.status);
     }
     if (!visits.length) list.replaceChildren(h('div.empty',
-      h('p', execution.status === 'RUNNING' ? 'It waits for its turn.' : 'Its history is empty.')));
+      h('p', execution.status === 'RUNNING' ? 'It waits for its turn.' : timeline.gone ?? 'Its history is empty.')));
     if (opened !== null) expand(opened, true);
   }
 

@@ -11,16 +11,29 @@ namespace Sparkify.LocalCloud.Workflow;
 public sealed class ExecutionList : IDisposable
 {
     private readonly Lock _entriesLock = new();
-    private readonly Dictionary<string, ExecutionEntry> _entries = new(StringComparer.Ordinal);
     private readonly LineFile _file;
+    private Dictionary<string, ExecutionEntry>? _entries;
 
-    public ExecutionList(string path)
+    public ExecutionList(string path) => _file = new LineFile(path);
+
+    /// <summary>Read from the file when one of them is asked for: most commands ask for none.</summary>
+    private Dictionary<string, ExecutionEntry> Entries
     {
-        _file = new LineFile(path);
-        foreach (var entry in _file.Read(line => JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry)
-            ?? throw new FormatException("it is no execution")))
+        get
         {
-            _entries[entry.ExecutionArn] = entry;
+            if (_entries is null)
+            {
+                var entries = new Dictionary<string, ExecutionEntry>(StringComparer.Ordinal);
+                foreach (var entry in _file.Read(line => JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry)
+                    ?? throw new FormatException("it is no execution")))
+                {
+                    entries[entry.ExecutionArn] = entry;
+                }
+
+                _entries = entries;
+            }
+
+            return _entries;
         }
     }
 
@@ -28,7 +41,7 @@ public sealed class ExecutionList : IDisposable
     {
         lock (_entriesLock)
         {
-            return _entries.GetValueOrDefault(executionArn);
+            return Entries.GetValueOrDefault(executionArn);
         }
     }
 
@@ -38,7 +51,7 @@ public sealed class ExecutionList : IDisposable
         {
             lock (_entriesLock)
             {
-                return [.. _entries.Values];
+                return [.. Entries.Values];
             }
         }
     }
@@ -49,7 +62,7 @@ public sealed class ExecutionList : IDisposable
     {
         lock (_entriesLock)
         {
-            if (_entries.TryGetValue(started.ExecutionArn, out var existing))
+            if (Entries.TryGetValue(started.ExecutionArn, out var existing))
             {
                 return existing;
             }
@@ -71,8 +84,9 @@ public sealed class ExecutionList : IDisposable
 
     private void Append(ExecutionEntry entry)
     {
+        var entries = Entries;
         // Written first: what can't be written did not happen.
         _file.Append([JsonSerializer.Serialize(entry, WorkflowJson.Default.ExecutionEntry)]);
-        _entries[entry.ExecutionArn] = entry;
+        entries[entry.ExecutionArn] = entry;
     }
 }

@@ -1,5 +1,4 @@
-using DuckDB.NET.Data;
-using Sparkify.Cli;
+using System.Text.Json.Nodes;
 using Sparkify.SampleData;
 
 namespace Sparkify.Bench;
@@ -7,73 +6,80 @@ namespace Sparkify.Bench;
 /// <summary>The files that are loaded, and a fresh home for each load of them.</summary>
 internal sealed class Workplace : IDisposable
 {
+    private const int OnesSeed = 1_000;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sparkify-bench-");
-    private int _homes;
+    private int _fresh;
 
-    public Workplace(int events, int songs)
+    /// <summary>A path at which nothing is.</summary>
+    public string Fresh(string what) => In($"{what}-{++_fresh}");
+
+    /// <summary>A folder with so many events in files by day; they may speak of so many songs.</summary>
+    public string Events(int events, int songs) => Only("log_data", events, songs);
+
+    /// <summary>A folder with so many songs, each a file.</summary>
+    public string Songs(int songs) => Only("song_data", events: 0, songs);
+
+    /// <summary>A folder with the same songs, in one file.</summary>
+    public string InOneFile(string songs)
     {
-        (Events, Songs) = (events, songs);
-        DatasetGenerator.Write(new GenerateOptions(events, songs, 1, Path.Combine(_folder.FullName, "all")));
-        // Apart, so that each can be loaded by itself.
-        foreach (var dataset in (string[])["log_data", "song_data"])
+        var folder = Fresh("one-file");
+        Directory.CreateDirectory(Path.Combine(folder, "song_data"));
+        using var one = File.Create(Path.Combine(folder, "song_data", "all.json"));
+        foreach (var file in Directory.EnumerateFiles(songs, "*.json", SearchOption.AllDirectories))
         {
-            Directory.CreateDirectory(Source(dataset));
-            Directory.Move(Path.Combine(_folder.FullName, "all", dataset), Path.Combine(Source(dataset), dataset));
+            var bytes = File.ReadAllBytes(file);
+            one.Write(bytes);
+            one.Write(bytes is [.., (byte)'\n'] ? [] : "\n"u8);
         }
+
+        return folder;
     }
 
-    public int Events { get; }
-
-    public int Songs { get; }
-
-    /// <summary>Reads the files into one table of a database on disk.</summary>
-    public async Task<TimeSpan> ImportAsync(string dataset)
+    /// <summary>A folder with one song, another one each time.</summary>
+    public string OneSong()
     {
-        var path = Path.Combine(_folder.FullName, $"bare-{++_homes}.duckdb");
-        var startedAt = TimeProvider.System.GetTimestamp();
-        using (var connection = new DuckDBConnection($"Data Source={path}"))
-        {
-            await connection.OpenAsync();
-            using var command = connection.CreateCommand();
-            command.CommandText =
-                $"CREATE TABLE rows AS SELECT * FROM read_json_auto('{Source(dataset)}/**/*.json', format = 'newline_delimited')";
-            await command.ExecuteNonQueryAsync();
-        }
-
-        var took = TimeProvider.System.GetElapsedTime(startedAt);
-        File.Delete(path);
-        return took;
+        var folder = Fresh("song");
+        DatasetGenerator.Write(new GenerateOptions(0, 1, OnesSeed + _fresh, folder));
+        return folder;
     }
 
-    /// <summary><c>./sparkify load</c> of the dataset, but for the start of a process.</summary>
-    /// <param name="again">It is loaded already: what counts is the second time, with every file put again.</param>
-    public async Task<TimeSpan> LoadAsync(string dataset, bool again, CancellationToken cancellationToken)
+    /// <summary>Loads a folder into a home, which is made where it is missing.</summary>
+    /// <param name="rows">What the five tables must have then; null: whatever they have.</param>
+    public static async Task<(Cost Cost, StarRows Rows, long Statements)> LoadAsync(
+        string folder, string home, StarRows? rows, CancellationToken cancellationToken)
     {
-        var home = Path.Combine(_folder.FullName, $"home-{++_homes}");
-        if (again)
+        var (cost, output) = await Child.SparkifyAsync(["load", folder, "--json", "--home", home], cancellationToken);
+        var summary = JsonNode.Parse(output)!;
+        var loaded = StarRows.Of(summary["tables"]!);
+        if (rows is not null && loaded != rows)
         {
-            await LoadAsync(home, dataset, cancellationToken);
+            throw new BenchFailedException($"after the load of {folder} there are {loaded}, and there should be {rows}");
         }
 
-        var startedAt = TimeProvider.System.GetTimestamp();
-        await LoadAsync(home, dataset, cancellationToken);
-        var took = TimeProvider.System.GetElapsedTime(startedAt);
-        Directory.Delete(home, recursive: true);
-        return took;
+        return (cost, loaded, summary["statements"]!.GetValue<long>());
+    }
+
+    /// <summary>The same rows by the plainest script.</summary>
+    public async Task<(Cost Cost, StarRows Rows)> PlainAsync(string folder, CancellationToken cancellationToken)
+    {
+        var database = Fresh("plain.duckdb");
+        var (cost, output) = await Child.BenchAsync([BenchCommand.Plain, folder, database], cancellationToken);
+        File.Delete(database);
+        return (cost, StarRows.Of(JsonNode.Parse(output)!));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task LoadAsync(string home, string dataset, CancellationToken cancellationToken)
-    {
-        using var said = new StringWriter();
-        var exit = await SparkifyCommands.RunAsync(
-            ["load", Source(dataset), "--home", home], new CommandOutput(said, said, isTerminal: false, width: 0), cancellationToken);
-        if (exit != ExitCode.AllWell)
-        {
-            throw new InvalidOperationException($"the load ended with {exit}: what was measured is no load:\n{said}");
-        }
-    }
+    private string In(string name) => Path.Combine(_folder.FullName, name);
 
-    private string Source(string dataset) => Path.Combine(_folder.FullName, dataset);
+    private string Only(string dataset, int events, int songs)
+    {
+        var (all, folder) = (Fresh("all"), Fresh(dataset));
+        DatasetGenerator.Write(new GenerateOptions(events, songs, 1, all));
+        Directory.CreateDirectory(folder);
+        Directory.Move(Path.Combine(all, dataset), Path.Combine(folder, dataset));
+        Directory.Delete(all, recursive: true);
+        return folder;
+    }
 }

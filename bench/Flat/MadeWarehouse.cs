@@ -20,7 +20,7 @@ internal sealed class MadeWarehouse : IAsyncDisposable
 
     private readonly DirectoryInfo _folder;
     private readonly FolderObjectStore _bucket;
-    private readonly CommitGate _gate = new();
+    private readonly PhaseGate _gate = new();
     private DuckDbWarehouse _warehouse = null!;
     private BatchRunner _runner = null!;
     private int _loads;
@@ -115,6 +115,7 @@ internal sealed class MadeWarehouse : IAsyncDisposable
         var outcomes = await PutAsync($"{id}/outcomes.jsonl", string.Concat(keys.Select(key =>
             $$"""{"bucket": "{{BucketName}}", "key": "{{key}}", "etag": "e", "size": 1, "status": "loaded","""
             + """ "rows_rejected": 0, "event_time": 0}""" + "\n")));
+        _gate.Clear();
         StagedLoad? staged = null;
         var stage = await Cost.OfAsync(async () =>
         {
@@ -123,7 +124,6 @@ internal sealed class MadeWarehouse : IAsyncDisposable
             staged = await StagedLoad.ReadAsync(
                 _warehouse, report.Id, dataset, (batch.RowsLoaded, batch.RowsStaged), cancellationToken);
         });
-        var commit = _gate.Last;
         var merge = await Cost.OfAsync(() => _runner.RunAsync(
             "merge",
             id,
@@ -148,7 +148,8 @@ internal sealed class MadeWarehouse : IAsyncDisposable
                 },
             }.Statements(),
             cancellationToken));
-        return new LoadCost(stage - commit, merge - _gate.Last, commit + _gate.Last);
+        var (stageCommit, mergeCommit) = (_gate.Of(PhaseGate.StagingCommit), _gate.Of(PhaseGate.MergeCommit));
+        return new LoadCost(stage - stageCommit, merge - mergeCommit, stageCommit + mergeCommit);
 
         async Task<string> PutAsync(string key, string text)
         {

@@ -146,7 +146,8 @@ public sealed class LocalStack : IAsyncDisposable
             }));
         try
         {
-            var schema = await new SchemaInstaller(warehouse, new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync))
+            var runner = new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync);
+            var schema = await new SchemaInstaller(warehouse, runner, warehouse.QueryAsync)
                 .InstallAsync(Guid.NewGuid().ToString(), cancellationToken, mayUpgrade);
             if (schema.IsBehind)
             {

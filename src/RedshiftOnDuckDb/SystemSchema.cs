@@ -88,8 +88,17 @@ internal static class SystemSchema
         return string.Concat(Views.Select(view => $"DELETE FROM {Database}.{Name}.{view} WHERE start_time < {first};"));
     }
 
+    /// <summary>Makes all that this class describes, over what an earlier version made.</summary>
     public static string Sql { get; } = Tables + Macros
         + WholeNumber.Replace("{0}", "smallint", StringComparison.Ordinal).Replace("{1}", "Short", StringComparison.Ordinal)
         + WholeNumber.Replace("{0}", "integer", StringComparison.Ordinal).Replace("{1}", "Integer", StringComparison.Ordinal)
         + WholeNumber.Replace("{0}", "bigint", StringComparison.Ordinal).Replace("{1}", "Long", StringComparison.Ordinal);
+
+    /// <summary>Leaves in the file, last of all, by which text it was made.</summary>
+    public static string Sign => $"COMMENT ON TABLE {Database}.{Name}.{Views[^1]} IS {Dialect.Names.Literal(Sql)}";
+
+    /// <summary>Asks whether a file was made by this very text: true, or else none or false.</summary>
+    public static string Find =>
+        $"SELECT max(comment) = {Dialect.Names.Literal(Sql)} FROM duckdb_tables() "
+        + $"WHERE database_name = '{Database}' AND schema_name = '{Name}' AND table_name = '{Views[^1]}'";
 }

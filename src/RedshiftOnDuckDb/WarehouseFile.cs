@@ -112,10 +112,16 @@ internal sealed class WarehouseFile : IDisposable
             throw new WarehouseUnavailableException($"The warehouse file {_path} is open in another process: {failure.Message}", failure);
         }
 
-        _root.Run(options.BeginsAs is { } other
-            ? $"ATTACH {Dialect.Names.Literal(other)} AS other (READ_ONLY); COPY FROM DATABASE other TO {SystemSchema.Database}; "
-                + "DETACH other"
-            : SystemSchema.Sql);
+        if (options.BeginsAs is { } other)
+        {
+            _root.Run(
+                $"ATTACH {Dialect.Names.Literal(other)} AS other (READ_ONLY); COPY FROM DATABASE other TO {SystemSchema.Database}; "
+                + "DETACH other");
+        }
+        else if (_root.Ask(SystemSchema.Find) is not true)
+        {
+            _root.Run(SystemSchema.Sql + SystemSchema.Sign);
+        }
 
         // No statement can reach a file from here on, whatever the translator missed.
         _root.Run("SET GLOBAL enable_external_access = false");

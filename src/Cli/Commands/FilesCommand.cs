@@ -165,10 +165,8 @@ internal sealed class FilesCommand : OperatorCommand
     }
 
     private static QueryResult Answer(IEnumerable<FileStory> stories, IReadOnlyList<string> columns) =>
-        new(ColumnsOf(columns), [.. stories.Select(story => Row(story, columns))]);
-
-    private static IReadOnlyList<QueryColumn> ColumnsOf(IReadOnlyList<string> columns) =>
-        [.. columns.Select(column => new QueryColumn(column, "character varying"))];
+        new(
+            [.. columns.Select(column => new QueryColumn(column, "character varying"))], [.. stories.Select(story => Row(story, columns))]);
 
     private static IReadOnlyList<object?> Row(FileStory story, IReadOnlyList<string> columns) =>
         [.. columns.Select(column => Value(story, column))];

@@ -11,9 +11,9 @@ namespace Sparkify.LocalCloud.Workflow;
 public sealed class ExecutionList : IDisposable
 {
     private readonly Lock _entriesLock = new();
-    private readonly Dictionary<string, ExecutionEntry> _entries = new(StringComparer.Ordinal);
     private readonly LineFile _file;
     private readonly PastExecutions _past;
+    private Dictionary<string, ExecutionEntry>? _entries;
 
     /// <param name="path">Of the list.</param>
     /// <param name="past">Of the names that it has dropped; null: beside it.</param>
@@ -21,10 +21,26 @@ public sealed class ExecutionList : IDisposable
     {
         _file = new LineFile(path);
         _past = new PastExecutions(past ?? Path.ChangeExtension(path, ".past"));
-        foreach (var entry in _file.Read(line => JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry)
-            ?? throw new FormatException("it is no execution")))
+    }
+
+    /// <summary>Read from the file when one of them is asked for: most commands ask for none.</summary>
+    private Dictionary<string, ExecutionEntry> Entries
+    {
+        get
         {
-            _entries[entry.ExecutionArn] = entry;
+            if (_entries is null)
+            {
+                var entries = new Dictionary<string, ExecutionEntry>(StringComparer.Ordinal);
+                foreach (var entry in _file.Read(line => JsonSerializer.Deserialize(line, WorkflowJson.Default.ExecutionEntry)
+                    ?? throw new FormatException("it is no execution")))
+                {
+                    entries[entry.ExecutionArn] = entry;
+                }
+
+                _entries = entries;
+            }
+
+            return _entries;
         }
     }
 
@@ -32,7 +48,7 @@ public sealed class ExecutionList : IDisposable
     {
         lock (_entriesLock)
         {
-            return _entries.GetValueOrDefault(executionArn) ?? _past.Find(executionArn);
+            return Entries.GetValueOrDefault(executionArn) ?? _past.Find(executionArn);
         }
     }
 
@@ -42,7 +58,7 @@ public sealed class ExecutionList : IDisposable
         {
             lock (_entriesLock)
             {
-                return [.. _entries.Values];
+                return [.. Entries.Values];
             }
         }
     }
@@ -53,7 +69,7 @@ public sealed class ExecutionList : IDisposable
     {
         lock (_entriesLock)
         {
-            if ((_entries.GetValueOrDefault(started.ExecutionArn) ?? _past.Find(started.ExecutionArn)) is { } existing)
+            if ((Entries.GetValueOrDefault(started.ExecutionArn) ?? _past.Find(started.ExecutionArn)) is { } existing)
             {
                 return existing;
             }
@@ -77,14 +93,14 @@ public sealed class ExecutionList : IDisposable
     {
         lock (_entriesLock)
         {
-            var dropped = _entries.Values.Where(entry => !entry.IsRunning && which(entry)).ToList();
+            var dropped = Entries.Values.Where(entry => !entry.IsRunning && which(entry)).ToList();
             if (dropped.Count > 0)
             {
                 // The names first: killed between the two, they are in both.
                 _past.Add(dropped, now);
-                _file.Replace(_entries.Values.Except(dropped)
+                _file.Replace(Entries.Values.Except(dropped)
                     .Select(entry => JsonSerializer.Serialize(entry, WorkflowJson.Default.ExecutionEntry)));
-                dropped.ForEach(entry => _entries.Remove(entry.ExecutionArn));
+                dropped.ForEach(entry => Entries.Remove(entry.ExecutionArn));
             }
 
             return [.. dropped.Select(entry => entry.Name)];
@@ -95,8 +111,9 @@ public sealed class ExecutionList : IDisposable
 
     private void Append(ExecutionEntry entry)
     {
+        var entries = Entries;
         // Written first: what can't be written did not happen.
         _file.Append([JsonSerializer.Serialize(entry, WorkflowJson.Default.ExecutionEntry)]);
-        _entries[entry.ExecutionArn] = entry;
+        entries[entry.ExecutionArn] = entry;
     }
 }

@@ -20,7 +20,8 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     private const int MostAtOnce = 16;
     private const int MostInputBytes = 262_144;
 
-    private readonly Dictionary<string, LocalStateMachine> _machines;
+    /// <summary>Read when one of them is asked for: most commands start nothing.</summary>
+    private readonly Lazy<Dictionary<string, LocalStateMachine>> _machines;
     private readonly ExecutionPorts _ports;
     private readonly LocalClock _clock;
     private readonly ExecutionList _list;
@@ -35,7 +36,7 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         IEnumerable<LocalStateMachine> machines, IReadOnlyDictionary<string, IFunction> functions, IObjectStore objects,
         NoticeBoard notices, LocalClock clock, ExecutionList list, ExecutionHistories histories, MetricStore metrics)
     {
-        _machines = machines.ToDictionary(machine => machine.Arn, StringComparer.Ordinal);
+        _machines = new(() => machines.ToDictionary(machine => machine.Arn, StringComparer.Ordinal));
         _clock = clock;
         _list = list;
         _histories = histories;
@@ -52,7 +53,7 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     public IReadOnlyList<ExecutionEntry> Executions => _list.All;
 
     /// <summary>In the order of the template.</summary>
-    public IReadOnlyCollection<LocalStateMachine> Machines => _machines.Values;
+    public IReadOnlyCollection<LocalStateMachine> Machines => _machines.Value.Values;
 
     /// <summary>Null: there never was one.</summary>
     public ExecutionEntry? Find(string executionArn) => _list.Find(executionArn);
@@ -75,11 +76,11 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     /// <exception cref="WorkflowsRefusedException">There is no such state machine, or name or input are wrong.</exception>
     public StartedExecution Start(string stateMachineArn, string name, string input, bool isNested)
     {
-        var machine = _machines.GetValueOrDefault(stateMachineArn)
+        var machine = _machines.Value.GetValueOrDefault(stateMachineArn)
             ?? throw new WorkflowsRefusedException(
-                $"StateMachineDoesNotExist: there is no {stateMachineArn}, only {string.Join(", ", _machines.Keys)}");
+                $"StateMachineDoesNotExist: there is no {stateMachineArn}, only {string.Join(", ", _machines.Value.Keys)}");
         Check(name, input);
-        if (_machines.Values.Where(other => other != machine)
+        if (Machines.Where(other => other != machine)
             .Select(other => _list.Find(other.ExecutionArn(name)))
             .FirstOrDefault(other => other is not null) is { } taken)
         {
@@ -124,8 +125,12 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     /// start where the definition is another by now. What a state of the one has left need not be what a state of the other takes, and a
     /// load does nothing twice.
     /// </summary>
+    /// <exception cref="DefinitionRefusedException">A state machine's definition is not one that can be run here.</exception>
     public void Resume()
     {
+        // Before anything is done: a wrong definition is nothing that a function's retries could mend.
+        _ = Machines;
+
         // All of them before any goes on: one may ask for another by its name.
         lock (_starting)
         {
@@ -165,7 +170,7 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
     /// <returns>Its run; null where it needs none: its history has its end, or there is nothing any more that could run it.</returns>
     private Task<EndedExecution>? Resume(ExecutionEntry entry)
     {
-        if (_machines.GetValueOrDefault(entry.StateMachineArn) is not { } machine)
+        if (_machines.Value.GetValueOrDefault(entry.StateMachineArn) is not { } machine)
         {
             Close(entry, new ExecutionResult(
                 ExecutionStatus.Failed,

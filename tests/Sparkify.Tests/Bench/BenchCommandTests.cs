@@ -1,24 +1,55 @@
-using System.Globalization;
 using Sparkify.Bench;
 
 namespace Sparkify.Tests.Bench;
 
-public sealed class BenchCommandTests
+public sealed class BenchCommandTests : IDisposable
 {
+    private readonly Workplace _work = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _work.Dispose();
+
+    /// <summary>
+    /// Little of everything is run for its counts: each load leaves the plain script's rows, and takes as many statements in an old home.
+    /// </summary>
     [Fact]
-    public async Task It_prints_a_line_for_each_series_and_how_it_stands_to_its_baseline()
+    public async Task Quick_finds_every_count_right_and_prints_a_row_for_each_series_and_each_phase()
     {
         using var output = new StringWriter();
+        using var errors = new StringWriter();
 
-        var exit = await BenchCommand.RunAsync(["--runs", "2", "--events", "300", "--songs", "20"], output, TextWriter.Null);
+        var exit = await BenchCommand.RunAsync(["--quick"], output, errors);
 
-        Assert.Equal(0, exit);
-        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        Assert.Contains("2 runs", lines[0], StringComparison.Ordinal);
-        var (loads, baselines) = (lines[2..].Where(IsLoad).ToList(), lines[2..].Where(line => !IsLoad(line)).ToList());
-        Assert.Equal((4, 2), (loads.Count, baselines.Count));
-        Assert.All(loads, line => Assert.Equal(5, Figures(line)));
-        Assert.All(baselines, line => Assert.Equal(4, Figures(line)));
+        Assert.True(exit == 0, errors.ToString());
+        var tables = Tables(output);
+        Assert.InRange(tables[0].Length, 11, 13);
+        Assert.All(tables[0], row => Assert.Matches(@"^\| [^|]+ \| [0-9.,]+ \| [0-9.,]+ \| [0-9,]+ \|", row));
+        Assert.Equal(8, tables[1].Length);
+    }
+
+    [Fact]
+    public async Task A_load_that_leaves_other_rows_than_it_should_is_no_measurement()
+    {
+        var songs = _work.Songs(3);
+        var (_, plain) = await _work.PlainAsync(songs, Cancel);
+
+        var (_, loaded, _) = await Workplace.LoadAsync(songs, _work.Fresh("home"), plain, Cancel);
+        var failure = await Assert.ThrowsAsync<BenchFailedException>(
+            () => Workplace.LoadAsync(songs, _work.Fresh("home"), plain with { Songs = 4 }, Cancel));
+
+        Assert.Equal(3, loaded.Songs);
+        Assert.Contains("Songs = 4", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_that_ends_otherwise_than_it_should_is_no_measurement()
+    {
+        var (cost, _) = await Child.SparkifyAsync(["query"], Cancel, exitCode: 2);
+        var failure = await Assert.ThrowsAsync<BenchFailedException>(() => Child.SparkifyAsync(["query"], Cancel));
+
+        Assert.True(cost is { Cpu.Ticks: > 0, Wall.Ticks: > 0, Peak: > 1_000_000 }, $"{cost}");
+        Assert.Contains("SQL", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,13 +61,10 @@ public sealed class BenchCommandTests
             ["flat", "--plays", "0", "3000", "--runs", "1", "--events", "80", "--many", "300"], output, TextWriter.Null);
 
         Assert.Equal(0, exit);
-        var lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
-        var loads = lines.SkipWhile(line => !line.StartsWith("stage and merge", StringComparison.Ordinal)).Skip(1)
-            .TakeWhile(line => line.Length > 0).ToList();
-        Assert.Equal(6, loads.Count);
-        Assert.All(loads, line => Assert.Matches(@"( +[0-9.]+ \([0-9.]+\)){2} +[0-9.]+$", line));
-        Assert.Single(lines, line => line.StartsWith("the merge of 300 events at once ", StringComparison.Ordinal));
-        Assert.Equal(5, lines.Count(line => line.Length > 0) - loads.Count - 4);
+        var tables = Tables(output);
+        Assert.Equal([6, 1, 5], tables.Select(table => table.Length));
+        Assert.All(tables[0], row => Assert.Matches(@"^\| [^|]+ \|( [0-9.]+ \([0-9.]+\) \|){2} [0-9.]+ \|$", row));
+        Assert.StartsWith("| 300 events |", tables[1][0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,9 +76,10 @@ public sealed class BenchCommandTests
         Assert.Contains("--runs", errors.ToString(), StringComparison.Ordinal);
     }
 
-    private static bool IsLoad(string line) => line.Contains("load", StringComparison.Ordinal);
-
-    /// <summary>At the end of a line.</summary>
-    private static int Figures(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Reverse()
-        .TakeWhile(word => double.TryParse(word, CultureInfo.InvariantCulture, out _)).Count();
+    /// <summary>The rows of each table, without its two lines of heading.</summary>
+    private static string[][] Tables(StringWriter output)
+    {
+        var tables = output.ToString().ReplaceLineEndings("\n").Split("\n\n").Where(part => part.StartsWith('|'));
+        return [.. tables.Select(table => table.Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..])];
+    }
 }

@@ -1,6 +1,7 @@
 using Sparkify.Cli;
 using Sparkify.Cli.Sharing;
 using Sparkify.LocalCloud.Home;
+using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.LocalCloud;
 
@@ -36,6 +37,19 @@ public sealed class HomeFolderTests : IDisposable
         Assert.Throws<NotAHomeException>(() => HomeFolder.Open(_folder["documents"]));
         Assert.Equal(ExitCode.Failed, await ResetAsync("documents"));
         Assert.True(File.Exists(_folder["documents/letter.txt"]));
+    }
+
+    /// <summary>What only looks at a home has nothing to write there, and waits for no disk.</summary>
+    [Fact]
+    public async Task A_look_into_a_home_leaves_its_warehouse_byte_for_byte()
+    {
+        using var home = new LocalHome();
+        await home.LoadAsync(Repository.Path("samples"));
+        var before = File.ReadAllBytes(home["warehouse.duckdb"]);
+
+        await home.QueryAsync("SELECT COUNT(*) FROM songplays");
+
+        Assert.Equal(before, File.ReadAllBytes(home["warehouse.duckdb"]));
     }
 
     [Fact]

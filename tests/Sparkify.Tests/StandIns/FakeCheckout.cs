@@ -13,7 +13,11 @@ internal sealed class FakeCheckout : IDisposable
         echo "$*" >>calls
         case $1 in
             --list-sdks) cat sdks ;;
-            restore) cat restore.log; exit "$(cat restore.exit)" ;;
+            restore)
+                case $2 in */compiler.csproj) exit "$(cat compiler.exit)" ;; esac
+                cat restore.log
+                exit "$(cat restore.exit)"
+                ;;
             build)
                 if [ -f broken ]; then echo 'Thing.cs(1,1): error CS0103: no such name'; exit 1; fi
                 tree=artifacts/official
@@ -49,6 +53,7 @@ internal sealed class FakeCheckout : IDisposable
         Write("sdks", "9.0.100 [/sdk]\n10.0.401 [/sdk]\n");
         Write("restore.log", "");
         Write("restore.exit", "0");
+        Write("compiler.exit", "0");
         Write("run.exit", "0");
         Write("stand-ins/Vendor.One/Vendor.One.csproj", "");
         Write("stand-ins/Vendor.S3Two/Vendor.S3Two.csproj", "");

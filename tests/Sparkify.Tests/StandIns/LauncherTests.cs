@@ -27,7 +27,7 @@ public sealed class LauncherTests : IDisposable
         Assert.Contains(
             "Include=\"Vendor.S3Two\"", File.ReadAllText(_checkout.Path("artifacts/package-probe/probe.csproj")), StringComparison.Ordinal);
         Assert.Equal("", second.Error);
-        Assert.Single(_checkout.Calls, call => call.StartsWith("restore ", StringComparison.Ordinal));
+        Assert.Single(_checkout.Calls, call => call.Contains("/probe.csproj", StringComparison.Ordinal));
         Assert.Contains("artifacts/stand-ins/", second.Output, StringComparison.Ordinal);
     }
 
@@ -38,6 +38,25 @@ public sealed class LauncherTests : IDisposable
 
         Assert.Contains("<UseStandIns>false</UseStandIns>", File.ReadAllText(_checkout.Path(".packages.props")), StringComparison.Ordinal);
         Assert.Contains("artifacts/official/", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", "true")]
+    [InlineData("1", "false")]
+    public void Machine_code_is_made_where_the_source_serves_its_compiler_and_nothing_is_said_where_it_does_not(string exit, string made)
+    {
+        _checkout.Write("compiler.exit", exit);
+
+        var first = _checkout.Run("demo");
+        _checkout.Touch("src/Cli/Thing.cs");
+        var second = _checkout.Run("demo");
+
+        Assert.DoesNotContain("compiler", first.Error, StringComparison.Ordinal);
+        Assert.Equal(0, second.ExitCode);
+        Assert.Single(_checkout.Calls, call => call.Contains("/compiler.csproj", StringComparison.Ordinal));
+        Assert.All(
+            _checkout.Calls.Where(call => call.StartsWith("build ", StringComparison.Ordinal)),
+            call => Assert.EndsWith($"-p:ReadyToRun={made}", call, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Sparkify.LocalCloud.Metrics;
 using Sparkify.Operations;
 using Sparkify.RedshiftOnDuckDb;
 using Sparkify.Reference;
+using Sparkify.Tests.Operated;
 
 namespace Sparkify.Tests.LocalCloud;
 
@@ -130,7 +131,7 @@ public sealed class HomeKeepingTests : IDisposable
     public async Task What_a_command_says_once_holds_for_the_home()
     {
         using var home = new LocalHome();
-        var source = home.FolderOf([new SourceFile(Dataset.LogData, "log_data/one.json", await FileOf("one").ReadAsync())]);
+        var source = home.FolderOf([new SourceFile(Dataset.LogData, "log_data/one.json", LineOf("one"))]);
 
         await home.RunAsync("load", source, "--keep", "7d", "--keep", "500MB");
         await home.RunAsync("load", source);
@@ -185,11 +186,13 @@ public sealed class HomeKeepingTests : IDisposable
         new Delivery(stack).RunAsync([FileOf(name)], Cancellation);
 
     /// <summary>One play, of another user for each name.</summary>
-    private static FileToDeliver FileOf(string name)
+    private static FileToDeliver FileOf(string name) => FileToDeliver.Of($"log_data/{name}.json", LineOf(name));
+
+    private static byte[] LineOf(string name)
     {
         var user = name.Sum(letter => letter);
         var line = $$"""{"page":"NextSong","ts":1541106106796,"sessionId":7,"itemInSession":1,"userId":"{{user}}"}""";
-        return new FileToDeliver($"log_data/{name}.json", () => Task.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(line)));
+        return Encoding.UTF8.GetBytes(line);
     }
 
     /// <summary>A file whose notice has become a list, and the list's notice waits.</summary>
@@ -197,7 +200,7 @@ public sealed class HomeKeepingTests : IDisposable
     private static async Task<string> PutWithoutDeliveryAsync(LocalStack stack, string name)
     {
         var file = FileOf(name);
-        await stack.Bucket.StoreAsync(new(stack.Bucket.Bucket, file.Key), await file.ReadAsync(), Cancellation);
+        await stack.Bucket.StoreAsync(new(stack.Bucket.Bucket, file.Key), LineOf(name), Cancellation);
         var arrived = stack.Mappings.First(mapping => mapping.Queue.Count > 0);
         while (await arrived.InvokeDueAsync(windowIsOver: true, Cancellation))
         {

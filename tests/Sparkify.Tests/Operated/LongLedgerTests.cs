@@ -44,7 +44,7 @@ public sealed class LongLedgerTests : IDisposable
             foreach (var content in contents)
             {
                 var report = await new Delivery(stack).RunAsync(
-                    [new FileToDeliver("song_data/new.json", () => Task.FromResult<ReadOnlyMemory<byte>>(Utf8(content)))], Cancellation);
+                    [FileToDeliver.Of("song_data/new.json", Utf8(content))], Cancellation);
                 counted.Add(answers.Sum());
                 answers.Clear();
                 Assert.Equal(0, report.Unsettled);
@@ -170,7 +170,7 @@ public sealed class LongLedgerTests : IDisposable
 
     private static Task<DeliveryReport> DeliverAsync(LocalStack stack, params IEnumerable<(string Key, string Content)> files) =>
         new Delivery(stack).RunAsync(
-            files.Select(file => new FileToDeliver(file.Key, () => Task.FromResult<ReadOnlyMemory<byte>>(Utf8(file.Content)))),
+            files.Select(file => FileToDeliver.Of(file.Key, Utf8(file.Content))),
             Cancellation);
 
     /// <summary>The rows of each answer of the warehouse from here on.</summary>

@@ -38,7 +38,8 @@ internal static class FileRoutes
         // Among more files than are looked at at once the ledger is asked for those of the status: the next of them may be far.
         if (!looked.IsAll && LedgerStatus.All.Contains(status))
         {
-            looked = await Task.Run(() => LookAsync(stack, asked with { Status = status }, context.RequestAborted));
+            asked = asked with { Status = status };
+            looked = await Task.Run(() => LookAsync(stack, asked, context.RequestAborted));
         }
 
         await PageAnswers.AnswerAsync(context, Found(looked, asked, status), PageJson.Default.FilesFound);
@@ -57,7 +58,7 @@ internal static class FileRoutes
             .ToList();
         if (looked.IsAll && asked.After is null)
         {
-            var counts = looked.Files.GroupBy(story => story.Status, StringComparer.Ordinal)
+            var counts = asked.Status is not null ? null : looked.Files.GroupBy(story => story.Status, StringComparer.Ordinal)
                 .OrderBy(same => same.Key, StringComparer.Ordinal)
                 .ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
             // What needs somebody comes first, then what came last.
@@ -89,7 +90,9 @@ internal static class FileRoutes
 }
 
 /// <param name="Found">How many there are of what was looked for; null: more than are looked at at once.</param>
-/// <param name="Counts">What was looked for without regard to its status, by status; null likewise.</param>
+/// <param name="Counts">
+/// What was looked for without regard to its status, by status; null where that is more than are looked at at once.
+/// </param>
 /// <param name="Files">The first of what was found: in the order of their keys where there are more than are looked at at once.</param>
 /// <param name="After">What the next answer comes after; null: there is no more, or it is not listed one by one.</param>
 internal sealed record FilesFound(int? Found, IReadOnlyDictionary<string, int>? Counts, IReadOnlyList<FileStory> Files, string? After);

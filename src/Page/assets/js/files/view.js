@@ -61,9 +61,9 @@ export function filesView(main) {
     foot.replaceChildren(...found === undefined
       ? [files.length ? `${number(files.length)} files, in the order of their keys ` : 'None of the files that were looked at ',
         after && further('From the first', null), next && further('The next', next)].filter(Boolean)
-      : [!all && !search.value ? 'No file has arrived yet. Drop files onto the page, or load a sample.'
+      : [all === 0 && !search.value ? 'No file has arrived yet. Drop files onto the page, or load a sample.'
         : files.length < found ? `The first ${number(files.length)} of ${number(found)} files: search for the one you mean.`
-        : `${number(found)} of ${number(all)} files`]);
+        : all === undefined ? `${number(found)} files` : `${number(found)} of ${number(all)} files`]);
   }
 
   function further(label, from) {

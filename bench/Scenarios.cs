@@ -124,13 +124,13 @@ internal sealed class Scenarios(Workplace work, PostgresServer postgres, Sizes s
 
     private List<Series> OfRealFiles()
     {
-        const int files = 101;
-        var rows = new Series("the 101 real files, into PostgreSQL row by row (its server not counted)", files, null, async stop =>
+        var files = Directory.EnumerateFiles(RealFiles!, "*.json", SearchOption.AllDirectories).Count();
+        var rows = new Series(Text($"{files} real files, into PostgreSQL row by row"), files, null, async stop =>
             (await Child.BenchAsync([BenchCommand.Rows, RealFiles!, postgres.Connection()], stop)).Cost);
         return
         [
             rows,
-            new("the 101 real files, load", files, rows, async stop =>
+            new(Text($"{files} real files, load"), files, rows, async stop =>
             {
                 var home = work.Fresh("home");
                 var (cost, _, _) = await Workplace.LoadAsync(RealFiles!, home, rows: null, stop);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,7 +16,7 @@ namespace Sparkify.LocalCloud.Queues;
 internal sealed class QueueJournal(string path) : IDisposable
 {
     /// <summary>A body is JSON itself, full of quotes: a person reads them, and nothing here is HTML.</summary>
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly LineFile _file = new(path);
 
@@ -47,19 +49,31 @@ internal sealed class QueueJournal(string path) : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static IEnumerable<string> Sent(IEnumerable<QueueMessage> messages) => messages.Select(message =>
+    private static IEnumerable<string> Sent(IEnumerable<QueueMessage> messages)
     {
-        var sent = new JsonObject
+        var line = new ArrayBufferWriter<byte>();
+        foreach (var message in messages)
         {
-            ["id"] = message.Id, ["at"] = message.SentAt.ToString("O", CultureInfo.InvariantCulture), ["body"] = message.Body
-        };
-        if (message.Receives > 0)
-        {
-            sent["receives"] = message.Receives;
-        }
+            line.ResetWrittenCount();
+            using (var json = new Utf8JsonWriter(line, Readable))
+            {
+                json.WriteStartObject();
+                json.WriteStartObject("sent");
+                json.WriteString("id", message.Id);
+                json.WriteString("at", message.SentAt.ToString("O", CultureInfo.InvariantCulture));
+                json.WriteString("body", message.Body);
+                if (message.Receives > 0)
+                {
+                    json.WriteNumber("receives", message.Receives);
+                }
 
-        return new JsonObject { ["sent"] = sent }.ToJsonString(Readable);
-    });
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+
+            yield return Encoding.UTF8.GetString(line.WrittenSpan);
+        }
+    }
 
     private static void Replay(JsonNode entry, Dictionary<string, QueueMessage> messages, DateTimeOffset now)
     {

@@ -81,9 +81,7 @@ internal sealed class WarehouseFile : IDisposable
         _root.Run(
             // Redshift's: whole numbers divide to a whole number, and NULL sorts as if larger than everything.
             "SET GLOBAL integer_division = true; SET GLOBAL default_null_order = 'nulls_last_on_asc_first_on_desc'; "
-            + "SET GLOBAL TimeZone = 'UTC'; "
-            // Rows have no order of their own on Redshift. To keep one, DuckDB would write with one thread, and hold more in memory.
-            + "SET GLOBAL preserve_insertion_order = false");
+            + "SET GLOBAL TimeZone = 'UTC'");
         if (options.Threads is { } threads)
         {
             _root.Run($"SET GLOBAL threads = {threads.ToString(CultureInfo.InvariantCulture)}");

@@ -26,7 +26,7 @@ public sealed class BackfillRequestTests
                 Force = false,
                 DryRun = false,
                 MaxFilesPerLoad = 10_000,
-                MaxBytesPerLoad = 10_737_418_240, // 10 GiB
+                MaxBytesPerLoad = 536_870_912, // 512 MiB
                 StartedAt = Inputs.NowMs,
                 Fingerprint = "9c9797313927",
             },

@@ -71,6 +71,25 @@ public sealed class LoadPlanTests
     }
 
     [Fact]
+    public void A_load_has_no_more_bytes_than_it_may_and_none_could_have_taken_the_next_file()
+    {
+        Gen.Long[0, LoadPlan.MostBytes].Array[1, 40].Sample(sizes =>
+        {
+            var versions = sizes.Select((size, n) => Files.Version($"log_data/{n:D2}.json") with { Size = size });
+
+            var plans = LoadPlan.For(Dataset.LogData, "sparkify", versions);
+
+            Assert.Equal(sizes.Sum(), plans.Sum(plan => plan.Load.Bytes));
+            Assert.All(plans, plan => Assert.True(plan.Load.Bytes <= LoadPlan.MostBytes));
+            Assert.All(
+                plans.Zip(plans.Skip(1)),
+                two => Assert.True(two.First.Load.Bytes + two.Second.Files[0].Version.Size > LoadPlan.MostBytes));
+        });
+        var (large, small) = (Files.Version("log_data/a.json") with { Size = 7 * LoadPlan.MostBytes }, Files.Version("log_data/b.json"));
+        Assert.Equal([1, 1], LoadPlan.For(Dataset.LogData, "sparkify", [large, small]).Select(plan => plan.Load.Files));
+    }
+
+    [Fact]
     public void Of_a_version_that_several_lists_have_the_first_trace_counts_and_files_stand_in_the_order_of_their_names()
     {
         var (plain, gzip) = (Files.Version("log_data/b.json", "1", "a"), Files.Version("log_data/a.json.gz", "1", "a"));

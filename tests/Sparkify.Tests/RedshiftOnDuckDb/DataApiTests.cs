@@ -203,14 +203,51 @@ public sealed class DataApiTests
         }
     }
 
-    /// <summary>Lets no batch begin until it is opened.</summary>
+    [Fact]
+    public async Task Of_batches_that_copy_into_a_schema_one_runs_at_a_time_and_others_run_beside_it()
+    {
+        var gate = new HeldGate { Holds = step => step.Sql.StartsWith("COPY", StringComparison.Ordinal) };
+        await using var run = await WarehouseRun.OpenAsync(options => options with { Gate = gate, CopiesInTurn = true });
+        await run.MustAsync("CREATE SCHEMA dw", "CREATE TABLE dw.t (n INTEGER)");
+        run.Put("a", "{\"n\":1}");
+        var copy = $"COPY dw.t FROM '{run.Manifest("a")}' IAM_ROLE 'role' FORMAT AS JSON 'auto' MANIFEST";
+        var first = await run.SubmitAsync("SELECT 1", copy);
+        await gate.Held;
+        var (second, third) = (await run.SubmitAsync("SELECT 1", copy), await run.SubmitAsync("SELECT 1", copy));
+
+        Assert.Equal(0L, Assert.Single(Assert.Single(await run.MustAsync("SELECT COUNT(*) FROM dw.t"))));
+        await run.Warehouse.AbortAsync(third);
+        Assert.Equal(StatementStatus.Aborted, (await run.EndOfAsync(third)).Status);
+        Assert.Equal(StatementStatus.Submitted, (await run.Warehouse.DescribeAsync(second, Cancelled)).Status);
+        gate.Open();
+
+        Assert.Equal(StatementStatus.Finished, (await run.EndOfAsync(second)).Status);
+        Assert.Equal(StatementStatus.Finished, (await run.EndOfAsync(first)).Status);
+        Assert.Equal(2L, await run.OneAsync("SELECT COUNT(*) FROM dw.t"));
+    }
+
+    /// <summary>Lets no batch go on until it is opened.</summary>
     private sealed class HeldGate : IStatementGate
     {
         private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>The steps that are held; all of them unless it is given.</summary>
+        public Func<StatementStep, bool> Holds { get; init; } = _ => true;
+
+        /// <summary>Ends when one is held.</summary>
+        public Task Held => _held.Task;
 
         public void Open() => _open.TrySetResult();
 
-        public async ValueTask BeforeAsync(StatementStep coming) => await _open.Task;
+        public async ValueTask BeforeAsync(StatementStep coming)
+        {
+            if (Holds(coming))
+            {
+                _held.TrySetResult();
+                await _open.Task;
+            }
+        }
 
         public ValueTask AfterAsync(StatementStep done) => ValueTask.CompletedTask;
     }

@@ -14,6 +14,11 @@ internal sealed record MergePlan
 
     private const string InTheYears = "BETWEEN -62135596800000 AND 253402300799999";
 
+    private static readonly SqlArgument OfTrack = SqlArgument.Fragment(
+        "of_track",
+        "COALESCE(k.title, '') = COALESCE(p.title, '') AND COALESCE(k.artist_name, '') = COALESCE(p.artist_name, '') "
+        + "AND COALESCE(k.length, -1) = COALESCE(p.length, -1)");
+
     private static readonly MergePlan Events = new()
     {
         FirstEvent = $"MIN({PlacedTs})",
@@ -35,14 +40,13 @@ internal sealed record MergePlan
             SqlCatalog.MergeLogData.BatchUsers.Render(batch.StagingArgument),
             SqlCatalog.MergeLogData.WinningUsers.Render(batch.StagingArgument),
             SqlCatalog.MergeLogData.MergeUsers.Render(),
-            SqlCatalog.MergeLogData.BatchPlays.Render(batch.StagingArgument),
-            SqlCatalog.MergeLogData.WinningTime.Render(batch.First, batch.Last),
+            SqlCatalog.MergeLogData.WinningTime.Render(Plays(batch), batch.First, batch.Last),
             SqlCatalog.MergeLogData.InsertTime.Render(),
-            SqlCatalog.MergeLogData.ContestedPlays.Render(batch.First, batch.Last),
-            SqlCatalog.MergeLogData.WinningSongplays.Render(batch.First, batch.Last),
+            SqlCatalog.MergeLogData.ContestedPlays.Render(Plays(batch), OfTrack, batch.First, batch.Last),
+            SqlCatalog.MergeLogData.WinningSongplays.Render(Plays(batch), OfTrack, batch.First, batch.Last),
             SqlCatalog.MergeLogData.MergeSongplays.Render(),
-            SqlCatalog.MergeLogData.InsertSongplays.Render(),
-            SqlCatalog.MergeLogData.CountRows.Render(batch.StagingArgument, batch.Record.LoadIdArgument),
+            SqlCatalog.MergeLogData.InsertSongplays.Render(Plays(batch), OfTrack),
+            SqlCatalog.MergeLogData.CountRows.Render(batch.StagingArgument, Plays(batch), batch.Record.LoadIdArgument),
             SqlCatalog.MergeLogData.CheckRows.Render(batch.Record.LoadIdArgument, batch.RowsStagedArgument, batch.First, batch.Last),
         ],
     };
@@ -83,6 +87,9 @@ internal sealed record MergePlan
 
     /// <summary>For each of the dataset's <see cref="RowRules.Lacks"/>, when a staged row lacks it, as SQL.</summary>
     public IReadOnlyList<string> Lacks { get; init; } = [];
+
+    private static SqlArgument Plays(MergeBatch batch) =>
+        SqlArgument.Fragment("plays", SqlCatalog.MergeLogData.BatchPlays.Render(batch.StagingArgument));
 
     /// <summary>A test asks for the plan of every dataset.</summary>
     public static MergePlan Of(Dataset dataset) => Plans[dataset];

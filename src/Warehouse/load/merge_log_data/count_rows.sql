@@ -1,5 +1,5 @@
 -- Purpose: where each staged row went, counted for each table by itself, so that the sum is a check and not a definition.
--- Inputs: {{staging}}; :load_id. A merge repeated after its commit adds nothing: the load is recorded.
+-- Inputs: {{staging}}; {{plays}}, batch_plays.sql; :load_id. A merge repeated after its commit adds nothing: the load is recorded.
 INSERT INTO dw.load_counts (load_id, table_name, staged, inserted, updated, unchanged, filtered, duplicate)
 SELECT :load_id, c.table_name, s.staged, c.inserted, c.updated, c.unchanged,
        CASE WHEN c.table_name = 'users' THEN s.without_user ELSE s.no_plays END AS filtered, c.duplicate
@@ -14,7 +14,7 @@ FROM (SELECT 'users' AS table_name, w.inserted, w.updated, w.unchanged, b.duplic
       UNION ALL
       SELECT 'songplays' AS table_name, b.plays - c.won - w.contested + w.inserted AS inserted, w.updated,
              c.won + w.unchanged AS unchanged, w.duplicate
-      FROM (SELECT COUNT(*) AS plays FROM b_plays) b
+      FROM (SELECT COUNT(*) AS plays FROM ({{plays}}) p) b
       CROSS JOIN (SELECT COUNT(CASE WHEN contested = 0 THEN 1 END) AS won FROM c_plays) c
       CROSS JOIN (SELECT COALESCE(SUM(batch_rows), 0) AS contested,
                          COUNT(CASE WHEN is_new = 1 AND existed = 0 THEN 1 END) AS inserted,

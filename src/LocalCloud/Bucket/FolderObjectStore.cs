@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Objects;
 
@@ -27,12 +26,12 @@ public sealed class FolderObjectStore : IObjectStore
     private const long SmallFile = 256 << 10;
 
     private readonly string _folder;
-    private readonly string _scratch;
+    private readonly ScratchFolder _scratch;
+
+    /// <summary>A file is moved to one of them under <c>_renames</c>.</summary>
+    private readonly KeyPlaces _places;
     private readonly Lock _renames = new();
     private readonly ConcurrentDictionary<string, KnownFile> _known = new(StringComparer.Ordinal);
-
-    /// <summary>Folders that were made, or found, under <c>_renames</c>: somebody may have taken one away since.</summary>
-    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
     private long _lastSequencer;
 
     /// <param name="bucket">The bucket's name; every other name is refused.</param>
@@ -42,9 +41,10 @@ public sealed class FolderObjectStore : IObjectStore
     {
         Bucket = bucket;
         _folder = Path.GetFullPath(folder);
-        _scratch = Path.GetFullPath(scratch);
+        _places = new KeyPlaces(_folder);
+        _scratch = new ScratchFolder(Path.GetFullPath(scratch));
         Directory.CreateDirectory(_folder);
-        Directory.CreateDirectory(_scratch);
+        Directory.CreateDirectory(scratch);
     }
 
     public string Bucket { get; }
@@ -87,10 +87,10 @@ public sealed class FolderObjectStore : IObjectStore
         {
             stored = Rename(finished, location);
         }
-        catch (Exception failed) when (IsOfDisk(failed))
+        catch (Exception failed) when (ScratchFolder.IsOfDisk(failed))
         {
             Discard(finished);
-            throw Unwritable(location, failed);
+            throw ScratchFolder.Unwritable(location, failed);
         }
 
         Placed?.Invoke(stored);
@@ -100,7 +100,7 @@ public sealed class FolderObjectStore : IObjectStore
     /// <summary>Says that these were put.</summary>
     internal void Announce(IReadOnlyList<StoredObject> stored) => Stored?.Invoke(stored);
 
-    internal static void Discard(FinishedFile finished) => Discard(finished.Path);
+    internal static void Discard(FinishedFile finished) => ScratchFolder.Discard(finished.Path);
 
     public async Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) =>
         await ReadAsync(location, path => File.ReadAllBytesAsync(path, cancellationToken));
@@ -186,9 +186,16 @@ public sealed class FolderObjectStore : IObjectStore
         // The object moves beside when its name becomes a folder's: look there last, and once more in case it moved meanwhile.
         string[] candidates =
         [
-            FullPath(KeyPath.Of(location.Key)), FullPath(KeyPath.BesideFolder(location.Key)), FullPath(KeyPath.Of(location.Key))
+            _places.FullPath(KeyPath.Of(location.Key)), _places.FullPath(KeyPath.BesideFolder(location.Key)), _places.FullPath(KeyPath.Of(location.Key))
         ];
         return candidates.FirstOrDefault(path => PathState.Of(path).Kind is PathKind.File);
+    }
+
+    private FinishedFile Write(ObjectLocation location, Func<Action<ReadOnlySpan<byte>>, string> read)
+    {
+        RequireBucket(location.Bucket);
+        RequireKey(location.Key);
+        return _scratch.Write(location, read);
     }
 
     private async Task<T> ReadAsync<T>(ObjectLocation location, Func<string, Task<T>> read)
@@ -252,141 +259,19 @@ public sealed class FolderObjectStore : IObjectStore
         }
     }
 
-    /// <param name="read">Hands the content on, part by part, and says its eTag.</param>
-    private FinishedFile Write(ObjectLocation location, Func<Action<ReadOnlySpan<byte>>, string> read)
-    {
-        RequireBucket(location.Bucket);
-        RequireKey(location.Key);
-        var path = Path.Combine(_scratch, Path.GetRandomFileName());
-        try
-        {
-            using var file = Create(path, location);
-            var end = 0L;
-            return new FinishedFile(path, read(part =>
-            {
-                try
-                {
-                    RandomAccess.Write(file, part, end);
-                }
-                catch (Exception failed) when (IsOfDisk(failed))
-                {
-                    throw Unwritable(location, failed);
-                }
-
-                end += part.Length;
-            }));
-        }
-        catch
-        {
-            Discard(path);
-            throw;
-        }
-    }
-
-    /// <summary>
-    /// A new file, not one that is emptied: what was emptied and written anew, ext4 brings to the disk as soon as it is closed.
-    /// </summary>
-    private static SafeFileHandle Create(string path, ObjectLocation location)
-    {
-        try
-        {
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        }
-        catch (Exception failed) when (IsOfDisk(failed))
-        {
-            throw Unwritable(location, failed);
-        }
-    }
-
-    private static bool IsOfDisk(Exception failed) => failed is IOException or UnauthorizedAccessException;
-
-    private static ObjectStoreRefusedException Unwritable(ObjectLocation location, Exception failed) => new(
-        $"{location} cannot be written: {failed.Message}. Is the disk full, or the folder read-only?", failed);
-
-    /// <summary>Gives the key a path that a file can be moved to: its folders exist, and no other object is in the way.</summary>
-    private string MakeRoom(string key)
-    {
-        var path = FullPath(KeyPath.Of(key));
-        if (!_made.Contains(Path.GetDirectoryName(path)!))
-        {
-            ClearWay(key);
-        }
-
-        var besidePath = FullPath(KeyPath.BesideFolder(key));
-        var chosen = Directory.Exists(path) || File.Exists(besidePath) ? besidePath : path;
-        var folder = Path.GetDirectoryName(chosen)!;
-        if (!_made.Contains(folder))
-        {
-            Directory.CreateDirectory(folder);
-            _made.Add(folder);
-        }
-
-        return chosen;
-    }
-
-    /// <summary>Moves every object beside that has the name of a folder of the key.</summary>
-    private void ClearWay(string key)
-    {
-        for (var slash = key.IndexOf('/'); slash >= 0; slash = key.IndexOf('/', slash + 1))
-        {
-            var asFile = FullPath(KeyPath.Of(key[..slash]));
-            if (File.Exists(asFile))
-            {
-                var beside = FullPath(KeyPath.BesideFolder(key[..slash]));
-                Directory.CreateDirectory(Path.GetDirectoryName(beside)!);
-                File.Move(asFile, beside, overwrite: true);
-            }
-        }
-    }
-
-    private string FullPath(string relative) => Path.Combine(_folder, relative.Replace('/', Path.DirectorySeparatorChar));
-
     /// <summary>Puts a finished file in the place of its key.</summary>
     private StoredObject Rename(FinishedFile finished, ObjectLocation location)
     {
         lock (_renames)
         {
-            var path = Move(finished.Path, location.Key);
+            var path = _places.Move(finished.Path, location.Key);
             // To be moved is a change, too.
             return Shown(location, _known[path] = new KnownFile(PathState.Of(path).Stamp, finished.ETag));
         }
     }
 
-    private string Move(string finished, string key)
-    {
-        try
-        {
-            return MoveOnce();
-        }
-        catch (IOException) when (_made.Count > 0)
-        {
-            // Somebody may have taken a folder away, or put a file in its place.
-            _made.Clear();
-            return MoveOnce();
-        }
-
-        string MoveOnce()
-        {
-            var path = MakeRoom(key);
-            File.Move(finished, path, overwrite: true);
-            return path;
-        }
-    }
-
     private StoredObject Shown(ObjectLocation location, KnownFile file) =>
         new(location, file.ETag, file.Stamp.Size, file.Stamp.ModifiedAt, NextSequencer(file.Stamp.ModifiedAt)) { Stamp = file.Stamp };
-
-    private static void Discard(string unfinished)
-    {
-        try
-        {
-            File.Delete(unfinished);
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            // The failure that led here is the one to report.
-        }
-    }
 
     /// <summary>A file's eTag, computed once for each of its stamps: 15,000 files are not read again for every listing.</summary>
     /// <returns>False: it has gone.</returns>
@@ -458,9 +343,6 @@ public sealed class FolderObjectStore : IObjectStore
     private sealed record KnownFile(FileStamp Stamp, string ETag);
 }
 
-/// <summary>The content of an object that has no place in the bucket yet.</summary>
-/// <param name="Path">In the scratch folder.</param>
-internal sealed record FinishedFile(string Path, string ETag);
 
 /// <summary>An object as it was stored. <c>Sequencer</c> orders the writes of one key.</summary>
 public sealed record StoredObject(ObjectLocation Location, string ETag, long Size, DateTimeOffset StoredAt, string Sequencer)

@@ -343,7 +343,6 @@ public sealed class FolderObjectStore : IObjectStore
     private sealed record KnownFile(FileStamp Stamp, string ETag);
 }
 
-
 /// <summary>An object as it was stored. <c>Sequencer</c> orders the writes of one key.</summary>
 public sealed record StoredObject(ObjectLocation Location, string ETag, long Size, DateTimeOffset StoredAt, string Sequencer)
 {

@@ -186,7 +186,8 @@ public sealed class FolderObjectStore : IObjectStore
         // The object moves beside when its name becomes a folder's: look there last, and once more in case it moved meanwhile.
         string[] candidates =
         [
-            _places.FullPath(KeyPath.Of(location.Key)), _places.FullPath(KeyPath.BesideFolder(location.Key)), _places.FullPath(KeyPath.Of(location.Key))
+            _places.FullPath(KeyPath.Of(location.Key)), _places.FullPath(KeyPath.BesideFolder(location.Key)),
+            _places.FullPath(KeyPath.Of(location.Key)),
         ];
         return candidates.FirstOrDefault(path => PathState.Of(path).Kind is PathKind.File);
     }

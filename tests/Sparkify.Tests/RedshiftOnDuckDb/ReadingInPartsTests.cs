@@ -3,7 +3,9 @@ using CsCheck;
 
 namespace Sparkify.Tests.RedshiftOnDuckDb;
 
-/// <summary>Files that several workers read, in parts, give what one gives that reads each as a whole: rows, their order, and errors.</summary>
+/// <summary>
+/// Files that several workers read, in parts, give what one gives that reads each as a whole: rows, their order, and errors.
+/// </summary>
 public sealed class ReadingInPartsTests
 {
     private const string Tail = "IAM_ROLE 'role' FORMAT AS JSON 'auto' MANIFEST MAXERROR 100000";

@@ -30,6 +30,7 @@ internal static partial class RenderedSql
         .. from dataset in Dataset.All from rejects in Both from leftover in Both
            select new RenderedBatch(
                $"merge {dataset}{(rejects ? " with rejects" : "")}{(leftover ? " with leftover" : "")}", Merge(dataset, rejects, leftover)),
+        new("the plays of a batch", [SqlCatalog.MergeLogData.BatchPlays.Render(SqlArgument.Identifier("staging", "staging_events_0123"))]),
         .. from leftover in Both select new RenderedBatch(
             $"quarantine{(leftover ? " with leftover" : "")}",
             Record(Dataset.LogData, rejects: false).QuarantineStatements(leftover ? ["staging_events_0123", "staging_events_4567"] : [])),

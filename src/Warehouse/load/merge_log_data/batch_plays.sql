@@ -1,6 +1,6 @@
 -- Purpose: the batch's plays, typed by the rules: text without trailing blanks, '' is NULL, ts is UTC with milliseconds, user_id is 1 to 9
--- digits and -1 where there is none. It stands in other statements as {{plays}}: the batch is not copied, and each of them reads the columns
--- that it needs.
+-- digits and -1 where there is none. It stands in other statements as {{plays}}: the batch is not copied, and each of them reads the
+-- columns that it needs.
 -- Inputs: {{staging}}.
 -- Days and the rest apart: milliseconds since 1970 times an interval are a double, which is exact only up to the year 2255.
 SELECT TIMESTAMP 'epoch' + CAST(ts / 86400000 AS INTEGER) * INTERVAL '1 day'

@@ -1,8 +1,8 @@
 -- Purpose: the plays that are said more than once, or are stored already. Two of the batch can be one only where they share an instant,
 -- which w_time has counted. Of the fact only the batch's own time is read. contested: somebody must win; a play that is said once, and as
 -- it is stored, has won already, and there is nothing to rank or to write. Text is never '', so that COALESCE makes no two NULLs of one.
--- Inputs: {{plays}}, batch_plays.sql; {{of_track}}, when a track k is that of a play p; :first, :last, the first and the last instant of the
--- batch.
+-- Inputs: {{plays}}, batch_plays.sql; {{of_track}}, when a track k is that of a play p; :first, :last, the first and the last instant
+-- of the batch.
 CREATE TEMP TABLE c_plays AS
 SELECT start_time, session_id, item_in_session, user_id, MAX(contested) AS contested
 FROM (SELECT p.start_time, p.session_id, p.item_in_session, p.user_id, 1 AS contested

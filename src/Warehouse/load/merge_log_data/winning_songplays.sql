@@ -1,7 +1,7 @@
 -- Purpose: for each contested play the first row, stored or new, under a total order: the lowest level, song, artist, length, location,
 -- user agent, NULL last.
--- Inputs: {{plays}}, batch_plays.sql; {{of_track}}, when a track k is that of a play p; :first, :last, the first and the last instant of the
--- batch.
+-- Inputs: {{plays}}, batch_plays.sql; {{of_track}}, when a track k is that of a play p; :first, :last, the first and the last instant
+-- of the batch.
 CREATE TEMP TABLE w_songplays AS
 SELECT start_time, session_id, item_in_session, user_id, level, track_id, location, user_agent, is_new, existed, batch_rows
 FROM (SELECT start_time, session_id, item_in_session, user_id, level, track_id, location, user_agent, is_new,

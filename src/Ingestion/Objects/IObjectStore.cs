@@ -17,7 +17,9 @@ public interface IObjectStore
     /// <exception cref="Failures.ObjectMissingException">There is no such object.</exception>
     Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken);
 
-    /// <summary>Reads one whole object and says its eTag. A store that knows it better than by the MD5 of the bytes says so itself.</summary>
+    /// <summary>
+    /// Reads one whole object, and says its eTag. A store that knows it without computing the MD5 of the bytes has its own.
+    /// </summary>
     /// <exception cref="Failures.ObjectMissingException">There is no such object.</exception>
     async Task<ObjectContent> ReadAsync(ObjectLocation location, CancellationToken cancellationToken)
     {

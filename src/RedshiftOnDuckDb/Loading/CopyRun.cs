@@ -6,8 +6,8 @@ using Sparkify.RedshiftOnDuckDb.Dialect;
 namespace Sparkify.RedshiftOnDuckDb.Loading;
 
 /// <summary>
-/// One COPY inside a batch's transaction: files in the order of the manifest, fetched ahead and read by several workers, their rows appended
-/// in the order of the files; all or nothing.
+/// One COPY inside a batch's transaction: files in the order of the manifest, fetched ahead and read by several workers, their rows
+/// appended in the order of the files; all or nothing.
 /// </summary>
 internal sealed class CopyRun : IDisposable
 {

@@ -105,7 +105,7 @@ public sealed class PageBrowser : IAsyncLifetime
         TestContext.Current.TestOutputHelper?.WriteLine(path);
     }
 
-    /// <summary>Executions of the weeks before, one each quarter of an hour; some failed.</summary>
+    /// <summary>Executions of the ten days before, which a home keeps: one each three minutes; some failed.</summary>
     private static void WriteHistory(string path)
     {
         var latest = DateTimeOffset.UtcNow.AddHours(-2);
@@ -113,7 +113,7 @@ public sealed class PageBrowser : IAsyncLifetime
         {
             var name = string.Create(
                 CultureInfo.InvariantCulture, $"{(at % 3 == 0 ? "song" : "log")}-data-{at * 2_654_435_761L % 0xffffffffff:x10}{at:x8}");
-            var start = latest.AddMinutes(-15 * at);
+            var start = latest.AddMinutes(-3 * at);
             var failed = at % 97 == 40;
             return JsonSerializer.Serialize(
                 new ExecutionEntry

@@ -103,18 +103,14 @@ public sealed class FolderObjectStore : IObjectStore
     internal static void Discard(FinishedFile finished) => ScratchFolder.Discard(finished.Path);
 
     public async Task<ReadOnlyMemory<byte>> GetAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-        await ReadAsync(location, path => File.ReadAllBytesAsync(path, cancellationToken));
+        await ReadAsync(location, (path, _) => File.ReadAllBytesAsync(path, cancellationToken));
 
     /// <summary>Into memory that is used again. The eTag is the one that is known of the file, if it stays as it is meanwhile.</summary>
     public Task<ObjectContent> ReadAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-        ReadAsync(location, path =>
-        {
-            var stamp = PathState.Of(path).Stamp;
-            // A thread of the pool is worth more than a small file.
-            return stamp.Size <= SmallFile
-                ? Task.FromResult(ReadWhole(path, stamp))
-                : Task.Run(() => ReadWhole(path, stamp), cancellationToken);
-        });
+        // A thread of the pool is worth more than a small file.
+        ReadAsync(location, (path, stamp) => stamp.Size <= SmallFile
+            ? Task.FromResult(ReadWhole(path, stamp))
+            : Task.Run(() => ReadWhole(path, stamp), cancellationToken));
 
     public Task<ObjectPage> ListAsync(string bucket, string prefix, string? startAfter, CancellationToken cancellationToken)
     {
@@ -144,10 +140,9 @@ public sealed class FolderObjectStore : IObjectStore
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
     internal StoredObject? FindWhileWanted(string key, CancellationToken cancellationToken) =>
         IsKey(key)
-        && PathOf(new ObjectLocation(Bucket, key)) is { } path
-        && PathState.Of(path) is { Kind: PathKind.File, Stamp: { Size: var size } stamp }
-        && size <= Array.MaxLength
-        && TryKnow(path, stamp, cancellationToken, out var file)
+        && Locate(new ObjectLocation(Bucket, key)) is { } found
+        && found.Stamp.Size <= Array.MaxLength
+        && TryKnow(found.Path, found.Stamp, cancellationToken, out var file)
             ? Shown(new ObjectLocation(Bucket, key), file)
             : null;
 
@@ -179,17 +174,24 @@ public sealed class FolderObjectStore : IObjectStore
         FolderWalk.Files(_folder, prefix, startAfter);
 
     /// <summary>The file that holds an object; null when there is none. A COPY reads it in place.</summary>
-    public string? PathOf(ObjectLocation location)
+    public string? PathOf(ObjectLocation location) => Locate(location)?.Path;
+
+    private (string Path, FileStamp Stamp)? Locate(ObjectLocation location)
     {
         RequireBucket(location.Bucket);
         RequireKey(location.Key);
         // The object moves beside when its name becomes a folder's: look there last, and once more in case it moved meanwhile.
-        string[] candidates =
-        [
-            _places.FullPath(KeyPath.Of(location.Key)), _places.FullPath(KeyPath.BesideFolder(location.Key)),
-            _places.FullPath(KeyPath.Of(location.Key)),
-        ];
-        return candidates.FirstOrDefault(path => PathState.Of(path).Kind is PathKind.File);
+        var (usual, beside) = (KeyPath.Of(location.Key), KeyPath.BesideFolder(location.Key));
+        foreach (var place in (string[])[usual, beside, usual])
+        {
+            var path = _places.FullPath(place);
+            if (PathState.Of(path) is { Kind: PathKind.File, Stamp: var stamp })
+            {
+                return (path, stamp);
+            }
+        }
+
+        return null;
     }
 
     private FinishedFile Write(ObjectLocation location, Func<Action<ReadOnlySpan<byte>>, string> read)
@@ -199,12 +201,12 @@ public sealed class FolderObjectStore : IObjectStore
         return _scratch.Write(location, read);
     }
 
-    private async Task<T> ReadAsync<T>(ObjectLocation location, Func<string, Task<T>> read)
+    private async Task<T> ReadAsync<T>(ObjectLocation location, Func<string, FileStamp, Task<T>> read)
     {
-        var path = PathOf(location) ?? throw Missing(location);
+        var (path, stamp) = Locate(location) ?? throw Missing(location);
         try
         {
-            return await read(path);
+            return await read(path, stamp);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -68,6 +68,11 @@ internal static class Translator
     /// <summary>Whether it is a COPY, and its table has a schema. A statement that nobody could run is none.</summary>
     public static bool CopiesIntoSchema(string text)
     {
+        if (!text.Contains("copy", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
         try
         {
             return Translate(text) is CopyStatement { Table.Schema: not null };

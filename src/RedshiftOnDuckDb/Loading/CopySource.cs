@@ -38,8 +38,16 @@ internal sealed class CopySource(IObjectStore objects, CopyStatement copy)
             return null;
         }
 
-        var plain = copy.Gzip ? Decompress(file.Location, content.Bytes, cancellationToken) : content.Bytes;
-        return new FetchedFile(file, plain, content);
+        if (!copy.Gzip)
+        {
+            return new FetchedFile(file, content);
+        }
+
+        using (content)
+        {
+            return new FetchedFile(
+                file, new ObjectContent(Decompress(file.Location, content.Bytes, cancellationToken), content.ETag));
+        }
     }
 
     private async Task<List<CopyFile>> ListPrefixAsync(ObjectLocation location, CancellationToken cancellationToken)

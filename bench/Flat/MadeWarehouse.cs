@@ -174,6 +174,6 @@ internal sealed class MadeWarehouse : IAsyncDisposable
     {
         _warehouse = await DuckDbWarehouse.OpenAsync(
             new DuckDbWarehouseOptions { Path = DatabasePath, Objects = _bucket, Time = TimeProvider.System, Gate = _gate });
-        _runner = new BatchRunner(_warehouse, _warehouse.WhenAnyEndsAsync);
+        _runner = new BatchRunner(_warehouse, TimeProvider.System);
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Amazon.RedshiftDataAPIService;
 using Amazon.RedshiftDataAPIService.Model;
 using Sparkify.Functions.Aws;
+using Sparkify.Functions.Statements;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
 
@@ -9,11 +10,8 @@ namespace Sparkify.Deployed;
 
 /// <summary>Asks the warehouse of a deployed stack through the Data API: submits, asks after, fetches page by page.</summary>
 internal sealed class DeployedQuery(
-    IAmazonRedshiftDataAPIService client, RedshiftDataOptions options, Func<TimeSpan, CancellationToken, Task> waiting)
+    IAmazonRedshiftDataAPIService client, RedshiftDataOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
-
     /// <summary>
     /// What CancelStatement says of a statement that is FINISHED, FAILED or ABORTED, as a ValidationException: it is documented nowhere,
     /// but on record in https://github.com/aws/aws-sdk-js-v3/issues/3056.
@@ -34,7 +32,7 @@ internal sealed class DeployedQuery(
         StatementReport report;
         try
         {
-            report = await EndAsync(id, cancellationToken);
+            report = await BatchEnd.AwaitAsync(_warehouse, id, time, () => IWarehouse.LongestWait, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -65,19 +63,6 @@ internal sealed class DeployedQuery(
             token = page.NextToken;
         }
         while (token is not null);
-    }
-
-    private async Task<StatementReport> EndAsync(string id, CancellationToken cancellationToken)
-    {
-        var wait = FirstWait;
-        StatementReport report;
-        while (!(report = await _warehouse.DescribeAsync(id, cancellationToken)).HasEnded)
-        {
-            await waiting(wait, cancellationToken);
-            wait = wait < LongestWait / 2 ? wait * 2 : LongestWait;
-        }
-
-        return report;
     }
 
     /// <summary>Nobody waits for it any more: it must not cost anything either.</summary>

@@ -48,7 +48,6 @@ public sealed class LocalStack : IAsyncDisposable
         Clock = clock;
         Bucket = bucket;
         _warehouse = warehouse;
-        clock.Progress = warehouse.WhenAnyEndsAsync;
         _executions = new ExecutionList(home.ExecutionList, home.PastExecutions);
         Metrics = new MetricStore(home.Metrics, clock, () => _executions.All);
         Warehouse = new CountingWarehouse(new MeasuredWarehouse(
@@ -72,6 +71,7 @@ public sealed class LocalStack : IAsyncDisposable
             machine => Path.GetFileName(machine.DefinitionFile) == "backfill.asl.json").Arn;
         Workflows = new LocalWorkflows(
             template.StateMachines.Select(LocalStateMachine.Read), functions, Bucket, NoticeBoard, clock, _executions, Histories, Metrics);
+        Warehouse.Stopping = Workflows.Stopping;
         foreach (var function in template.Functions)
         {
             var settings = new FunctionSettings(function.Environment.GetValueOrDefault);
@@ -146,7 +146,7 @@ public sealed class LocalStack : IAsyncDisposable
             }));
         try
         {
-            var runner = new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync);
+            var runner = new BatchRunner(warehouse, clock);
             var schema = await new SchemaInstaller(warehouse, runner, warehouse.QueryAsync)
                 .InstallAsync(Guid.NewGuid().ToString(), cancellationToken, mayUpgrade);
             if (schema.IsBehind)
@@ -195,7 +195,7 @@ public sealed class LocalStack : IAsyncDisposable
     /// <summary>Runs a batch to its end.</summary>
     /// <exception cref="WarehouseRefusedException">The warehouse refused a statement: nothing of the batch is done.</exception>
     public Task<StatementReport> RunBatchAsync(string name, IReadOnlyList<string> statements, CancellationToken cancellationToken) =>
-        new BatchRunner(_warehouse, _warehouse.WhenAnyEndsAsync).RunAsync(name, Guid.NewGuid().ToString(), statements, cancellationToken);
+        new BatchRunner(_warehouse, Clock).RunAsync(name, Guid.NewGuid().ToString(), statements, cancellationToken);
 
     /// <summary>Runs a batch to its end, and reads a result of it.</summary>
     /// <param name="answer">Where in the batch the result stands, from 1.</param>

@@ -32,7 +32,9 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
     private readonly byte[] _hash = HashOf(batch);
     private readonly Sub[] _subs = [.. batch.Statements.Select(_ => new Sub())];
     private readonly CancellationTokenSource _abort = new();
+    private readonly List<TaskCompletionSource> _waiting = [];
     private StatementStatus _status = StatementStatus.Submitted;
+    private bool _isOver;
 
     /// <summary>Let go at the end, a day before the rest of what is kept.</summary>
     private IReadOnlyList<string> _statements = batch.Statements;
@@ -72,6 +74,45 @@ internal sealed class BatchRun(string id, StatementBatch batch, TimeProvider tim
         {
             return false;
         }
+    }
+
+    /// <summary>Waits for the end of the batch and of what it holds, but no longer than this.</summary>
+    public async Task EndAsync(TimeSpan most, CancellationToken cancellationToken)
+    {
+        // Awaited itself, and by nothing that would go on elsewhere: a simulation keeps to one thread.
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_isOver || most == TimeSpan.Zero)
+            {
+                return;
+            }
+
+            _waiting.Add(over);
+        }
+
+        using var timer = time.CreateTimer(_ => over.TrySetResult(), null, most, Timeout.InfiniteTimeSpan);
+        await using var stopped = cancellationToken.Register(() => over.TrySetCanceled(cancellationToken));
+        try
+        {
+            await over.Task;
+        }
+        finally
+        {
+            Change(() => _waiting.Remove(over));
+        }
+    }
+
+    /// <summary>Whoever waits goes on: nothing of the batch is left.</summary>
+    public void LetGo()
+    {
+        List<TaskCompletionSource> waiting = [];
+        Change(() =>
+        {
+            _isOver = true;
+            waiting.AddRange(_waiting);
+        });
+        waiting.ForEach(over => over.TrySetResult());
     }
 
     public StatementReport Report()

@@ -34,7 +34,6 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
     private readonly Dictionary<string, BatchRun> _runs = [];
     private readonly Dictionary<string, BatchRun> _tokens = [];
     private readonly HashSet<BatchRun> _running = [];
-    private TaskCompletionSource _ended = NewSignal();
     private bool _isDisposed;
 
     private DuckDbWarehouse(DuckDbWarehouseOptions options, WarehouseFile file) =>
@@ -88,8 +87,17 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
         return Task.FromResult(run.Id);
     }
 
-    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
-        Task.FromResult(Find(statementId).Report());
+    public async Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (wait < TimeSpan.Zero || wait > IWarehouse.LongestWait)
+        {
+            throw new WarehouseRefusedException(
+                $"ValidationException: WaitTimeSeconds {wait.TotalSeconds} is not from 1 to {IWarehouse.LongestWait.TotalSeconds}");
+        }
+
+        await Find(statementId).EndAsync(wait, cancellationToken);
+        return Find(statementId).Report();
+    }
 
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken)
     {
@@ -127,24 +135,6 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Completes when a batch ends, when this much real time is up, or at once where no batch runs.</summary>
-    public async Task WhenAnyEndsAsync(TimeSpan most, CancellationToken cancellationToken)
-    {
-        if (Running() is not { } ended)
-        {
-            return;
-        }
-
-        try
-        {
-            await ended.WaitAsync(most, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The time is up, which is one of the two things waited for.
-        }
-    }
-
     /// <summary>Runs one SELECT beside the batches and sees what is committed.</summary>
     /// <exception cref="WarehouseRefusedException">It is no query, or the database refuses it.</exception>
     public Task<QueryResult> QueryAsync(string sql, CancellationToken cancellationToken = default) =>
@@ -169,6 +159,7 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
     /// <summary>Stops what still runs, rolled back, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        List<BatchRun> running;
         lock (_lock)
         {
             if (_isDisposed)
@@ -177,15 +168,13 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
             }
 
             _isDisposed = true;
-            foreach (var run in _running)
-            {
-                run.Abort();
-            }
+            running = [.. _running];
         }
 
-        while (Running() is { } ended)
+        running.ForEach(run => run.Abort());
+        foreach (var run in running)
         {
-            await ended;
+            await run.EndAsync(Timeout.InfiniteTimeSpan, CancellationToken.None);
         }
 
         _file.Dispose();
@@ -235,7 +224,6 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
                 turn!.Release();
             }
 
-            TaskCompletionSource ended;
             lock (_lock)
             {
                 _running.Remove(run);
@@ -243,20 +231,9 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
                 {
                     Remove(run);
                 }
-
-                (ended, _ended) = (_ended, NewSignal());
             }
 
-            ended.SetResult();
-        }
-    }
-
-    /// <summary>Completes at the next end of a batch; null where none runs.</summary>
-    private Task? Running()
-    {
-        lock (_lock)
-        {
-            return _running.Count > 0 ? _ended.Task : null;
+            run.LetGo();
         }
     }
 
@@ -291,6 +268,4 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
             _tokens.Remove(run.ClientToken);
         }
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -16,6 +16,8 @@ public class AmazonRedshiftDataAPIServiceClient : AmazonServiceClient, IAmazonRe
             new ActiveSessionsExceededException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
         "ActiveStatementsExceededException" =>
             new ActiveStatementsExceededException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+        "ActiveWaitingRequestsExceededException" =>
+            new ActiveWaitingRequestsExceededException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
         "BatchExecuteStatementException" =>
             new BatchExecuteStatementException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode)
             {

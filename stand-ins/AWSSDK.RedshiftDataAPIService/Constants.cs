@@ -3,6 +3,15 @@ using AwsStandIns;
 
 namespace Amazon.RedshiftDataAPIService;
 
+public class ExecutionMode(string value) : ConstantClass(value)
+{
+    public static readonly ExecutionMode AUTO_COMMIT = new("AUTO_COMMIT");
+    public static readonly ExecutionMode TRANSACTION = new("TRANSACTION");
+
+    public static ExecutionMode FindValue(string value) => FindValue<ExecutionMode>(value);
+    public static implicit operator ExecutionMode(string value) => FindValue(value);
+}
+
 public class ResultFormatString(string value) : ConstantClass(value)
 {
     public static readonly ResultFormatString CSV = new("CSV");
@@ -39,6 +48,7 @@ public class StatusString(string value) : ConstantClass(value)
     public static implicit operator StatusString(string value) => FindValue(value);
 }
 
+internal sealed class ExecutionModeConverter() : ConstantConverter<ExecutionMode>(ExecutionMode.FindValue);
 internal sealed class ResultFormatStringConverter() : ConstantConverter<ResultFormatString>(ResultFormatString.FindValue);
 internal sealed class StatementStatusStringConverter() : ConstantConverter<StatementStatusString>(StatementStatusString.FindValue);
 internal sealed class StatusStringConverter() : ConstantConverter<StatusString>(StatusString.FindValue);

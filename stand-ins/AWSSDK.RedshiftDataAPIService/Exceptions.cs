@@ -43,6 +43,26 @@ public class ActiveStatementsExceededException : AmazonRedshiftDataAPIServiceExc
         HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
 
+public class ActiveWaitingRequestsExceededException : AmazonRedshiftDataAPIServiceException
+{
+    public ActiveWaitingRequestsExceededException(string message) : base(message) { }
+    public ActiveWaitingRequestsExceededException(string message, Exception innerException) : base(message, innerException) { }
+    public ActiveWaitingRequestsExceededException(Exception innerException) : base(innerException) { }
+    public ActiveWaitingRequestsExceededException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode) : base(message, errorType, errorCode, requestId, statusCode) { }
+    public ActiveWaitingRequestsExceededException(
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode) : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
+
 public class BatchExecuteStatementException : AmazonRedshiftDataAPIServiceException
 {
     public BatchExecuteStatementException(string message) : base(message) { }

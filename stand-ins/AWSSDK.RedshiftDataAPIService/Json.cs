@@ -10,6 +10,7 @@ namespace Amazon.RedshiftDataAPIService;
     [
         typeof(EpochSecondsConverter),
         typeof(BlobConverter),
+        typeof(ExecutionModeConverter),
         typeof(ResultFormatStringConverter),
         typeof(StatementStatusStringConverter),
         typeof(StatusStringConverter)

@@ -17,6 +17,7 @@ public class ExecuteStatementRequest : AmazonRedshiftDataAPIServiceRequest
     public string WorkgroupName { get; set; }
     public ResultFormatString ResultFormat { get; set; }
     public int? SessionKeepAliveSeconds { get; set; }
+    public int? WaitTimeSeconds { get; set; }
     public bool? WithEvent { get; set; }
     public List<SqlParameter> Parameters { get; set; }
 
@@ -37,6 +38,9 @@ public class ExecuteStatementResponse : AmazonWebServiceResponse
     public string SecretArn { get; set; }
     public string SessionId { get; set; }
     public string WorkgroupName { get; set; }
+    public bool? HasResultSet { get; set; }
+    public long? RedshiftPid { get; set; }
+    public StatusString Status { get; set; }
     public DateTime? CreatedAt { get; set; }
     public List<string> DbGroups { get; set; }
 }
@@ -51,8 +55,10 @@ public class BatchExecuteStatementRequest : AmazonRedshiftDataAPIServiceRequest
     public string SessionId { get; set; }
     public string StatementName { get; set; }
     public string WorkgroupName { get; set; }
+    public ExecutionMode ExecutionMode { get; set; }
     public ResultFormatString ResultFormat { get; set; }
     public int? SessionKeepAliveSeconds { get; set; }
+    public int? WaitTimeSeconds { get; set; }
     public bool? WithEvent { get; set; }
     public List<SqlParameter> Parameters { get; set; }
 
@@ -73,6 +79,9 @@ public class BatchExecuteStatementResponse : AmazonWebServiceResponse
     public string SecretArn { get; set; }
     public string SessionId { get; set; }
     public string WorkgroupName { get; set; }
+    public bool? HasResultSet { get; set; }
+    public long? RedshiftPid { get; set; }
+    public StatusString Status { get; set; }
     public DateTime? CreatedAt { get; set; }
     public List<string> DbGroups { get; set; }
 }
@@ -90,6 +99,7 @@ public class CancelStatementResponse : AmazonWebServiceResponse
 public class DescribeStatementRequest : AmazonRedshiftDataAPIServiceRequest
 {
     public string Id { get; set; }
+    public int? WaitTimeSeconds { get; set; }
 }
 
 public class DescribeStatementResponse : AmazonWebServiceResponse
@@ -111,6 +121,8 @@ public class DescribeStatementResponse : AmazonWebServiceResponse
     public long? ResultRows { get; set; }
     public long? ResultSize { get; set; }
     public bool? HasResultSet { get; set; }
+    public ExecutionMode ExecutionMode { get; set; }
+    public string RedshiftQueryUuid { get; set; }
     public StatusString Status { get; set; }
     public ResultFormatString ResultFormat { get; set; }
     public List<SqlParameter> QueryParameters { get; set; }
@@ -122,6 +134,7 @@ public class SubStatementData
     public string Error { get; set; }
     public string Id { get; set; }
     public string QueryString { get; set; }
+    public string RedshiftQueryUuid { get; set; }
     public DateTime? CreatedAt { get; set; }
     public DateTime? UpdatedAt { get; set; }
     public long? Duration { get; set; }
@@ -136,6 +149,7 @@ public class GetStatementResultRequest : AmazonRedshiftDataAPIServiceRequest
 {
     public string Id { get; set; }
     public string NextToken { get; set; }
+    public int? WaitTimeSeconds { get; set; }
 }
 
 public class GetStatementResultResponse : AmazonWebServiceResponse

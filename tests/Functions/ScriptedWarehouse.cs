@@ -41,8 +41,10 @@ internal sealed class ScriptedWarehouse : IWarehouse
         return Task.FromResult($"submitted-{Submitted.Count}");
     }
 
-    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
-        failures.TryGetValue(statementId, out var failure) ? throw failure : Task.FromResult(reports[statementId]);
+    public Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken) =>
+        failures.TryGetValue(statementId, out var failure)
+            ? throw failure
+            : Task.FromResult(reports.GetValueOrDefault(statementId) ?? Inputs.Report(StatementStatus.Finished) with { Id = statementId });
 
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken)
     {

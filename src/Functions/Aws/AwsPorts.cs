@@ -13,7 +13,8 @@ namespace Sparkify.Functions.Aws;
 /// </summary>
 /// <remarks>
 /// A client lives as long as its process: make each port once. The time-outs are for one attempt; each call is attempted three times,
-/// so a port gives up well within a function's own time-out, and the state machine decides what happens next.
+/// so a port gives up within a function's own time-out, and the state machine decides what happens next. The warehouse may answer as late
+/// as it is asked to wait.
 /// </remarks>
 public static class AwsPorts
 {
@@ -24,7 +25,7 @@ public static class AwsPorts
 
     public static IWarehouse Warehouse(RedshiftDataOptions options) => new RedshiftDataWarehouse(
         new AmazonRedshiftDataAPIServiceClient(
-            new AmazonRedshiftDataAPIServiceConfig { Timeout = TimeSpan.FromSeconds(10), MaxErrorRetry = 2 }),
+            new AmazonRedshiftDataAPIServiceConfig { Timeout = IWarehouse.LongestWait + TimeSpan.FromSeconds(10), MaxErrorRetry = 2 }),
         options);
 
     public static IWorkflows Workflows() => new StepFunctionsWorkflows(

@@ -28,7 +28,7 @@ internal static class RedshiftDataErrors
 
     private static IngestionException OfAnswer(AmazonServiceException answer, string call, string? statementId) => answer.ErrorCode switch
     {
-        "ActiveStatementsExceededException" or "ActiveSessionsExceededException" or "ActiveWaitingRequestsExceededException" =>
+        "ActiveStatementsExceededException" or "ActiveSessionsExceededException" =>
             new WarehouseThrottledException(
                 $"The Redshift Data API has too much in hand for {call} ({SdkErrors.Words(answer)}). A workgroup may have 500 statements "
                 + "and 500 sessions at once: it is tried again when some have ended.",

@@ -11,6 +11,9 @@ namespace Sparkify.Functions.Aws;
 /// </remarks>
 public sealed class RedshiftDataWarehouse(IAmazonRedshiftDataAPIService client, RedshiftDataOptions options) : IWarehouse
 {
+    /// <summary>The shortest that the Data API waits.</summary>
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
     public async Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken)
     {
         var request = new BatchExecuteStatementRequest
@@ -30,14 +33,26 @@ public sealed class RedshiftDataWarehouse(IAmazonRedshiftDataAPIService client, 
         return response.Id;
     }
 
-    public async Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken)
+    public async Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var response = await Ask(
-            $"DescribeStatement {statementId}",
-            statementId,
-            () => client.DescribeStatementAsync(new DescribeStatementRequest { Id = statementId }, cancellationToken),
-            cancellationToken);
-        return StatementReports.Of(response);
+        var request = new DescribeStatementRequest
+        {
+            Id = statementId, WaitTimeSeconds = wait >= OneSecond ? (int)wait.TotalSeconds : null
+        };
+        return StatementReports.Of(await Ask($"DescribeStatement {statementId}", statementId, AskAsync, cancellationToken));
+
+        async Task<DescribeStatementResponse> AskAsync()
+        {
+            try
+            {
+                return await client.DescribeStatementAsync(request, cancellationToken);
+            }
+            catch (ActiveWaitingRequestsExceededException) when (request.WaitTimeSeconds is not null)
+            {
+                request.WaitTimeSeconds = null;
+                return await client.DescribeStatementAsync(request, cancellationToken);
+            }
+        }
     }
 
     public async Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken)

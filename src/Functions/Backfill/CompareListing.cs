@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
+using Sparkify.Functions.Statements;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Warehouse;
@@ -20,13 +21,15 @@ public sealed class CompareListing(FunctionPorts ports)
             {
                 Files = input.Backfill.Listing(input.Progress.Chunk).Url, CopyRole = ports.Settings.CopyRoleArn
             };
-            return Submission.SendAsync(
+            var known = input.Backfill.Force ? LedgerKnowledge.Loaded : LedgerKnowledge.Quarantined;
+            return StepBatch.RunAsync(
                 ports,
                 input.Backfill.Id,
                 input.ExecutionId,
                 step,
                 input.Comparing?.Step == step ? input.Comparing : null,
-                batch.Compare((int)(input.Backfill.Force ? LedgerKnowledge.Loaded : LedgerKnowledge.Quarantined)),
+                _ => Task.FromResult(new StepStatements(batch.Compare((int)known))),
+                context,
                 cancellation);
         });
 }

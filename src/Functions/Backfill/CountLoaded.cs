@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
+using Sparkify.Functions.Statements;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Warehouse;
@@ -13,12 +14,19 @@ public sealed class CountLoaded(FunctionPorts ports)
     public CountLoaded() : this(AwsPorts.Shared) { }
 
     public Task<StatementTicket> HandleAsync(CountLoadedInput input, ILambdaContext context) =>
-        Deadline.KeepAsync(ports.Time, context, cancellation => Submission.SendAsync(
-            ports, input.Backfill.Id, input.ExecutionId, Steps.Count, input.Counting, Question(input), cancellation));
+        Deadline.KeepAsync(ports.Time, context, cancellation => StepBatch.RunAsync(
+            ports,
+            input.Backfill.Id,
+            input.ExecutionId,
+            Steps.Count,
+            input.Counting,
+            _ => Task.FromResult(new StepStatements(Question(input))),
+            context,
+            cancellation));
 
     private IReadOnlyList<string> Question(CountLoadedInput input) =>
         new ListingBatch { Files = input.Backfill.AllMissing.Url, CopyRole = ports.Settings.CopyRoleArn }
-            .Count(DateTimeOffset.FromUnixTimeMilliseconds(input.Progress?.AskedAt ?? input.Backfill.StartedAt));
+            .Count(DateTimeOffset.FromUnixTimeMilliseconds(input.Progress.AskedAt ?? input.Backfill.StartedAt));
 }
 
 public sealed record CountLoadedInput
@@ -29,11 +37,10 @@ public sealed record CountLoadedInput
     [JsonPropertyName("executionId")]
     public required string ExecutionId { get; init; }
 
-    /// <summary>Null from an execution that the version before began.</summary>
     [JsonPropertyName("progress")]
-    public BackfillProgress? Progress { get; init; }
+    public required BackfillProgress Progress { get; init; }
 
-    /// <summary>The attempt before this one; null before the first.</summary>
+    /// <summary>The attempt before this one, or this one while it runs; null before the first.</summary>
     [JsonPropertyName("counting")]
     public StatementTicket? Counting { get; init; }
 }

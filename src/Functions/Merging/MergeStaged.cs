@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
 using Sparkify.Functions.Staging;
+using Sparkify.Functions.Statements;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
@@ -12,7 +13,7 @@ using Sparkify.Warehouse;
 namespace Sparkify.Functions.Merging;
 
 /// <summary>
-/// Submits the transaction that ends a load: the merges of its staged rows, and the ledger. A quarantined load has nothing staged: the
+/// Runs the transaction that ends a load: the merges of its staged rows, and the ledger. A quarantined load has nothing staged: the
 /// ledger alone.
 /// </summary>
 public sealed class MergeStaged(FunctionPorts ports)
@@ -25,14 +26,17 @@ public sealed class MergeStaged(FunctionPorts ports)
     /// <exception cref="RowsRejectedException">A file's share of refused or unusable rows is larger than is accepted.</exception>
     /// <exception cref="LoadViewsSilentException">What the load views say does not add up, yet.</exception>
     public Task<StatementTicket> HandleAsync(MergeStagedInput input, ILambdaContext context) =>
-        Deadline.KeepAsync(ports.Time, context, async cancellation =>
-        {
-            var statements = input.Load.Quarantine || input.Staging is null
+        Deadline.KeepAsync(ports.Time, context, cancellation => StepBatch.RunAsync(
+            ports,
+            input.Load,
+            input.ExecutionId,
+            input.Load.Quarantine ? Steps.Quarantine : Steps.Merge,
+            input.Merging,
+            async _ => new StepStatements(input.Load.Quarantine || input.Staging is null
                 ? await QuarantineAsync(input, cancellation)
-                : await MergeAsync(input, input.Staging, context, cancellation);
-            var step = input.Load.Quarantine ? Steps.Quarantine : Steps.Merge;
-            return await Submission.SendAsync(ports, input.Load, input.ExecutionId, step, input.Merging, statements, cancellation);
-        });
+                : await MergeAsync(input, input.Staging, context, cancellation)),
+            context,
+            cancellation));
 
     private async Task<IReadOnlyList<string>> MergeAsync(
         MergeStagedInput input, StatementTicket staging, ILambdaContext context, CancellationToken cancellationToken)
@@ -136,7 +140,7 @@ public sealed record MergeStagedInput
     [JsonPropertyName("explaining")]
     public StatementTicket? Explaining { get; init; }
 
-    /// <summary>The attempt before this one; null before the first.</summary>
+    /// <summary>The attempt before this one, or this one while it runs; null before the first.</summary>
     [JsonPropertyName("merging")]
     public StatementTicket? Merging { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
 using Sparkify.Functions.Staging;
+using Sparkify.Functions.Statements;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Staging;
@@ -23,15 +24,16 @@ public sealed class ExplainFailure(FunctionPorts ports)
 
     /// <exception cref="AttemptsExhaustedException">They were asked as often as they may be.</exception>
     public Task<StatementTicket> HandleAsync(ExplainFailureInput input, ILambdaContext context) =>
-        Deadline.KeepAsync(ports.Time, context, async cancellation => await Submission.SendAsync(
+        Deadline.KeepAsync(ports.Time, context, cancellation => StepBatch.RunAsync(
             ports,
             input.Load,
             input.ExecutionId,
             Steps.Explain,
             input.Explaining,
-            input.Staging.Outcome == StatementOutcome.Finished
+            async _ => new StepStatements(input.Staging.Outcome == StatementOutcome.Finished
                 ? StageBatch.LaterStatements(await CopyIdAsync(input, cancellation))
-                : [Question(input.Staging)],
+                : [Question(input.Staging)]),
+            context,
             cancellation));
 
     private async Task<long> CopyIdAsync(ExplainFailureInput input, CancellationToken cancellationToken)
@@ -63,7 +65,7 @@ public sealed record ExplainFailureInput
     [JsonPropertyName("staging")]
     public required StatementTicket Staging { get; init; }
 
-    /// <summary>The question before this one; null before the first.</summary>
+    /// <summary>The question before this one, or this one while it runs; null before the first.</summary>
     [JsonPropertyName("explaining")]
     public StatementTicket? Explaining { get; init; }
 }

@@ -87,10 +87,9 @@ public sealed class SplitOrQuarantine(FunctionPorts ports)
             reason += await LooksAsync(failed, cancellationToken);
         }
 
-        // An execution that the version before began can't come back with what a trial came to: each half does, as a load of its own.
         var mayBeTheStack = DatabaseError.FaultOf(input.Staging.Error) is DatabaseFault.Unknown && load.Control is null;
-        return mayBeTheStack && (input.ExecutionId is not null || load.Files <= 1)
-            ? (Trials.Next(load, files, [.. input.Split?.Trials ?? [], .. input.Parts ?? []], reason, input.ExecutionId ?? ""), reason)
+        return mayBeTheStack
+            ? (Trials.Next(load, files, [.. input.Split?.Trials ?? [], .. input.Parts ?? []], reason, input.ExecutionId), reason)
             : TakenApart(load, files, [], reason);
     }
 
@@ -136,9 +135,8 @@ public sealed record SplitOrQuarantineInput
     [JsonPropertyName("explaining")]
     public StatementTicket? Explaining { get; init; }
 
-    /// <summary>Null from an execution that the version before began.</summary>
     [JsonPropertyName("executionId")]
-    public string? ExecutionId { get; init; }
+    public required string ExecutionId { get; init; }
 
     /// <summary>What this function said before the trial that is done now; null before the first.</summary>
     [JsonPropertyName("split")]

@@ -1,3 +1,4 @@
+using Sparkify.Functions.Statements;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
 
@@ -7,14 +8,8 @@ namespace Sparkify.Functions.Schema;
 /// <remarks>
 /// Whatever runs here must be idempotent: a batch whose answer was lost, or that another transaction was in the way of, runs again.
 /// </remarks>
-/// <param name="waiting">Waits so long, or until there may be news.</param>
-public sealed class BatchRunner(IWarehouse warehouse, Func<TimeSpan, CancellationToken, Task> waiting)
+public sealed class BatchRunner(IWarehouse warehouse, TimeProvider time)
 {
-    public BatchRunner(IWarehouse warehouse, TimeProvider time)
-        : this(warehouse, (delay, cancellation) => Task.Delay(delay, time, cancellation))
-    {
-    }
-
     /// <summary>A batch is submitted at most this often.</summary>
     public const int MostAttempts = 4;
 
@@ -55,16 +50,8 @@ public sealed class BatchRunner(IWarehouse warehouse, Func<TimeSpan, Cancellatio
         try
         {
             var id = await PersistAsync(() => warehouse.SubmitAsync(batch, cancellationToken), cancellationToken);
-            for (var polls = 0; ; polls++)
-            {
-                var report = await PersistAsync(() => warehouse.DescribeAsync(id, cancellationToken), cancellationToken);
-                if (report.HasEnded)
-                {
-                    return report;
-                }
-
-                await DelayAsync(StatementCheck.WaitSeconds(polls), cancellationToken);
-            }
+            return await PersistAsync(
+                () => BatchEnd.AwaitAsync(warehouse, id, time, () => IWarehouse.LongestWait, cancellationToken), cancellationToken);
         }
         catch (StatementLostException)
         {
@@ -88,5 +75,6 @@ public sealed class BatchRunner(IWarehouse warehouse, Func<TimeSpan, Cancellatio
         }
     }
 
-    private Task DelayAsync(int seconds, CancellationToken cancellationToken) => waiting(TimeSpan.FromSeconds(seconds), cancellationToken);
+    private Task DelayAsync(int seconds, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken);
 }

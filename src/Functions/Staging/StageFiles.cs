@@ -1,25 +1,33 @@
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
+using Sparkify.Functions.Statements;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Functions.Staging;
 
-/// <summary>Submits the COPY of a load's files into a staging table of the load's own.</summary>
+/// <summary>Runs the COPY of a load's files into a staging table of the load's own.</summary>
 public sealed class StageFiles(FunctionPorts ports)
 {
     public StageFiles() : this(AwsPorts.Shared) { }
 
     public Task<StatementTicket> HandleAsync(StageFilesInput input, ILambdaContext context) =>
-        Deadline.KeepAsync(ports.Time, context, async cancellation =>
-        {
-            var load = input.Load;
-            var batch = StagingBatch.Batch(load, (input.Staging?.Attempt ?? 0) + 1, ports.Settings.CopyRoleArn);
-            var ticket = await Submission.SendAsync(
-                ports, load, input.ExecutionId, Steps.Stage, input.Staging, batch.Statements(), cancellation);
-            return ticket with { Confirm = StagingBatch.Confirms(load), ControlStatements = batch.ControlStatements };
-        });
+        Deadline.KeepAsync(ports.Time, context, cancellation => StepBatch.RunAsync(
+            ports,
+            input.Load,
+            input.ExecutionId,
+            Steps.Stage,
+            input.Staging,
+            attempt => Batch(input.Load, attempt),
+            context,
+            cancellation));
+
+    private Task<StepStatements> Batch(Load load, int attempt)
+    {
+        var batch = StagingBatch.Batch(load, attempt, ports.Settings.CopyRoleArn);
+        return Task.FromResult(new StepStatements(batch.Statements(), StagingBatch.Confirms(load), batch.ControlStatements));
+    }
 }
 
 public sealed record StageFilesInput
@@ -30,7 +38,7 @@ public sealed record StageFilesInput
     [JsonPropertyName("executionId")]
     public required string ExecutionId { get; init; }
 
-    /// <summary>The attempt before this one; null before the first.</summary>
+    /// <summary>The attempt before this one, or this one while it runs; null before the first.</summary>
     [JsonPropertyName("staging")]
     public StatementTicket? Staging { get; init; }
 }

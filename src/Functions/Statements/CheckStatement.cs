@@ -1,25 +1,17 @@
 using Amazon.Lambda.Core;
 using Sparkify.Functions.Aws;
-using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Functions.Statements;
 
-/// <summary>Asks after a submitted statement once, and says how the execution goes on.</summary>
+/// <summary>
+/// Asks after a submitted batch for an execution that the version before began: its definition has a state for that. No execution that
+/// begins now calls it, so it goes with the next version.
+/// </summary>
 public sealed class CheckStatement(FunctionPorts ports)
 {
     public CheckStatement() : this(AwsPorts.Shared) { }
 
     public Task<StatementTicket> HandleAsync(StatementTicket input, ILambdaContext context) =>
-        Deadline.KeepAsync(ports.Time, context, async cancellation =>
-        {
-            try
-            {
-                return StatementCheck.Next(input, await ports.Warehouse.DescribeAsync(input.StatementId, cancellation));
-            }
-            catch (StatementLostException e)
-            {
-                return StatementCheck.Lost(input, e.Message);
-            }
-        });
+        Deadline.KeepAsync(ports.Time, context, cancellation => StepBatch.StayAsync(ports, input, context, cancellation));
 }

@@ -10,7 +10,9 @@ public sealed class WarehouseThrottledException(string message, Exception? inner
 public sealed class WarehouseUnavailableException(string message, Exception? inner = null)
     : IngestionException(FailureKind.Transient, message, inner);
 
-/// <summary>The Data API will not take this request: its form, its database or the role's rights are wrong.</summary>
+/// <summary>
+/// The Data API will not take a request, or the database a statement: its form, a name or the role's rights are wrong.
+/// </summary>
 public sealed class WarehouseRefusedException(string message, Exception? inner = null)
     : IngestionException(FailureKind.Terminal, message, inner);
 
@@ -21,3 +23,6 @@ public sealed class SchemaRefusedException(string message, Exception? inner = nu
 /// <summary>The Data API does not know the statement (any more): it keeps one for 24 hours.</summary>
 public sealed class StatementLostException(string message, Exception? inner = null)
     : IngestionException(FailureKind.Transient, message, inner);
+
+/// <summary>Somebody stopped the statement in the warehouse: it is never tried again without being asked for.</summary>
+public sealed class StatementStoppedException(string message) : IngestionException(FailureKind.Terminal, message, null);

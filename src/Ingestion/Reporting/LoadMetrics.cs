@@ -101,11 +101,9 @@ public sealed record LoadMetrics
     }
 
     /// <summary>
-    /// Each attempt is submitted, and waited for but the first; each look is a wait, a check and a choice. What a task tried again is not
-    /// in it.
+    /// Each visit is a task and a choice, and a wait is before each attempt but the first. What a task tried again is not in it.
     /// </summary>
-    private static int StatesOf(StatementTicket? ticket) =>
-        ticket is null ? 0 : ticket.Attempt + (ticket.Attempt - 1) + (3 * (ticket.PollsBefore + ticket.Polls));
+    private static int StatesOf(StatementTicket? ticket) => ticket is null ? 0 : (2 * ticket.Visits) + ticket.Attempt - 1;
 
     /// <summary>Clocks differ: what seems to lie ahead took no time.</summary>
     private static double Seconds(long milliseconds) => Math.Max(0, milliseconds) / 1000.0;

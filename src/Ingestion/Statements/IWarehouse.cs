@@ -1,7 +1,7 @@
 namespace Sparkify.Ingestion.Statements;
 
 /// <summary>
-/// The warehouse as the Redshift Data API shows it: work is submitted, asked after, and its results fetched; nothing waits.
+/// The warehouse as the Redshift Data API shows it: work is submitted, asked after, and its results fetched.
 /// </summary>
 /// <remarks>
 /// <para>Every member may throw <see cref="Failures.WarehouseThrottledException"/>, <see cref="Failures.WarehouseUnavailableException"/>
@@ -11,13 +11,27 @@ namespace Sparkify.Ingestion.Statements;
 /// </remarks>
 public interface IWarehouse
 {
-    /// <summary>Submits a batch that runs in order, on one connection, as one transaction, and returns its id.</summary>
+    /// <summary>The longest that one question waits, and the Data API's limit of <c>WaitTimeSeconds</c>.</summary>
+    /// <remarks>https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-calling-considerations-long-polling.html</remarks>
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>Submits a batch that runs in order, on one connection, as one transaction, and returns its id at once.</summary>
+    /// <remarks>
+    /// The Data API could wait here, too. But what it answers then has neither the error nor the duration: it would be asked all the same.
+    /// </remarks>
     Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken);
 
+    /// <summary>Asks after a batch, and waits for its end.</summary>
+    /// <param name="statementId">The batch's.</param>
+    /// <param name="wait">
+    /// The answer comes when the batch has ended, or when this is over: whole seconds, <see cref="LongestWait"/> at most. It comes sooner
+    /// where too many wait for the batch already. Zero: at once.
+    /// </param>
+    /// <param name="cancellationToken">Ends the question, not the batch.</param>
     /// <exception cref="Failures.StatementLostException">
     /// The id is unknown, or older than the 24 hours that the Data API keeps one.
     /// </exception>
-    Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken);
+    Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken);
 
     /// <summary>One page of a result.</summary>
     /// <param name="statementId">The id of a sub-statement: <c>batch-id:n</c>, n from 1.</param>

@@ -2,9 +2,15 @@ using System.Globalization;
 
 namespace Sparkify.Ingestion.Statements;
 
-/// <summary>Reads whole results through an <see cref="IWarehouse"/>.</summary>
+/// <summary>What is often asked of an <see cref="IWarehouse"/>.</summary>
 public static class ResultReader
 {
+    /// <summary>What is known of a batch now.</summary>
+    /// <exception cref="Failures.StatementLostException">As where it waits.</exception>
+    public static Task<StatementReport> DescribeAsync(
+        this IWarehouse warehouse, string statementId, CancellationToken cancellationToken) =>
+        warehouse.DescribeAsync(statementId, TimeSpan.Zero, cancellationToken);
+
     /// <summary>All rows of the n-th statement of a batch, n from 1.</summary>
     public static async Task<IReadOnlyList<ResultRow>> ReadAsync(
         this IWarehouse warehouse, string batchId, int number, CancellationToken cancellationToken)

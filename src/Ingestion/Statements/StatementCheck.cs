@@ -6,18 +6,11 @@ public static class StatementCheck
     /// <summary>A statement is submitted at most this often.</summary>
     public const int MostAttempts = 6;
 
-    /// <summary>
-    /// The longest wait between two checks: a statement of 24 hours, the Data API's limit, stays below 25,000 history events.
-    /// </summary>
-    public const int LongestWaitSeconds = 60;
-
     /// <exception cref="ArgumentOutOfRangeException">The warehouse knows a status that we don't.</exception>
     public static StatementTicket Next(StatementTicket ticket, StatementReport report)
     {
         var seen = ticket with
         {
-            Polls = ticket.Polls + 1,
-            WaitSeconds = WaitSeconds(ticket.Polls + 1),
             Pid = report.Pid,
             Error = report.Error,
             DurationMs = (long)report.Duration.TotalMilliseconds,
@@ -37,10 +30,10 @@ public static class StatementCheck
     /// A statement that the warehouse has lost from sight may have committed or not: every batch can be repeated, so repeat it.
     /// </summary>
     public static StatementTicket Lost(StatementTicket ticket, string why) =>
-        ticket with { Polls = ticket.Polls + 1, Outcome = Again(ticket), Error = why };
+        ticket with { Outcome = Again(ticket), Error = why };
 
-    /// <summary>1, 1, 2, 2, 4, 4, … seconds: a short statement is noticed at once, a long one costs few transitions.</summary>
-    public static int WaitSeconds(int polls) => polls / 2 >= 6 ? LongestWaitSeconds : 1 << (polls / 2);
+    /// <summary>1, 1, 2, 2, 4, 4, … 30 seconds between two questions that nothing waited for.</summary>
+    public static int PauseSeconds(int asked) => Math.Min(1 << Math.Min(asked / 2, 5), (int)IWarehouse.LongestWait.TotalSeconds);
 
     /// <summary>5, 10, 20, … seconds.</summary>
     public static int RetrySeconds(int attempt) => 5 << Math.Min(attempt - 1, 6);

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Sparkify.Ingestion.Statements;
 
-/// <summary>A submitted statement on its way: what an execution carries from one check to the next.</summary>
+/// <summary>A submitted batch on its way: what an execution carries from one visit of a step to the next.</summary>
 public sealed record StatementTicket
 {
     [JsonPropertyName("statementId")]
     public required string StatementId { get; init; }
 
-    /// <summary>The step that submitted it: <c>stage</c>, <c>merge</c> or <c>quarantine</c>.</summary>
+    /// <summary>The step that submitted it, one of <see cref="Steps"/>.</summary>
     [JsonPropertyName("step")]
     public required string Step { get; init; }
 
@@ -28,16 +28,11 @@ public sealed record StatementTicket
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ControlStatements { get; init; }
 
-    /// <summary>How often it was asked after.</summary>
-    [JsonPropertyName("polls")]
-    public int Polls { get; init; }
+    /// <summary>How often the step has answered, with this attempt and those before it: a long statement takes several visits.</summary>
+    [JsonPropertyName("visits")]
+    public int Visits { get; init; }
 
-    /// <summary>How often the attempts before this one were asked after.</summary>
-    [JsonPropertyName("pollsBefore")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public int PollsBefore { get; init; }
-
-    /// <summary>How long to wait before it is asked after again.</summary>
+    /// <summary>For an execution that the version before began: its definition waits so long before each question.</summary>
     [JsonPropertyName("waitSeconds")]
     public int WaitSeconds { get; init; } = 1;
 
@@ -72,7 +67,7 @@ public sealed record StatementTicket
 [JsonConverter(typeof(StatementOutcomeConverter))]
 public enum StatementOutcome
 {
-    /// <summary>Ask again after <see cref="StatementTicket.WaitSeconds"/>.</summary>
+    /// <summary>It has not ended yet: visit the step again.</summary>
     Running,
 
     /// <summary>Committed.</summary>

@@ -2,10 +2,15 @@ using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.LocalCloud.Metrics;
 
-/// <summary>Counts the statements that are submitted.</summary>
+/// <summary>
+/// The warehouse as the functions see it: counts the statements that are submitted, and lets nobody wait longer than the stack runs.
+/// </summary>
 public sealed class CountingWarehouse(IWarehouse inner) : IWarehouse
 {
     private long _statements;
+
+    /// <summary>Of the stack: who waits for a batch is let go, and the execution goes on at its step when the stack runs again.</summary>
+    public CancellationToken Stopping { get; set; }
 
     public long Statements => Interlocked.Read(ref _statements);
 
@@ -16,8 +21,11 @@ public sealed class CountingWarehouse(IWarehouse inner) : IWarehouse
         return id;
     }
 
-    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
-        inner.DescribeAsync(statementId, cancellationToken);
+    public async Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
+        return await inner.DescribeAsync(statementId, wait, either.Token);
+    }
 
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken) =>
         inner.FetchAsync(statementId, nextToken, cancellationToken);

@@ -30,9 +30,9 @@ internal sealed class MeasuredWarehouse(IWarehouse inner, MetricStore metrics, s
         return id;
     }
 
-    public async Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken)
+    public async Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var report = await inner.DescribeAsync(statementId, cancellationToken);
+        var report = await inner.DescribeAsync(statementId, wait, cancellationToken);
         if (report.HasEnded && Count(report) is { } seconds)
         {
             metrics.Emit(Namespace, [("Workgroup", workgroup)], ("ComputeSeconds", MetricUnit.Seconds, seconds));

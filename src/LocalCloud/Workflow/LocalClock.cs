@@ -4,7 +4,7 @@ namespace Sparkify.LocalCloud.Workflow;
 
 /// <summary>
 /// The time of a local run: the real one, or a virtual one in which waits cost nothing. Virtual, the clock goes to the end of the earliest
-/// wait when no function runs; while the warehouse works, only when something there has come to its end, since the waits are for that.
+/// wait when no function runs. While the warehouse works, a function does: it stays until its batch has ended.
 /// </summary>
 /// <remarks>
 /// The clock never goes back, and never stands before the real time. Waits overlap as they would for real: a hundred waits of an hour take
@@ -17,19 +17,11 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
 
     private static readonly RealClock RealTime = new(System);
 
-    /// <summary>Of real time that the warehouse gets at once: a timer takes no more than 49 days, and a state may wait longer.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
-
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource, DateTimeOffset> _waits = new();
     private bool _isPassing;
     private int _working;
     private long _skippedTicks;
-
-    /// <summary>
-    /// Ends when something in the warehouse comes to its end, when this much real time is up, or at once where nothing runs there.
-    /// </summary>
-    public Func<TimeSpan, CancellationToken, Task> Progress { get; set; } = (_, _) => Task.CompletedTask;
 
     public bool IsVirtual => isVirtual;
 
@@ -121,13 +113,7 @@ public sealed class LocalClock(bool isVirtual) : TimeProvider, IExecutionClock
                 }
             }
 
-            if (due - Now is var left && left > TimeSpan.Zero)
-            {
-                await Progress(left < LongestWait ? left : LongestWait, CancellationToken.None);
-                // One that ends before it may have come meanwhile: it is taken with it.
-                SkipTo(due);
-            }
-
+            SkipTo(due);
             foreach (var wait in TakeDue())
             {
                 wait.SetResult();

@@ -141,6 +141,9 @@ public sealed partial class LocalWorkflows : IWorkflows, IAsyncDisposable
         }
     }
 
+    /// <summary>Ends with the first step of <see cref="DisposeAsync"/>.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
     /// <summary>Ends when no execution runs.</summary>
     /// <exception cref="InvalidOperationException">One stopped without an end: the next load or watch goes on with it.</exception>
     public async Task WhenIdleAsync(CancellationToken cancellationToken)

@@ -11,7 +11,13 @@ public sealed class CountLoadedTests
     public async Task The_ledger_is_asked_what_became_of_all_missing_files_since_the_backfill_began()
     {
         var ticket = await new CountLoaded(around.Ports).HandleAsync(
-            new CountLoadedInput { Backfill = Inputs.Run, ExecutionId = Inputs.ExecutionId, Counting = Inputs.Ticket("count", attempt: 1) },
+            new CountLoadedInput
+            {
+                Backfill = Inputs.Run,
+                ExecutionId = Inputs.ExecutionId,
+                Progress = new BackfillProgress(),
+                Counting = Inputs.Ticket("count", attempt: 1),
+            },
             around.Context);
 
         var batch = Assert.Single(around.Warehouse.Submitted);

@@ -323,9 +323,11 @@ public sealed class MergeStagedTests
     {
         await StagedAsync((10, 0), (20, 0));
 
-        var ticket = await RunAsync(Input with { Merging = Inputs.Ticket(Steps.Merge) with { Polls = 3 } });
+        var first = Inputs.Ticket(Steps.Merge) with { Visits = 3, Outcome = StatementOutcome.Retry };
 
-        Assert.Equal((2, 3), (ticket.Attempt, ticket.PollsBefore));
+        var ticket = await RunAsync(Input with { Merging = first });
+
+        Assert.Equal((2, 4), (ticket.Attempt, ticket.Visits));
     }
 
     private static string Record(StatementBatch batch) =>

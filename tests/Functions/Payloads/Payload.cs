@@ -9,6 +9,9 @@ namespace Sparkify.Tests;
 /// </remarks>
 internal static class Payload
 {
+    /// <summary>What a function has left: so little that none stays for a statement that does not end.</summary>
+    public static readonly TimeSpan TimeLeft = TimeSpan.FromSeconds(20);
+
     private const string Expectation = ".expected";
 
     /// <summary>Of all payloads: the function's name, a dot, and what is special about it.</summary>

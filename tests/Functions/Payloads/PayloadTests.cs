@@ -44,7 +44,7 @@ public sealed class PayloadTests
 
     private static async Task<byte[]> AnswerAsync(string function, string payload, FunctionPorts ports)
     {
-        using var stack = new StackHost();
+        using var stack = new StackHost { RemainingTime = Payload.TimeLeft };
         using var http = new HttpClient(stack, disposeHandler: false);
         var type = typeof(FunctionPorts).Assembly.GetTypes().Single(type => type.Name == function);
         object handler = function switch

@@ -108,7 +108,7 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
         return Task.FromResult($"finished-0000-0000-0000-{Interlocked.Increment(ref submitted):D12}{kind}");
     }
 
-    public async Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken)
+    public async Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken)
     {
         switch (statementId.Split('-')[0].TrimEnd('0'))
         {

@@ -12,7 +12,7 @@ public sealed class ExplainFailureTests
     [Fact]
     public async Task The_load_errors_of_the_process_that_failed_are_asked_for_from_two_minutes_before_it_was_submitted()
     {
-        var staging = Inputs.Ticket(Steps.Stage) with { Pid = 4711, Outcome = StatementOutcome.Poison, Attempt = 3, Polls = 9 };
+        var staging = Inputs.Ticket(Steps.Stage) with { Pid = 4711, Outcome = StatementOutcome.Poison, Attempt = 3, Visits = 9 };
 
         var ticket = await new ExplainFailure(around.Ports).HandleAsync(
             new ExplainFailureInput { Load = Inputs.Load, ExecutionId = Inputs.ExecutionId, Staging = staging }, around.Context);
@@ -21,7 +21,7 @@ public sealed class ExplainFailureTests
         var question = Assert.Single(batch.Statements);
         Assert.Contains("session_id = 4711 AND start_time >= '2018-11-01 23:57:30.000'", question, StringComparison.Ordinal);
         Assert.Equal("explain log-data-00112233445566778899aabb #1", batch.Name);
-        Assert.Equal(("explain", 1, 0, "submitted-1"), (ticket.Step, ticket.Attempt, ticket.PollsBefore, ticket.StatementId));
+        Assert.Equal(("explain", 1, 1, "submitted-1"), (ticket.Step, ticket.Attempt, ticket.Visits, ticket.StatementId));
     }
 
     [Fact]

@@ -17,12 +17,14 @@ public sealed class SplitOrQuarantineTests
     private static StatementTicket Failed =>
         Inputs.Ticket(Steps.Stage, "staged") with { Outcome = StatementOutcome.Poison, Error = "ERROR: Load into table failed" };
 
+    private static SplitOrQuarantineInput Input => new() { Load = Inputs.Load, ExecutionId = Inputs.ExecutionId, Staging = Failed };
+
     [Fact]
     public async Task A_load_whose_copy_failed_is_halved_and_each_half_is_a_load_of_its_own()
     {
         await ListAsync(Inputs.Version(1), Inputs.Version(2));
 
-        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed });
+        var output = await RunAsync(Input);
 
         Assert.Equal("ERROR: Load into table failed", output.Reason);
         Assert.Equal(2, output.Parts.Count);
@@ -57,7 +59,7 @@ public sealed class SplitOrQuarantineTests
             Answer.LoadErrors([Inputs.Url(Inputs.Version(1)), 3L, "ts", 1207L, "Invalid digit"], ["f", 4L, null, 1L, "later"]));
 
         var output = await RunAsync(
-            new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed, Explaining = Inputs.Ticket(Steps.Explain, "explained") });
+            Input with { Explaining = Inputs.Ticket(Steps.Explain, "explained") });
 
         Assert.Equal("line 3, column ts: Invalid digit (ERROR: Load into table failed)", output.Reason);
         var part = Assert.Single(output.Parts).Input.Load;
@@ -73,7 +75,7 @@ public sealed class SplitOrQuarantineTests
     {
         await ListAsync(Inputs.Version(1));
         around.Warehouse.Answers("explained", 1, Answer.None("file_name", "line_number", "column_name", "error_code", "error_message"));
-        var input = new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed };
+        var input = Input;
         var explained = Inputs.Ticket(Steps.Explain, "explained");
 
         Assert.Equal("ERROR: Load into table failed", (await RunAsync(input with { Explaining = explained })).Reason);
@@ -91,7 +93,7 @@ public sealed class SplitOrQuarantineTests
         around.Objects.Put(new("sparkify", version.Key), "another version");
         around.Objects.Put(new("sparkify", version.Key + ".bak"), "a name that starts alike");
 
-        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed });
+        var output = await RunAsync(Input);
 
         Assert.Equal("overwritten before it was read; the version that replaced it has a notice of its own", output.Reason);
         Assert.Contains(
@@ -109,10 +111,10 @@ public sealed class SplitOrQuarantineTests
         around.Objects.Put(new("sparkify", version.Key + ".bak"), "another file");
 
         Assert.Equal(
-            "ERROR: Load into table failed", (await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed })).Reason);
+            "ERROR: Load into table failed", (await RunAsync(Input)).Reason);
         around.Objects.Put(new("sparkify", version.Key), text);
         Assert.Equal(
-            "ERROR: Load into table failed", (await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed })).Reason);
+            "ERROR: Load into table failed", (await RunAsync(Input)).Reason);
     }
 
     [Fact]
@@ -122,7 +124,7 @@ public sealed class SplitOrQuarantineTests
         var second = Inputs.Url(Inputs.Version(2));
         Staged(Answer.LoadErrors([second, 1L, "ts", 1207L, "bad"], [second, 2L, "ts", 1207L, "bad"]));
 
-        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Inputs.Ticket(Steps.Stage, "staged") });
+        var output = await RunAsync(Input with { Staging = Inputs.Ticket(Steps.Stage, "staged") });
 
         Assert.Equal("2 of 10 rows refused; first: line 1, column ts: bad", output.Reason);
         Assert.Equal([false, true], output.Parts.Select(part => part.Input.Load.Quarantine));
@@ -146,7 +148,7 @@ public sealed class SplitOrQuarantineTests
             around.Objects.Put(new(second.Bucket, second.Key), content);
         }
 
-        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Inputs.Ticket(Steps.Stage, "staged") });
+        var output = await RunAsync(Input with { Staging = Inputs.Ticket(Steps.Stage, "staged") });
 
         var quarantined = Assert.Single(output.Parts, part => part.Input.Load.Quarantine).Input.Load;
         var reason = Assert.Single(await FileList.ReadAsync(around.Objects, quarantined, Cancellation)).Reason;
@@ -160,7 +162,7 @@ public sealed class SplitOrQuarantineTests
         await ListAsync(Inputs.Version(1), Inputs.Version(2));
         Staged(Answer.LoadErrors(["s3://sparkify/log_data/else.json", 1L, "ts", 1207L, "bad"]));
 
-        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Inputs.Ticket(Steps.Stage, "staged") });
+        var output = await RunAsync(Input with { Staging = Inputs.Ticket(Steps.Stage, "staged") });
 
         Assert.Equal("1 refused rows name no single file of the load", output.Reason);
         Assert.Equal([false, false], output.Parts.Select(part => part.Input.Load.Quarantine));
@@ -234,22 +236,11 @@ public sealed class SplitOrQuarantineTests
     }
 
     [Fact]
-    public async Task An_execution_of_the_version_before_takes_the_load_into_halves()
-    {
-        await ListAsync(Inputs.Version(1), Inputs.Version(2));
-
-        var output = await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load, Staging = Failed with { Error = UnknownWords } });
-
-        Assert.Equal([1, 1], output.Parts.Select(part => part.Input.Load.Files));
-        Assert.All(output.Parts, part => Assert.Equal((false, false), (part.Input.Load.Quarantine, part.Input.Load.Trial)));
-    }
-
-    [Fact]
     public async Task A_load_without_a_trace_is_logged_with_a_dash()
     {
         await ListAsync(Inputs.Version(1), Inputs.Version(2));
 
-        await RunAsync(new SplitOrQuarantineInput { Load = Inputs.Load with { TraceId = null }, Staging = Failed });
+        await RunAsync(Input with { Load = Inputs.Load with { TraceId = null } });
 
         Assert.EndsWith("trace -", around.Context.Lines[0], StringComparison.Ordinal);
         Assert.DoesNotContain("trace_id", Assert.Single(around.Annotated).Keys);

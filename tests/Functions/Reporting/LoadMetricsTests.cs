@@ -40,8 +40,8 @@ public sealed class LoadMetricsTests
             SubStatements = [.. new[] { 0.25, 9 }.Select((seconds, n) =>
                 new SubStatementReport($"s:{n + 1}", StatementStatus.Finished, null, 0, TimeSpan.FromSeconds(seconds), false))],
         },
-        Staging = Inputs.Ticket(Steps.Stage, attempt: 2) with { Polls = 3, PollsBefore = 4 },
-        Merging = Inputs.Ticket(Steps.Merge, attempt: 3) with { Polls = 1, PollsBefore = 1 },
+        Staging = Inputs.Ticket(Steps.Stage, attempt: 2) with { Visits = 4 },
+        Merging = Inputs.Ticket(Steps.Merge, attempt: 3) with { Visits = 3 },
         StagingStatements = 14,
         LockStatement = 1,
         Files = [Put(100), Put(601), Put(600)],
@@ -73,15 +73,15 @@ public sealed class LoadMetricsTests
     }
 
     /// <summary>
-    /// Five states beside the statements'. Of staging, submitted twice: two submissions, a wait between them, and seven looks of three
-    /// states; of merging, submitted three times: three, two waits, two looks.
+    /// Five states beside the statements'. Of staging, submitted twice: four visits of two states, and a wait between the attempts; of
+    /// merging, submitted three times: three visits, two waits.
     /// </summary>
     [Fact]
     public void The_states_that_an_execution_passed_are_counted()
     {
-        Assert.Equal(5 + (2 + 1 + (3 * 7)) + (3 + 2 + (3 * 2)), One(Load, Metric.StateTransitions));
+        Assert.Equal(5 + ((2 * 4) + 1) + ((2 * 3) + 2), One(Load, Metric.StateTransitions));
         Assert.Equal(
-            5 + (3 + 2 + (3 * 2)) + 1,
+            5 + ((2 * 3) + 2) + 1,
             One(Load with { Staging = null, Load = Inputs.Load with { Quarantine = true } }, Metric.StateTransitions));
         Assert.Equal(2 * 3, One(Load with { Staging = null, StagingStatements = 0 }, Metric.Statements));
     }

@@ -42,7 +42,7 @@ internal sealed partial class ChangingWarehouse(params IEnumerable<AppliedChange
         return Task.FromResult($"{submitted.Count - 1}");
     }
 
-    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken)
+    public Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken)
     {
         var (batch, error, answer) = submitted[Number(statementId)];
         if (answer is null && error is null && AnswersToLose-- > 0)

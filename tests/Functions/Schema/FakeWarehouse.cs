@@ -42,7 +42,7 @@ internal sealed class FakeWarehouse(params string?[] errors) : IWarehouse
         return Task.FromResult(id);
     }
 
-    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken)
+    public Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken)
     {
         Throttle();
         var number = int.Parse(statementId, System.Globalization.CultureInfo.InvariantCulture);

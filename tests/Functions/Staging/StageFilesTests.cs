@@ -26,9 +26,19 @@ public sealed class StageFilesTests
         Assert.Contains($"IAM_ROLE '{Inputs.CopyRole}'", batch.Statements[2], StringComparison.Ordinal);
         Assert.DoesNotContain("GZIP", batch.Statements[2], StringComparison.Ordinal);
         Assert.Equal(
-            new StatementTicket { StatementId = "submitted-1", Step = "stage", Attempt = 1, RetrySeconds = 5, SubmittedAt = Inputs.NowMs },
+            new StatementTicket
+            {
+                StatementId = "submitted-1",
+                Step = "stage",
+                Attempt = 1,
+                Visits = 1,
+                RetrySeconds = 5,
+                SubmittedAt = Inputs.NowMs,
+                Outcome = StatementOutcome.Finished,
+                Pid = 4711,
+                DurationMs = 1_500,
+            },
             ticket);
-        Assert.Equal((0, 0, 1, StatementOutcome.Running), (ticket.Polls, ticket.PollsBefore, ticket.WaitSeconds, ticket.Outcome));
         Assert.Equal(Inputs.Load.LoadId, Assert.Single(around.Annotated)["load_id"]);
     }
 
@@ -48,13 +58,13 @@ public sealed class StageFilesTests
     }
 
     [Fact]
-    public async Task The_next_attempt_is_another_submission_that_waits_longer_and_remembers_what_was_asked_before()
+    public async Task The_next_attempt_is_another_submission_that_waits_longer_and_counts_the_visits_of_both()
     {
-        var before = Inputs.Ticket(Steps.Stage, attempt: 2) with { Polls = 5, PollsBefore = 7, Outcome = StatementOutcome.Retry };
+        var before = Inputs.Ticket(Steps.Stage, attempt: 2) with { Visits = 7, Outcome = StatementOutcome.Retry };
 
         var ticket = await RunAsync(new StageFilesInput { Load = Inputs.Load, ExecutionId = Inputs.ExecutionId, Staging = before });
 
-        Assert.Equal((3, 12, 0, 20), (ticket.Attempt, ticket.PollsBefore, ticket.Polls, ticket.RetrySeconds));
+        Assert.Equal((3, 8, 20), (ticket.Attempt, ticket.Visits, ticket.RetrySeconds));
         Assert.Equal(Steps.ClientToken(Inputs.ExecutionId, "stage", 3), around.Warehouse.Submitted[0].ClientToken);
         Assert.EndsWith("#3", around.Warehouse.Submitted[0].Name, StringComparison.Ordinal);
     }

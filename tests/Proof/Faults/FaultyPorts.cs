@@ -35,11 +35,11 @@ internal sealed class FaultyWarehouse(IWarehouse warehouse, FaultyCalls calls) :
             () => warehouse.SubmitAsync(batch, CancellationToken.None),
             cancellationToken);
 
-    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
+    public Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken) =>
         calls.CallAsync(
             Site.Describe,
             $"DescribeStatement {statementId}",
-            () => warehouse.DescribeAsync(statementId, CancellationToken.None),
+            () => warehouse.DescribeAsync(statementId, wait, CancellationToken.None),
             cancellationToken);
 
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken) =>

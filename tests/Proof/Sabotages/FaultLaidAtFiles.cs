@@ -8,9 +8,9 @@ internal sealed class FaultLaidAtFiles(IWarehouse warehouse) : ChangedBatches(wa
 {
     private const string OfAFile = "ERROR: Load into table 'staging' failed.  Check 'sys_load_error_detail' system table for details.";
 
-    public override async Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken)
+    public override async Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var report = await Warehouse.DescribeAsync(statementId, cancellationToken);
+        var report = await Warehouse.DescribeAsync(statementId, wait, cancellationToken);
         return DatabaseError.FaultOf(report.Error) is DatabaseFault.Stack ? report with { Error = OfAFile } : report;
     }
 }

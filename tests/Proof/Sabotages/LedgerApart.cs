@@ -28,9 +28,9 @@ internal sealed class LedgerApart(IWarehouse warehouse) : ChangedBatches(warehou
         return id;
     }
 
-    public override async Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken)
+    public override async Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var report = await Warehouse.DescribeAsync(statementId, cancellationToken);
+        var report = await Warehouse.DescribeAsync(statementId, wait, cancellationToken);
         if (report.Status != StatementStatus.Finished || !second.TryGetValue(statementId, out var after))
         {
             return report;

@@ -11,8 +11,8 @@ internal class ChangedBatches(IWarehouse warehouse, Func<StatementBatch, Stateme
     public virtual Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken) =>
         warehouse.SubmitAsync(change(batch), cancellationToken);
 
-    public virtual Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
-        warehouse.DescribeAsync(statementId, cancellationToken);
+    public virtual Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken) =>
+        warehouse.DescribeAsync(statementId, wait, cancellationToken);
 
     public virtual Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken) =>
         warehouse.FetchAsync(statementId, nextToken, cancellationToken);

@@ -25,8 +25,8 @@ internal sealed class ForgetfulWarehouse(IWarehouse warehouse) : IWarehouse
         return id;
     }
 
-    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
-        known.Contains(statementId) ? warehouse.DescribeAsync(statementId, cancellationToken) : throw Lost(statementId);
+    public Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken) =>
+        known.Contains(statementId) ? warehouse.DescribeAsync(statementId, wait, cancellationToken) : throw Lost(statementId);
 
     public Task<ResultPage> FetchAsync(string statementId, string? nextToken, CancellationToken cancellationToken) =>
         known.Contains(statementId.Split(':')[0])

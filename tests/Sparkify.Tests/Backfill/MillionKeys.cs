@@ -57,7 +57,7 @@ internal sealed class MillionKeys(int files) : IObjectStore, IWarehouse, IDispos
         return Task.FromResult(id);
     }
 
-    public Task<StatementReport> DescribeAsync(string statementId, CancellationToken cancellationToken) =>
+    public Task<StatementReport> DescribeAsync(string statementId, TimeSpan wait, CancellationToken cancellationToken) =>
         Task.FromResult(new StatementReport { Id = statementId, Status = StatementStatus.Finished });
 
     /// <summary>The answer of compare_listing.sql in pages, or that of count_loaded.sql.</summary>

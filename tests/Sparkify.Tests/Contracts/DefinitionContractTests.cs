@@ -64,7 +64,9 @@ public sealed partial class DefinitionContractTests
     [Fact]
     public void Every_function_is_called_by_an_event_by_a_state_or_when_the_stack_changes()
     {
-        var called = Deployment.StateMachines.SelectMany(machine => machine.Steps.Select(machine.FunctionOf)).ToHashSet();
+        var called = Deployment.StateMachines
+            .SelectMany(machine => machine.Steps.Select(machine.FunctionOf).Concat(machine.FunctionsBefore))
+            .ToHashSet();
         var forStack = Deployment.All.Select(resource => (string?)resource.Value!["Properties"]?["ServiceToken"]?["Fn::GetAtt"]?[0])
             .ToHashSet();
         var idle = Deployment.Functions.Where(
@@ -73,6 +75,15 @@ public sealed partial class DefinitionContractTests
             !idle.Any(),
             $"nothing calls {string.Join(", ", idle.Select(function => function.Id))} of serverless.template: no event, "
             + "no state of a definition, no custom resource");
+    }
+
+    /// <summary>Else an execution that runs while the stack is updated would fail at its next step.</summary>
+    [Theory, MemberData(nameof(Machines))]
+    public void Every_function_that_the_version_before_calls_is_still_there(string id)
+    {
+        var before = Find(id).FunctionsBefore.ToList();
+        Assert.NotEmpty(before);
+        Assert.Empty(before.Except(Deployment.Functions.Select(function => function.Id)));
     }
 
     [Theory, MemberData(nameof(Machines))]

@@ -81,7 +81,7 @@ public sealed class RoleCallsTests
     }
 
     [Fact]
-    public void A_state_machine_may_call_exactly_the_functions_of_its_states()
+    public void A_state_machine_may_call_exactly_the_functions_of_its_states_and_of_those_of_the_version_before()
     {
         foreach (var machine in Deployment.StateMachines)
         {
@@ -89,7 +89,8 @@ public sealed class RoleCallsTests
             var allowed = permissions.Of(role)
                 .Where(statement => statement.Actions.Contains("lambda:InvokeFunction"))
                 .SelectMany(statement => statement.Resources);
-            var called = machine.Steps.Select(machine.FunctionOf).OfType<string>().Select(function => $"<{function}.Arn>");
+            var called = machine.Steps.Select(machine.FunctionOf).OfType<string>().Concat(machine.FunctionsBefore)
+                .Select(function => $"<{function}.Arn>");
             Assert.Equal(called.Distinct().Order(), allowed.Order());
         }
     }

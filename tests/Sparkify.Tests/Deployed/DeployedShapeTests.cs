@@ -36,7 +36,6 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
         var clock = new LocalClock(isVirtual: true);
         await using var warehouse = await DuckDbWarehouse.OpenAsync(
             new DuckDbWarehouseOptions { Objects = objects, Time = clock, Threads = 1 });
-        clock.Progress = warehouse.WhenAnyEndsAsync;
         await using var dataApi = new WarehouseService(() => warehouse);
         await using var functions = new DeployedFunctions(stack.Functions, published.Folder, new Dictionary<string, string>
         {
@@ -70,7 +69,8 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
             ledger.OrderBy(file => file.Item1, StringComparer.Ordinal));
         var comparison = Comparison.Of(StarSchema.Of(all).Tables, await warehouse.StarAsync());
         Assert.True(comparison.AreEqual, comparison.ToString());
-        Assert.Equal(stack.Functions.Keys.Order(StringComparer.Ordinal), functions.CalledIds.Order(StringComparer.Ordinal));
+        var notCalled = stack.Functions.Keys.Except(functions.CalledIds);
+        Assert.Equal([nameof(Functions.Statements.CheckStatement)], notCalled); // for executions of the version before alone
         Assert.Equal((ExitCode.AllWell, all.Count), await FilesTheCommandTellsOfAsync(dataApi.Url));
     }
 

@@ -45,8 +45,15 @@ public sealed class DeployedQueryTests
         var query = new DeployedQuery(
             clients.Warehouse,
             new RedshiftDataOptions { WorkgroupName = "sparkify", Database = "sparkify" },
-            (_, _) => ctrlC.CancelAsync());
-        var stopped = await Record.ExceptionAsync(() => query.AskAsync("SELECT 1", ctrlC.Token).ToListAsync().AsTask());
+            TimeProvider.System);
+        var asking = Record.ExceptionAsync(() => query.AskAsync("SELECT 1", ctrlC.Token).ToListAsync().AsTask());
+        while (dataApi.Requests.Count < 2)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
+        }
+
+        await ctrlC.CancelAsync();
+        var stopped = await asking;
         return (stopped, dataApi.Requests[^1]);
     }
 

@@ -96,8 +96,7 @@ internal sealed class DeployedWorld : OperatedWorld
         var objects = new S3ObjectStore(Clients.S3(moto));
         warehouse = await DuckDbWarehouse.OpenAsync(
             new DuckDbWarehouseOptions { Objects = objects, Time = clock, Threads = 1, PageRows = 3 });
-        clock.Progress = warehouse.WhenAnyEndsAsync;
-        await new SchemaInstaller(warehouse, new BatchRunner(warehouse, warehouse.WhenAnyEndsAsync)).InstallAsync("corpus", Cancellation);
+        await new SchemaInstaller(warehouse, new BatchRunner(warehouse, TimeProvider.System)).InstallAsync("corpus", Cancellation);
         list = new ExecutionList(folder["executions.jsonl"]);
         histories = new ExecutionHistories(folder.Path);
         metrics = new MetricStore(folder["metrics.jsonl"], clock, () => list.All);

@@ -152,9 +152,8 @@ public sealed class TransactionTests
 
                 if (fault.Kind is FaultKind.Vanished)
                 {
-                    await run.Warehouse.WhenAnyEndsAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
                     await Assert.ThrowsAsync<StatementLostException>(
-                        () => run.Warehouse.DescribeAsync(id, TestContext.Current.CancellationToken));
+                        () => run.Warehouse.DescribeAsync(id, IWarehouse.LongestWait, TestContext.Current.CancellationToken));
                 }
                 else
                 {

@@ -36,16 +36,14 @@ internal sealed class WarehouseRun : IAsyncDisposable
 
     private async Task<StatementReport> UntilItEndsAsync(string id)
     {
-        while (true)
+        StatementReport report;
+        do
         {
-            var report = await Warehouse.DescribeAsync(id, TestContext.Current.CancellationToken);
-            if (report.HasEnded)
-            {
-                return report;
-            }
-
-            await Warehouse.WhenAnyEndsAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            report = await Warehouse.DescribeAsync(id, IWarehouse.LongestWait, TestContext.Current.CancellationToken);
         }
+        while (!report.HasEnded);
+
+        return report;
     }
 
     /// <summary>Runs a batch that must finish; the rows of its last statement.</summary>

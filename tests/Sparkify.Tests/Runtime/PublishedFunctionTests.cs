@@ -27,12 +27,12 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
         lambda.Answers.Clear();
 
         var resource = RuntimeFixture.Functions.Single(one => one.Name == function);
-        var expected = await new LocalFunction(resource, here.Ports(resource.Environment), logs.Path)
+        var expected = await new LocalFunction(resource with { Timeout = Payload.TimeLeft }, here.Ports(resource.Environment), logs.Path)
             .InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation);
         var toldHere = lambda.Answers.ToList();
         lambda.Answers.Clear();
         process.ForgetLog();
-        var result = await process.InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation);
+        var result = await process.InvokeAsync(Encoding.UTF8.GetBytes(text), Payload.TimeLeft, Cancellation);
 
         Assert.True(expected.ErrorType == result.ErrorType, $"{Encoding.UTF8.GetString(result.Payload.Span)}\n{process.Log}");
         Assert.Equal(here.Deeds, there.Deeds);
@@ -65,7 +65,8 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
             {
                 var (_, text) = Read(payload);
                 lambda.Current = await World.ForAsync(JsonNode.Parse(text)!);
-                isAnswered = !(await lambda.Process(function.Name).InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation)).IsError;
+                var process = lambda.Process(function.Name);
+                isAnswered = !(await process.InvokeAsync(Encoding.UTF8.GetBytes(text), Payload.TimeLeft, Cancellation)).IsError;
                 if (isAnswered)
                 {
                     break;
@@ -111,10 +112,10 @@ public sealed class PublishedFunctionTests(RuntimeFixture lambda) : IClassFixtur
         lambda.Current = await World.ForAsync(JsonNode.Parse(text)!);
         await using var process = lambda.Start(RuntimeFixture.Functions.Single(one => one.Name == function));
 
-        var first = await process.InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation);
+        var first = await process.InvokeAsync(Encoding.UTF8.GetBytes(text), Payload.TimeLeft, Cancellation);
         var init = await process.InitAsync();
         var broken = await process.InvokeAsync("[]"u8.ToArray(), Cancellation);
-        var second = await process.InvokeAsync(Encoding.UTF8.GetBytes(text), Cancellation);
+        var second = await process.InvokeAsync(Encoding.UTF8.GetBytes(text), Payload.TimeLeft, Cancellation);
 
         Assert.NotNull(init);
         Assert.True(broken.IsError);

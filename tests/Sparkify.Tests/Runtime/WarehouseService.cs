@@ -33,7 +33,8 @@ internal sealed class WarehouseService : IAsyncDisposable
             var answer = request.Operation switch
             {
                 "BatchExecuteStatement" => await SubmitAsync(request.Json, cancellationToken),
-                "DescribeStatement" => Description(await warehouse().DescribeAsync((string)request.Json["Id"]!, cancellationToken)),
+                "DescribeStatement" => Description(await warehouse().DescribeAsync(
+                    (string)request.Json["Id"]!, TimeSpan.FromSeconds((int?)request.Json["WaitTimeSeconds"] ?? 0), cancellationToken)),
                 "GetStatementResult" =>
                     Page(await warehouse().FetchAsync((string)request.Json["Id"]!, (string?)request.Json["NextToken"], cancellationToken)),
                 _ => throw new NotSupportedException($"nobody calls {request.Operation}"),

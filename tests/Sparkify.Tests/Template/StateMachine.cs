@@ -21,6 +21,18 @@ internal sealed record StateMachine(string Id, string File, JsonObject Propertie
                 $"{File}, {state.Name} calls ${{{place}}}, and DefinitionSubstitutions of {Id} in serverless.template names no function "
                 + "for it");
 
+    /// <summary>
+    /// The functions that executions of the version before call, by their logical ids: a running execution keeps its definition when a
+    /// stack is updated, and calls functions of the new version.
+    /// </summary>
+    public IEnumerable<string> FunctionsBefore =>
+        from file in Directory.GetFiles(
+            Deployment.Path("tests", "Proof", "Definitions"), System.IO.Path.GetFileName(File), SearchOption.AllDirectories)
+        from state in StatesOf(JsonNode.Parse(System.IO.File.ReadAllText(file))!.AsObject(), "")
+        let function = state.Function
+        where function is not null
+        select function[..^"Arn".Length];
+
     private static IEnumerable<State> StatesOf(JsonObject definition, string prefix)
     {
         foreach (var (name, state) in definition["States"]!.AsObject())

@@ -75,6 +75,34 @@ public sealed class RedshiftDataWarehouseTests
     }
 
     [Theory]
+    [InlineData(0, null)]
+    [InlineData(0.9, null)]
+    [InlineData(1, 1)]
+    [InlineData(30, 30)]
+    public async Task It_is_asked_to_wait_in_whole_seconds_and_not_at_all_for_none(double wait, int? seconds)
+    {
+        await using var service = Play("DescribeStatement", new JsonObject { ["Id"] = Id, ["Status"] = "STARTED" });
+
+        await Clients.Warehouse(service.Url).DescribeAsync(Id, TimeSpan.FromSeconds(wait), Cancellation);
+
+        Assert.Equal(seconds, (int?)Assert.Single(service.Requests).Json["WaitTimeSeconds"]);
+        AssertOfTheModel(service);
+    }
+
+    [Fact]
+    public async Task Where_too_many_wait_for_a_statement_already_it_is_asked_after_without_a_wait()
+    {
+        await using var service = new ScriptedService(
+            Answer.Error(400, "ActiveWaitingRequestsExceededException", "too many wait"),
+            Answer.Ok(new JsonObject { ["Id"] = Id, ["Status"] = "STARTED" }));
+
+        var report = await Clients.Warehouse(service.Url).DescribeAsync(Id, IWarehouse.LongestWait, Cancellation);
+
+        Assert.Equal(StatementStatus.Started, report.Status);
+        Assert.Equal([30, null], service.Requests.Select(request => (int?)request.Json["WaitTimeSeconds"]));
+    }
+
+    [Theory]
     [InlineData("ALL")]
     [InlineData("SLEEPING")]
     [InlineData(null)]
@@ -220,7 +248,7 @@ public sealed class RedshiftDataWarehouseTests
     /// <summary>A script may not promise what AWS does not give.</summary>
     private static JsonObject Modelled(string operation, JsonObject answer)
     {
-        if (BotocoreModels.AreHere)
+        if (BotocoreModels.HasRedshiftData)
         {
             var model = BotocoreModels.RedshiftData;
             model.AssertOf(model.OutputShape(operation), answer);
@@ -231,7 +259,7 @@ public sealed class RedshiftDataWarehouseTests
 
     private static void AssertOfTheModel(ScriptedService service)
     {
-        if (!BotocoreModels.AreHere)
+        if (!BotocoreModels.HasRedshiftData)
         {
             return;
         }

@@ -26,7 +26,7 @@ internal sealed class WarehouseService : IAsyncDisposable
 
     private async Task<Answer> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
-        var model = BotocoreModels.AreHere ? BotocoreModels.RedshiftData : null;
+        var model = BotocoreModels.HasRedshiftData ? BotocoreModels.RedshiftData : null;
         model?.AssertOf(model.InputShape(request.Operation), request.Json);
         try
         {

@@ -9,7 +9,7 @@ namespace Sparkify.Tests.StandIns;
 public sealed class StandInDriftTests
 {
     [Fact]
-    public void Redshift_Data_is_as_botocore_models_it() =>
+    public void Redshift_Data_is_as_its_newest_model_has_it() =>
         AssertOfTheModel(
             typeof(AmazonRedshiftDataAPIServiceClient), typeof(AmazonRedshiftDataAPIServiceConfig), () => BotocoreModels.RedshiftData);
 

@@ -22,7 +22,7 @@ public sealed record MergeBatch
         var plan = MergePlan.Of(Record.Dataset);
         return
         [
-            SqlCatalog.Merge.LockLoads.Render(),
+            .. RecordBatch.TakeLock,
             SqlCatalog.Merge.EnsureStaging.Render(StagingArgument, SqlArgument.Identifier("shape", Record.Dataset.StagingShape)),
             .. plan.Statements(this),
             SqlCatalog.Stage.DropStaging.Render(StagingArgument),

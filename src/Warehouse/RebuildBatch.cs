@@ -29,6 +29,7 @@ public static partial class RebuildBatch
         SqlCatalog.Rebuild.CreateNext.Render(),
         .. Tables.Concat(Records).Concat(Others)
             .Select(table => SqlCatalog.Rebuild.CreateTable.Render(SqlArgument.Identifier("table", table))),
+        SqlCatalog.Rebuild.FillLock.Render(),
         SqlCatalog.Rebuild.MarkNext.Render(SqlArgument.Text("rebuild", rebuild)),
     ];
 
@@ -50,7 +51,7 @@ public static partial class RebuildBatch
     /// <param name="copyRole">Reads that object.</param>
     public static IReadOnlyList<string> Swap(string rebuild, DateTimeOffset since, string? gone, string copyRole) =>
     [
-        SqlCatalog.Merge.LockLoads.Render(),
+        .. RecordBatch.TakeLock,
         CheckMark(rebuild),
         SqlCatalog.Backfill.CreateListing.Render(),
         .. gone is null

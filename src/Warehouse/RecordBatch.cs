@@ -9,6 +9,9 @@ public sealed record RecordBatch
     /// <summary>Where in the batch the lock is taken: the first statement, from 1.</summary>
     public const int LockLoads = 1;
 
+    /// <summary>One load at a time, and none on a snapshot from before it had the lock.</summary>
+    internal static IEnumerable<string> TakeLock => [SqlCatalog.Merge.LockLoads.Render(), SqlCatalog.Merge.WriteLock.Render()];
+
     public required string LoadId { get; init; }
     public required Dataset Dataset { get; init; }
     public required string ExecutionId { get; init; }
@@ -52,7 +55,7 @@ public sealed record RecordBatch
     /// <param name="leftovers">Staging tables of the loads that the files were taken from.</param>
     public IReadOnlyList<string> QuarantineStatements(IReadOnlyList<string> leftovers) =>
     [
-        SqlCatalog.Merge.LockLoads.Render(),
+        .. TakeLock,
         .. leftovers.Select(table => SqlCatalog.Stage.DropStaging.Render(SqlArgument.Identifier("staging", table))),
         .. Statements(MergePlan.Nothing),
     ];

@@ -42,6 +42,7 @@ public static class SqlCatalog
     public static class Merge
     {
         public static readonly SqlFile LockLoads = SqlFile.At("load/merge/lock_loads.sql");
+        public static readonly SqlFile WriteLock = SqlFile.At("load/merge/write_lock.sql");
         public static readonly SqlFile EnsureStaging = SqlFile.At("load/merge/ensure_staging.sql");
         public static readonly SqlFile WinningTracks = SqlFile.At("load/merge/winning_tracks.sql");
         public static readonly SqlFile MergeTracks = SqlFile.At("load/merge/merge_tracks.sql");
@@ -109,6 +110,7 @@ public static class SqlCatalog
         public static readonly SqlFile DropNext = SqlFile.At("load/rebuild/drop_next.sql");
         public static readonly SqlFile CreateNext = SqlFile.At("load/rebuild/create_next.sql");
         public static readonly SqlFile CreateTable = SqlFile.At("load/rebuild/create_table.sql");
+        public static readonly SqlFile FillLock = SqlFile.At("load/rebuild/fill_lock.sql");
         public static readonly SqlFile MarkNext = SqlFile.At("load/rebuild/mark_next.sql");
         public static readonly SqlFile CompareTable = SqlFile.At("load/rebuild/compare_table.sql");
         public static readonly SqlFile CheckMark = SqlFile.At("load/rebuild/check_mark.sql");

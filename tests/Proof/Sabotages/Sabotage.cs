@@ -22,10 +22,14 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
 
     public static IReadOnlyList<Sabotage> All { get; } =
     [
-        Changing("lock-removed", "the merge takes no lock", OtherRows, batch => batch with
+        Changing("lock-removed", "the merge takes no lock, and writes none", OtherRows, batch => batch with
         {
-            Statements = [.. batch.Statements.Where(statement => !statement.StartsWith("LOCK ", StringComparison.Ordinal))],
+            Statements = [.. batch.Statements.Where(statement => !statement.StartsWith("LOCK ", StringComparison.Ordinal)
+                && !statement.StartsWith(WriteLock, StringComparison.Ordinal))],
         }),
+        Changing(
+            "snapshot-too-old", "the merge's snapshot is older than its lock, and it does not write the lock", OtherRows,
+            batch => WithOldSnapshot(Without(batch, statement => statement.StartsWith(WriteLock, StringComparison.Ordinal)))),
         .. ((string[])["w_users", "w_songplays", "w_songs", "w_artists"]).Select(table => Changed(
             $"dedupe-removed-{table[2..]}",
             $"every row of a key is merged, not the winner alone ({table})",
@@ -169,6 +173,14 @@ public sealed record Sabotage(string Name, string What, string Words, Func<IWare
     private const string Conserved = "'rows are not conserved in '";
 
     private const string MergeTracks = "MERGE INTO dw.tracks";
+
+    private const string WriteLock = "UPDATE dw.load_lock ";
+
+    /// <summary>Reads before it has the lock: Redshift takes the transaction's snapshot then.</summary>
+    public static StatementBatch WithOldSnapshot(StatementBatch batch) =>
+        batch.Statements[0].StartsWith("LOCK ", StringComparison.Ordinal)
+            ? batch with { Statements = ["SELECT COUNT(*) FROM dw.songplays", .. batch.Statements] }
+            : batch;
 
     /// <summary>In the place of a statement that is left out: those behind it are known by their numbers.</summary>
     private const string Nothing = "SELECT 0 AS nothing";

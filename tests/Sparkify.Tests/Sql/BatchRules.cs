@@ -31,6 +31,12 @@ internal static class BatchRules
             yield return "a batch that merges or writes the ledger begins with LOCK: whatever comes before takes the snapshot";
         }
 
+        if (statements.Exists(statement => statement[0].Is("merge"))
+            && !(statements[1][0].Is("update") && statements[1].Any(node => node.Is("load_lock"))))
+        {
+            yield return "a batch that merges writes the lock as soon as it has it: an older snapshot conflicts there";
+        }
+
         if (statements.Skip(1).Any(statement => statement[0].Is("lock")))
         {
             yield return "LOCK comes first or not at all";

@@ -132,6 +132,7 @@ public sealed class RedshiftTextTests
     [Theory]
     [InlineData("begins with LOCK", "CREATE TEMP TABLE w AS SELECT 1 AS a", "LOCK dw.load_lock", Merge)]
     [InlineData("LOCK comes first", "LOCK dw.load_lock", "LOCK dw.users", Merge)]
+    [InlineData("writes the lock as soon", "LOCK dw.load_lock", Merge)]
     [InlineData("begins with LOCK", "INSERT INTO dw.loads (load_id) SELECT 'x'")]
     [InlineData("has not made", Copy)]
     [InlineData("has no schema", "CREATE TEMP TABLE dw.w AS SELECT 1 AS a")]

@@ -8,6 +8,9 @@ namespace Sparkify.Functions;
 /// </summary>
 public sealed class FunctionSettings(Func<string, string?> environment)
 {
+    /// <summary>The stack's name, by which its metrics are known.</summary>
+    public string StackName => Required("STACK_NAME");
+
     /// <summary>The bucket that holds <c>_ingest/</c>.</summary>
     public string BucketName => Required("BUCKET_NAME");
 

@@ -12,9 +12,9 @@ namespace Sparkify.Functions.Aws;
 /// The ports of a function that runs in AWS. Region, credentials and endpoints come from the environment, as for every AWS client.
 /// </summary>
 /// <remarks>
-/// A client lives as long as its process: make each port once. The time-outs are for one attempt; each call is attempted three times,
-/// so a port gives up within a function's own time-out, and the state machine decides what happens next. The warehouse may answer as late
-/// as it is asked to wait.
+/// A client lives as long as its process: make each port once. The time-outs are for one attempt; each call is attempted three times. A
+/// port gives up within a step's own time-out, and the state machine decides what happens next. The functions behind queues have less
+/// time than that: their deadline ends them, and their messages come again. The warehouse may answer as late as it is asked to wait.
 /// </remarks>
 public static class AwsPorts
 {
@@ -46,7 +46,7 @@ public static class AwsPorts
     {
         var settings = new FunctionSettings(Environment.GetEnvironmentVariable);
         var warehouse = Warehouse(new RedshiftDataOptions { WorkgroupName = settings.WorkgroupName, Database = settings.DatabaseName });
-        var metrics = new StandardOutputMetrics(Console.OpenStandardOutput(), TimeProvider.System);
+        var metrics = new StandardOutputMetrics(Console.OpenStandardOutput(), settings.StackName, TimeProvider.System);
         return new FunctionPorts(Objects(), warehouse, Workflows(), metrics, TimeProvider.System, settings)
         {
             Traces = new XRayTraces(Environment.GetEnvironmentVariable, TimeProvider.System),

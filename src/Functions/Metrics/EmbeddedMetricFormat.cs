@@ -17,10 +17,12 @@ public static class EmbeddedMetricFormat
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The line of a handler's run, with its newline: UTF-8.</summary>
-    public static ReadOnlyMemory<byte> Write(Measurements measured, DateTimeOffset at) => Write(
+    /// <param name="stack">The name of the stack that the function is of.</param>
+    /// <param name="at">To the millisecond.</param>
+    public static ReadOnlyMemory<byte> Write(Measurements measured, string stack, DateTimeOffset at) => Write(
         at,
         Metric.Namespace,
-        [(Metric.Dimension, measured.Dataset.Name)],
+        [(Metric.Stack, stack), (Metric.Dimension, measured.Dataset.Name)],
         [.. measured.Values.Select(value => (value.Metric.Name, value.Metric.Unit, value.Values))],
         [.. Property("loadId", measured.LoadId), .. Property("traceId", measured.TraceId)]);
 

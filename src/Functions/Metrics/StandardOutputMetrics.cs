@@ -12,13 +12,14 @@ namespace Sparkify.Functions.Metrics;
 /// (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html, .../monitoring-cloudwatchlogs-log-level.html).
 /// One line is one write, so that nothing comes in between.</para>
 /// </remarks>
-public sealed class StandardOutputMetrics(Stream output, TimeProvider time) : IMetrics
+/// <param name="stack">The name of the stack that the function is of.</param>
+public sealed class StandardOutputMetrics(Stream output, string stack, TimeProvider time) : IMetrics
 {
     private readonly Lock writing = new();
 
     public void Emit(Measurements measurements)
     {
-        var line = EmbeddedMetricFormat.Write(measurements, time.GetUtcNow());
+        var line = EmbeddedMetricFormat.Write(measurements, stack, time.GetUtcNow());
         lock (writing)
         {
             output.Write(line.Span);

@@ -1,16 +1,17 @@
 namespace Sparkify.Ingestion.Metrics;
 
 /// <summary>
-/// A metric that this code emits, in namespace <see cref="Namespace"/> with the one dimension <see cref="Dimension"/>. docs/metrics.md
-/// lists the same.
+/// A metric that this code emits, in namespace <see cref="Namespace"/> with the dimensions <see cref="Stack"/> and <see cref="Dimension"/>.
+/// docs/metrics.md lists the same.
 /// </summary>
 /// <remarks>
-/// CloudWatch counts a metric for each value of its dimensions: two datasets, so twice as many as stand here. A load's id or a file's key
-/// would make a metric of each load.
+/// CloudWatch counts a metric for each value of its dimensions: two datasets, so a stack has twice as many as stand here. A load's id or a
+/// file's key would make a metric of each load. Without the stack, a test stack would ring the alarms of another in its account and Region.
 /// </remarks>
 public sealed record Metric
 {
     public const string Namespace = "Sparkify";
+    public const string Stack = "Stack";
     public const string Dimension = "Dataset";
 
     public static readonly Metric FilesArrived = new(nameof(FilesArrived), MetricUnit.Count);

@@ -1,6 +1,7 @@
 using Sparkify.Functions.Metrics;
 using Sparkify.Ingestion.Metrics;
 using Sparkify.LocalCloud.Home;
+using Sparkify.LocalCloud.Template;
 using Sparkify.Operations;
 
 namespace Sparkify.LocalCloud.Metrics;
@@ -39,7 +40,7 @@ public sealed class MetricStore : IMetrics, IDisposable
         }
     }
 
-    public void Emit(Measurements measurements) => Append(EmbeddedMetricFormat.Write(measurements, _time.GetUtcNow()));
+    public void Emit(Measurements measurements) => Append(EmbeddedMetricFormat.Write(measurements, LocalNames.Stack, _time.GetUtcNow()));
 
     /// <summary>A line of another namespace: AWS's own, or a metric that a state machine puts.</summary>
     public void Emit(

@@ -17,18 +17,18 @@ public sealed class EmbeddedMetricFormatTests
 
     /// <summary>By the example in the format's specification.</summary>
     [Fact]
-    public void A_line_states_its_metrics_their_dimension_and_what_it_is_about()
+    public void A_line_states_its_metrics_their_dimensions_and_what_it_is_about()
     {
         var line = """
-            {"_aws":{"Timestamp":1541116800000,"CloudWatchMetrics":[{"Namespace":"Sparkify","Dimensions":[["Dataset"]],
+            {"_aws":{"Timestamp":1541116800000,"CloudWatchMetrics":[{"Namespace":"Sparkify","Dimensions":[["Stack","Dataset"]],
             "Metrics":[{"Name":"FilesArrived","Unit":"Count"},{"Name":"SecondsInQueue","Unit":"Seconds"}]}]},
-            "Dataset":"log_data","loadId":"log-data-00ff","traceId":"1-é","FilesArrived":3,"SecondsInQueue":[1,2.5]}
+            "Stack":"test","Dataset":"log_data","loadId":"log-data-00ff","traceId":"1-é","FilesArrived":3,"SecondsInQueue":[1,2.5]}
             """.ReplaceLineEndings("") + "\n";
 
-        Assert.Equal(line, Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(Measured, Inputs.Now).Span));
+        Assert.Equal(line, Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(Measured, "test", Inputs.Now).Span));
         Assert.DoesNotContain(
             "loadId",
-            Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(Measured with { LoadId = null, TraceId = null }, Inputs.Now).Span),
+            Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(Measured with { LoadId = null, TraceId = null }, "test", Inputs.Now).Span),
             StringComparison.Ordinal);
     }
 
@@ -47,9 +47,9 @@ public sealed class EmbeddedMetricFormatTests
         var around = new Surroundings();
         using var output = new FlushedStream();
 
-        new StandardOutputMetrics(output, around.Time).Emit(Measured);
+        new StandardOutputMetrics(output, "test", around.Time).Emit(Measured);
 
-        Assert.Equal(EmbeddedMetricFormat.Write(Measured, Inputs.Now).ToArray(), output.Flushed);
+        Assert.Equal(EmbeddedMetricFormat.Write(Measured, "test", Inputs.Now).ToArray(), output.Flushed);
     }
 
     [Fact]

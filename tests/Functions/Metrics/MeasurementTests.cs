@@ -28,6 +28,7 @@ public sealed class MeasurementTests
                     LoadId = round % 3 == 0 ? null : "log-data-\"\n\u00e9",
                     Values = values.Count > 0 ? values : [Measurement.Of(Metric.FilesArrived, 0)]
                 },
+                "test",
                 DateTimeOffset.UnixEpoch.AddSeconds(round));
 
             Assert.Equal((byte)'\n', line.Span[^1]);

@@ -42,7 +42,9 @@ internal sealed partial class World : IObjectStore, IWarehouse, IWorkflows, IMet
 
     public void Emit(Measurements measurements) =>
         measured.Enqueue(
-            Timeless(Encoding.UTF8.GetString(EmbeddedMetricFormat.Write(measurements, DateTimeOffset.UnixEpoch).Span).TrimEnd('\n')));
+            Timeless(Encoding.UTF8
+                .GetString(EmbeddedMetricFormat.Write(measurements, "sparkify-local", DateTimeOffset.UnixEpoch).Span)
+                .TrimEnd('\n')));
 
     public static async Task<World> ForAsync(JsonNode payload)
     {

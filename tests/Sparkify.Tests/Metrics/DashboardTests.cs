@@ -40,7 +40,7 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
 
     [Fact]
     public void Every_metric_of_the_catalogue_is_emitted_and_nothing_else() => Assert.Equal(
-        Metric.All.Select(metric => $"{Metric.Namespace}/{metric.Name} by {Metric.Dimension}")
+        Metric.All.Select(metric => $"{Metric.Namespace}/{metric.Name} by {Metric.Dimension}, {Metric.Stack}")
             .Append("Sparkify/MissingFiles by Dataset, StateMachine")
             .Order(),
         Emitted.Order());

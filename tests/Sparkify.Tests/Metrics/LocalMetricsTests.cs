@@ -36,7 +36,7 @@ public sealed class LocalMetricsTests(MeasuredLoads loads)
     [InlineData("SecondsFromEventToQueryable", 86_400 * 365, 86_400L * 365 * 100)]
     public void Times_are_plausible(string metric, double least, double most)
     {
-        var asked = new WidgetMetric("Sparkify", metric, new Dictionary<string, string> { ["Dataset"] = "log_data" }, "Maximum");
+        var asked = MeasuredLoads.Of(metric, "log_data", "Maximum");
 
         Assert.InRange(loads.Ask(asked, "Minimum")!.Value, 0, most);
         Assert.InRange(loads.Ask(asked, "Maximum")!.Value, least, most);

@@ -92,8 +92,10 @@ public sealed class MeasuredLoads : IAsyncLifetime
         return points.Count == 0 ? null : statistic is "Sum" or "SampleCount" ? points.Sum(point => point.Value) : points[^1].Value;
     }
 
-    internal double Sum(string metric, string dataset) =>
-        Ask(new WidgetMetric("Sparkify", metric, new Dictionary<string, string> { ["Dataset"] = dataset }, "Sum"), "Sum") ?? 0;
+    internal double Sum(string metric, string dataset) => Ask(Of(metric, dataset, "Sum"), "Sum") ?? 0;
+
+    internal static WidgetMetric Of(string metric, string dataset, string statistic) => new(
+        "Sparkify", metric, new Dictionary<string, string> { ["Stack"] = "sparkify-local", ["Dataset"] = dataset }, statistic);
 }
 
 [CollectionDefinition]

@@ -25,7 +25,8 @@ public sealed partial class DeployPageTests
     {
         Assert.Contains($"{Words[Deployment.OfType("AWS::Serverless::Function").Count()]} functions", Page, StringComparison.Ordinal);
         Assert.Contains(
-            $"{Words[Deployment.OfType("AWS::SQS::Queue").Count() / 2]} queues, each with a dead-letter queue",
+            $"{Words[Deployment.OfType("AWS::SQS::Queue").Count() / 2]} queues, each with a dead-letter queue, and one for what "
+            + "EventBridge could not deliver",
             Page,
             StringComparison.Ordinal);
         Assert.Contains($"{Words[Deployment.OfType("AWS::Logs::LogGroup").Count()]} log groups", Page, StringComparison.Ordinal);

@@ -74,6 +74,11 @@ internal sealed class Permissions(JsonObject template)
                 .SelectMany(trust => Readable.Each(trust!["Principal"]!["Service"]));
             text.Append($"{role}{Condition(role)}\n  {properties["Description"]}\n");
             text.Append($"  taken on by {string.Join(", ", services)}");
+            foreach (var (test, keys) in properties["AssumeRolePolicyDocument"]!["Statement"]![0]!["Condition"]?.AsObject() ?? [])
+            {
+                text.Append($" if {string.Join(" and ", keys!.AsObject().Select(key => $"{key.Key} {test} {Readable.Of(key.Value)}"))}");
+            }
+
             text.Append(RunUnder(role) is { Count: > 0 } users ? $", for {string.Join(", ", users)}\n" : "\n");
             Append(text, Of(role));
         }

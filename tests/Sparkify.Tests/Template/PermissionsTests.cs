@@ -53,6 +53,48 @@ public sealed class PermissionsTests
     }
 
     [Fact]
+    public void Whoever_sends_to_a_queue_a_topic_or_the_bucket_does_so_by_tls()
+    {
+        var shut = permissions.OfResources()
+            .Where(statement => !statement.Allows && (string?)statement.Json["Condition"]?["Bool"]?["aws:SecureTransport"] == "false")
+            .SelectMany(statement => statement.Resources);
+
+        Assert.Subset(
+            shut.ToHashSet(),
+            Deployment.OfType("AWS::SQS::Queue").Select(queue => $"<{queue.Id}.Arn>")
+                .Concat(Deployment.OfType("AWS::SNS::Topic").Select(topic => $"<{topic.Id}>"))
+                .Append("arn:<AWS::Partition>:s3:::<bucket>/*").ToHashSet());
+    }
+
+    /// <summary>
+    /// Where AWS documents that the service says for whom it comes. Of Lambda it does not, and IAM passes a role to no other account.
+    /// </summary>
+    [Fact]
+    public void A_service_takes_a_role_on_for_this_account_alone()
+    {
+        foreach (var role in permissions.Roles)
+        {
+            foreach (var trust in Deployment.All[role]!["Properties"]!["AssumeRolePolicyDocument"]!["Statement"]!.AsArray())
+            {
+                Assert.True(
+                    Readable.Each(trust!["Principal"]!["Service"]).All(service => (string)service! == "lambda.amazonaws.com")
+                        || (string?)trust["Condition"]?["StringEquals"]?["aws:SourceAccount"]?["Ref"] == "AWS::AccountId",
+                    $"serverless.template, {role}: whoever takes it on need not come for this account");
+            }
+        }
+    }
+
+    /// <summary>GovCloud and China are partitions of their own. The resources of a state machine's tasks are in its definition.</summary>
+    [Fact]
+    public void No_name_of_the_template_is_of_one_partition() => Assert.DoesNotContain(
+        "\"arn:aws:", File.ReadAllText(Deployment.Path("serverless.template")), StringComparison.Ordinal);
+
+    /// <summary>Such a condition refuses HeadBucket, and makes a missing object one that may not be read.</summary>
+    [Fact]
+    public void A_right_to_list_the_bucket_hangs_on_no_prefix() => Assert.DoesNotContain(
+        permissions.All, statement => statement.Json["Condition"]?.ToJsonString().Contains("s3:prefix", StringComparison.Ordinal) is true);
+
+    [Fact]
     public void No_secret_is_written_in_the_template() =>
         Assert.DoesNotContain("NoEcho", Deployment.Spliced, StringComparison.Ordinal);
 }

@@ -31,10 +31,10 @@ public sealed class ToolSettingsTests
 
     /// <summary>For code that does not lie beside the template the tool reads the build's settings beside the code.</summary>
     [Fact]
-    public void The_functions_are_built_with_the_official_packages()
+    public void The_functions_are_built_with_the_official_packages_and_to_machine_code()
     {
-        Assert.Contains(
-            "-p:UseStandIns=false", (string)Read(Path.Combine(CodeUri, Settings))["msbuild-parameters"]!, StringComparison.Ordinal);
+        Assert.Equal(
+            "-p:UseStandIns=false -p:PublishReadyToRun=true", (string)Read(Path.Combine(CodeUri, Settings))["msbuild-parameters"]!);
         Assert.Equal("Release", (string)Read(Path.Combine(CodeUri, Settings))["configuration"]!);
         Assert.Single(Directory.GetFiles(Deployment.Path(CodeUri), "*.csproj"));
     }

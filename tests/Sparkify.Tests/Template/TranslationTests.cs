@@ -14,7 +14,12 @@ public sealed partial class TranslationTests
         var kinds = from resource in resources
                     orderby (string)resource.Value!["Type"]!, resource.Key
                     let condition = resource.Value!["Condition"] is { } condition ? $" (if {condition})" : ""
-                    let fate = (string?)resource.Value!["DeletionPolicy"] == "Retain" ? ", stays when the stack goes" : ""
+                    let fate = (string?)resource.Value!["DeletionPolicy"] switch
+                    {
+                        "Retain" => ", stays when the stack goes",
+                        "RetainExceptOnCreate" => ", stays when the stack goes, unless its first deployment fails",
+                        _ => "",
+                    }
                     select $"{(string)resource.Value!["Type"]!} {resource.Key}{condition}{fate}\n";
 
         Approved.Check("Resources", string.Concat(kinds));
@@ -48,15 +53,20 @@ public sealed partial class TranslationTests
         }
     }
 
-    /// <summary>A message that is being read for longer than the queue hides it would be read twice at once.</summary>
+    /// <summary>
+    /// A message that is read for longer than the queue hides it is read twice at once; one that failed is late by as long as the queue
+    /// hides it. So it is what AWS asks for, with the longest window, and no more:
+    /// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html.
+    /// </summary>
     [Fact]
-    public void A_queue_hides_a_message_six_times_as_long_as_its_function_may_run()
+    public void A_queue_hides_a_message_six_times_as_long_as_its_function_may_run_and_for_the_longest_window()
     {
         foreach (var (_, mapping) in OfType("AWS::Lambda::EventSourceMapping"))
         {
             var queue = resources[(string)mapping["EventSourceArn"]!["Fn::GetAtt"]![0]!]!["Properties"]!;
             var function = resources[(string)mapping["FunctionName"]!["Ref"]!]!["Properties"]!;
-            Assert.True((int)queue["VisibilityTimeout"]! >= 6 * (int)function["Timeout"]!);
+            var window = Deployment.Template["Parameters"]![(string)mapping["MaximumBatchingWindowInSeconds"]!["Ref"]!]!;
+            Assert.Equal((6 * (int)function["Timeout"]!) + (int)window["MaxValue"]!, (int)queue["VisibilityTimeout"]!);
             Assert.NotNull(mapping["ScalingConfig"]!["MaximumConcurrency"]);
             Assert.Equal("ReportBatchItemFailures", (string)mapping["FunctionResponseTypes"]![0]!);
         }
@@ -73,6 +83,25 @@ public sealed partial class TranslationTests
         Assert.All(watchable, id => Assert.True(
             watched.Exists(alarm => alarm.Contains($"\"{id}\"", StringComparison.Ordinal)), $"serverless.template has no alarm on {id}"));
     }
+
+    [Fact]
+    public void What_eventbridge_cannot_deliver_is_kept_and_every_rule_may_leave_it_there()
+    {
+        var rules = OfType("AWS::Events::Rule").ToList();
+        Assert.All(
+            rules.SelectMany(rule => rule.Properties["Targets"]!.AsArray()),
+            target => Assert.Equal("EventsDeadLetterQueue", (string)target!["DeadLetterConfig"]!["Arn"]!["Fn::GetAtt"]![0]!));
+        var policy = resources["EventsDeadLetterQueuePolicy"]!.ToJsonString();
+        Assert.All(rules, rule => Assert.Contains($"\"{rule.Id}\",\"Arn\"", policy, StringComparison.Ordinal));
+    }
+
+    /// <summary>Without it a deployment that fails leaves bucket and namespace behind, and the next one finds their names taken.</summary>
+    [Fact]
+    public void What_is_kept_goes_with_a_first_deployment_that_fails() => Assert.All(
+        resources.Where(resource => ((string?)resource.Value!["DeletionPolicy"] ?? "").StartsWith("Retain", StringComparison.Ordinal)),
+        kept => Assert.Equal(
+            ("RetainExceptOnCreate", "Retain"),
+            ((string?)kept.Value!["DeletionPolicy"], (string?)kept.Value["UpdateReplacePolicy"])));
 
     [Fact]
     public void Every_alarm_says_what_to_do_first_and_reaches_somebody()
@@ -136,6 +165,7 @@ public sealed partial class TranslationTests
         Assert.Equal(
             OfType("AWS::SQS::Queue")
                 .Select(queue => queue.Id)
+                .Where(queue => queue is not "EventsDeadLetterQueue") // its messages are no notices: the alarm says what to do
                 .Concat(OfType("AWS::StepFunctions::StateMachine").Select(machine => machine.Id))
                 .Except(value[1]!.AsObject().Select(place => (string?)place.Value!["Ref"])),
             []);

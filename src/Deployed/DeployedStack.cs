@@ -31,7 +31,7 @@ public sealed class DeployedStack : IOperatedStack
         _backfill = new DeployedBackfill(clients.Workflows, _executions, stack.BackfillStateMachine, time);
         _queues = new DeployedQueues(clients.Queues, stack);
         _query = new DeployedQuery(
-            clients.Warehouse, new RedshiftDataOptions { WorkgroupName = stack.Workgroup, Database = stack.Database }, time);
+            clients.Warehouse, new RedshiftDataOptions(stack.Workgroup, stack.Cluster, stack.Database), time);
         Ledger = new LedgerReader(async (sql, cancellationToken) => QueryResult.Of(
             await _query.AskAsync(sql, cancellationToken).ToListAsync(cancellationToken)));
     }

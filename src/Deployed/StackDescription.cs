@@ -24,8 +24,11 @@ internal sealed record StackDescription
     public required string IngestStateMachine { get; init; }
     public required string BackfillStateMachine { get; init; }
 
-    /// <summary>Of Redshift Serverless.</summary>
+    /// <summary>Of Redshift Serverless; empty: the warehouse is a cluster.</summary>
     public required string Workgroup { get; init; }
+
+    /// <summary>A provisioned one; empty: the warehouse is a workgroup.</summary>
+    public string Cluster { get; init; } = "";
     public required string Database { get; init; }
 
     public static string ParameterOf(string stack) => $"/sparkify/{stack}/stack";

@@ -16,8 +16,11 @@ public sealed class FunctionSettings(Func<string, string?> environment)
 
     public string IngestStateMachineArn => Required("INGEST_STATE_MACHINE_ARN");
 
-    /// <summary>The Redshift Serverless workgroup.</summary>
-    public string WorkgroupName => Required("WORKGROUP_NAME");
+    /// <summary>The Redshift Serverless workgroup; null: the warehouse is a cluster.</summary>
+    public string? WorkgroupName => environment("WORKGROUP_NAME");
+
+    /// <summary>The provisioned cluster; null: the warehouse is a workgroup.</summary>
+    public string? ClusterIdentifier => environment("CLUSTER_IDENTIFIER");
 
     public string DatabaseName => Required("DATABASE_NAME");
 

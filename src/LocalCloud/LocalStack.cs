@@ -53,7 +53,7 @@ public sealed class LocalStack : IAsyncDisposable
         Warehouse = new CountingWarehouse(new MeasuredWarehouse(
             seenByFunctions ?? warehouse,
             Metrics,
-            new FunctionSettings(template.Functions[0].Environment.GetValueOrDefault).WorkgroupName));
+            new FunctionSettings(template.Functions[0].Environment.GetValueOrDefault).WorkgroupName!));
         Ledger = new LedgerReader(AskAsync);
         _queues = OpenQueues(template, home, clock);
         foreach (var queue in _queues.Values)

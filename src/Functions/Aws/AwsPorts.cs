@@ -38,18 +38,20 @@ public static class AwsPorts
     public static IWarehouse Administering(string secretArn)
     {
         var settings = new FunctionSettings(Environment.GetEnvironmentVariable);
-        return Warehouse(
-            new RedshiftDataOptions { WorkgroupName = settings.WorkgroupName, Database = settings.DatabaseName, SecretArn = secretArn });
+        return Warehouse(Options(settings) with { SecretArn = secretArn });
     }
 
     private static FunctionPorts Make()
     {
         var settings = new FunctionSettings(Environment.GetEnvironmentVariable);
-        var warehouse = Warehouse(new RedshiftDataOptions { WorkgroupName = settings.WorkgroupName, Database = settings.DatabaseName });
+        var warehouse = Warehouse(Options(settings));
         var metrics = new StandardOutputMetrics(Console.OpenStandardOutput(), settings.StackName, TimeProvider.System);
         return new FunctionPorts(Objects(), warehouse, Workflows(), metrics, TimeProvider.System, settings)
         {
             Traces = new XRayTraces(Environment.GetEnvironmentVariable, TimeProvider.System),
         };
     }
+
+    private static RedshiftDataOptions Options(FunctionSettings settings) =>
+        new(settings.WorkgroupName, settings.ClusterIdentifier, settings.DatabaseName);
 }

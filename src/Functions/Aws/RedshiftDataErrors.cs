@@ -10,7 +10,7 @@ namespace Sparkify.Functions.Aws;
 internal static class RedshiftDataErrors
 {
     /// <summary>The failure that an exception is; null if it is none of the service's, such as a cancellation.</summary>
-    /// <param name="call">What was asked, of which workgroup or statement.</param>
+    /// <param name="call">What was asked, of which warehouse or statement.</param>
     /// <param name="statementId">Null where the call names no statement.</param>
     public static IngestionException? Classify(Exception exception, string call, string? statementId) => exception switch
     {
@@ -30,7 +30,7 @@ internal static class RedshiftDataErrors
     {
         "ActiveStatementsExceededException" or "ActiveSessionsExceededException" =>
             new WarehouseThrottledException(
-                $"The Redshift Data API has too much in hand for {call} ({SdkErrors.Words(answer)}). A workgroup may have 500 statements "
+                $"The Redshift Data API has too much in hand for {call} ({SdkErrors.Words(answer)}). A warehouse may have 500 statements "
                 + "and 500 sessions at once: it is tried again when some have ended.",
                 answer),
         _ when SdkErrors.IsThrottle(answer) => new WarehouseThrottledException(
@@ -42,9 +42,9 @@ internal static class RedshiftDataErrors
             + "the step starts again.",
             answer),
         _ => new WarehouseRefusedException(
-            $"The Redshift Data API refuses {call} ({SdkErrors.Words(answer)}). Trying again changes nothing: check the workgroup, "
-            + "the database, and that the role may call redshift-data and redshift-serverless:GetCredentials; a statement is shown only to "
-            + "the role that submitted it.",
+            $"The Redshift Data API refuses {call} ({SdkErrors.Words(answer)}). Trying again changes nothing: check the warehouse's name, "
+            + "the database, and that the role may call redshift-data and redshift-serverless:GetCredentials (a cluster: "
+            + "redshift:GetClusterCredentialsWithIAM); a statement is shown only to the role that submitted it.",
             answer),
     };
 }

@@ -19,6 +19,7 @@ public sealed class RedshiftDataWarehouse(IAmazonRedshiftDataAPIService client, 
         var request = new BatchExecuteStatementRequest
         {
             WorkgroupName = options.WorkgroupName,
+            ClusterIdentifier = options.ClusterIdentifier,
             Database = options.Database,
             SecretArn = options.SecretArn,
             StatementName = batch.Name,
@@ -26,7 +27,7 @@ public sealed class RedshiftDataWarehouse(IAmazonRedshiftDataAPIService client, 
             Sqls = [.. batch.Statements],
         };
         var response = await Ask(
-            $"BatchExecuteStatement '{batch.Name}' on workgroup '{options.WorkgroupName}', database '{options.Database}'",
+            $"BatchExecuteStatement '{batch.Name}' on {options}",
             statementId: null,
             () => client.BatchExecuteStatementAsync(request, cancellationToken),
             cancellationToken);

@@ -40,6 +40,7 @@ public sealed record StackChange
 /// </summary>
 public sealed record WarehouseProperties
 {
+    /// <summary>The workgroup, or the cluster.</summary>
     [JsonPropertyName("Workgroup")]
     public required string Workgroup { get; init; }
 

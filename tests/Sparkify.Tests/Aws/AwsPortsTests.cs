@@ -28,7 +28,7 @@ public sealed class AwsPortsTests : IDisposable
         Set("AWS_ENDPOINT_URL_S3", s3.Url);
         var cancellation = TestContext.Current.CancellationToken;
 
-        await AwsPorts.Warehouse(new RedshiftDataOptions { WorkgroupName = "w", Database = "d" })
+        await AwsPorts.Warehouse(new RedshiftDataOptions("w", null, "d"))
             .SubmitAsync(new StatementBatch { Name = "n", ClientToken = "t", Statements = ["SELECT 1"] }, cancellation);
         Assert.Equal(StartOutcome.Started, await AwsPorts.Workflows()
             .StartAsync("arn:aws:states:eu-central-1:123456789012:stateMachine:ingest", "load-1", "{}", traceId: null, cancellation));

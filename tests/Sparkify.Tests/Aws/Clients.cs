@@ -16,9 +16,11 @@ internal static class Clients
     public const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static readonly BasicAWSCredentials Keys = new(AccessKey, SecretKey);
 
-    public static RedshiftDataWarehouse Warehouse(string url, int retries = 0, TimeSpan? timeout = null) => new(
-        new AmazonRedshiftDataAPIServiceClient(Keys, Aimed(new AmazonRedshiftDataAPIServiceConfig(), url, retries, timeout)),
-        new RedshiftDataOptions { WorkgroupName = "sparkify", Database = "dev" });
+    public static RedshiftDataWarehouse Warehouse(string url, int retries = 0, TimeSpan? timeout = null) =>
+        Warehouse(url, new RedshiftDataOptions("sparkify", null, "dev"), retries, timeout);
+
+    public static RedshiftDataWarehouse Warehouse(string url, RedshiftDataOptions options, int retries = 0, TimeSpan? timeout = null) =>
+        new(new AmazonRedshiftDataAPIServiceClient(Keys, Aimed(new AmazonRedshiftDataAPIServiceConfig(), url, retries, timeout)), options);
 
     public static StepFunctionsWorkflows Workflows(string url, int retries = 0) =>
         new(new AmazonStepFunctionsClient(Keys, Aimed(new AmazonStepFunctionsConfig(), url, retries)));
@@ -42,7 +44,7 @@ internal static class Clients
         config.ServiceURL = url;
         config.AuthenticationRegion = "us-east-1";
         config.MaxErrorRetry = retries;
-        config.Timeout = timeout ?? TimeSpan.FromSeconds(20);
+        config.Timeout = timeout ?? TimeSpan.FromSeconds(60);
         return config;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
 
@@ -40,6 +41,27 @@ public sealed class RedshiftDataWarehouseTests
         Assert.True(JsonNode.DeepEquals(expected, request.Json), request.Body);
         AssertOfTheModel(service);
     }
+
+    [Fact]
+    public async Task A_cluster_is_named_in_the_place_of_a_workgroup()
+    {
+        await using var service = Play("BatchExecuteStatement", new JsonObject { ["Id"] = Id });
+
+        await Clients.Warehouse(service.Url, new RedshiftDataOptions(null, "analytics", "dev")).SubmitAsync(Batch, Cancellation);
+
+        var request = Assert.Single(service.Requests).Json;
+        Assert.Equal(("analytics", null, null), ((string?)request["ClusterIdentifier"], request["WorkgroupName"], request["DbUser"]));
+        AssertOfTheModel(service);
+    }
+
+    [Theory]
+    [InlineData(null, "", "no warehouse is named, no workgroup and no cluster")]
+    [InlineData("w", "c", "two warehouses are named, workgroup 'w' and cluster 'c'")]
+    public void A_stack_has_one_warehouse(string? workgroup, string? cluster, string words) =>
+        Assert.StartsWith(
+            words,
+            Assert.Throws<SettingMissingException>(() => new RedshiftDataOptions(workgroup, cluster, "dev")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task A_lost_answer_a_throttle_and_a_fault_are_asked_again_with_the_same_token()

@@ -20,7 +20,7 @@ public sealed partial class OperatorRightsTests
         var made = Reached().SelectMany(Operations).Select(Rights.To).ToHashSet();
         if (made.Contains("redshift-data:BatchExecuteStatement"))
         {
-            made.Add("redshift-serverless:GetCredentials");
+            made.UnionWith(["redshift-serverless:GetCredentials", "redshift:GetClusterCredentialsWithIAM"]);
         }
 
         var page = File.ReadAllText(Deployment.Path("docs", "operations.md"));

@@ -107,6 +107,12 @@ public sealed class RoleCallsTests
         return role == CopyRole ? calls.Concat(ByCopies()) : calls;
     }
 
+    /// <summary>
+    /// As the caller's role: to a workgroup, or to a cluster
+    /// (https://docs.aws.amazon.com/redshift-data/latest/APIReference/API_BatchExecuteStatement.html).
+    /// </summary>
+    private static readonly string[] SigningIn = ["redshift-serverless:GetCredentials", "redshift:GetClusterCredentialsWithIAM"];
+
     private static string? CopyRole =>
         (string?)Deployment.Template["Globals"]!["Function"]!["Environment"]!["Variables"]!["COPY_ROLE_ARN"]?["Fn::GetAtt"]?[0];
 
@@ -118,8 +124,8 @@ public sealed class RoleCallsTests
         [
             .. handler.Operations.Select(Rights.To),
             .. handler.Operations.Contains("IAmazonRedshiftDataAPIService:BatchExecuteStatement")
-                ? [handler.Administers ? "secretsmanager:GetSecretValue" : "redshift-serverless:GetCredentials"]
-                : Array.Empty<string>(),
+                ? handler.Administers ? ["secretsmanager:GetSecretValue"] : SigningIn
+                : [],
             .. template["Resources"]!.AsObject().Any(mapping => (string?)mapping.Value!["Properties"]?["FunctionName"]?["Ref"] == function)
                 ? Polling
                 : [],

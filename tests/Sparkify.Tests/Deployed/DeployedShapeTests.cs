@@ -26,11 +26,18 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Files good and bad come by their notices, and one whose notice is lost by a backfill.</summary>
-    [Fact]
-    public async Task Files_put_into_the_bucket_of_the_stack_end_in_its_ledger()
+    public static TheoryData<string, string> Warehouses => new()
     {
-        using var stack = await MotoStack.CreateAsync(moto.Url);
+        { MotoStack.ExistingWorkgroup.Name, MotoStack.ExistingWorkgroup.Value },
+        { "ClusterIdentifier", "analytics" },
+    };
+
+    /// <summary>Files good and bad come by their notices, and one whose notice is lost by a backfill.</summary>
+    [Theory]
+    [MemberData(nameof(Warehouses))]
+    public async Task Files_put_into_the_bucket_of_the_stack_end_in_its_ledger(string parameter, string value)
+    {
+        using var stack = await MotoStack.CreateAsync(moto.Url, (parameter, value));
         using var s3 = Clients.S3(moto.Url);
         var objects = new S3ObjectStore(s3);
         var clock = new LocalClock(isVirtual: true);
@@ -72,6 +79,7 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
         var notCalled = stack.Functions.Keys.Except(functions.CalledIds);
         Assert.Equal([nameof(Functions.Statements.CheckStatement)], notCalled); // for executions of the version before alone
         Assert.Equal((ExitCode.AllWell, all.Count), await FilesTheCommandTellsOfAsync(dataApi.Url));
+        Assert.Equal([parameter == "ClusterIdentifier" ? (null, value) : ("sparkify", null)], dataApi.Warehouses.Distinct());
     }
 
     /// <summary>By <c>files --stack</c>, which finds the stack by the parameter that the template wrote.</summary>
@@ -106,7 +114,7 @@ public sealed class DeployedShapeTests(MotoServer moto, PublishedFunctions publi
             ["LogicalResourceId"] = "WarehouseSchema",
             ["ResourceProperties"] = new JsonObject
             {
-                ["Workgroup"] = environment["WORKGROUP_NAME"],
+                ["Workgroup"] = environment.GetValueOrDefault("WORKGROUP_NAME") ?? environment["CLUSTER_IDENTIFIER"],
                 ["Database"] = environment["DATABASE_NAME"],
                 ["Version"] = SchemaChanges.Version,
             },

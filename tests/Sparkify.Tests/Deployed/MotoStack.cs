@@ -13,8 +13,8 @@ namespace Sparkify.Tests.Deployed;
 /// moto makes the bucket, queues, roles, functions, topics, log groups, the parameter and the state machine. What it can't make, and what
 /// is done instead: event source mappings (it would run functions in containers): the test polls the queues; notifications of a bucket from
 /// a template: they are put by the API; DefinitionSubstitutions: the interpreter puts them in, with the values that CloudFormation
-/// resolved; Redshift Serverless: the stack is made for a workgroup that exists; custom resources: the test sends their event; policies of
-/// buckets, queues and topics, and alarms: left out.
+/// resolved; Redshift Serverless: the stack is made for a workgroup or a cluster that exists; custom resources: the test sends their event;
+/// policies of buckets, queues and topics, and alarms: left out.
 /// </remarks>
 internal sealed class MotoStack : IDisposable
 {
@@ -45,12 +45,24 @@ internal sealed class MotoStack : IDisposable
            select (new DeployedQueue(calls, ids[queue], outputs[Arn(queue)]), (string)mapping["FunctionName"]!["Ref"]!),
     ];
 
-    public static async Task<MotoStack> CreateAsync(string url)
+    /// <summary>A workgroup that the stack is made for.</summary>
+    public static readonly (string Name, string Value) ExistingWorkgroup = (
+        "ExistingWorkgroupArn", "arn:aws:redshift-serverless:us-east-1:123456789012:workgroup/0aa1b2c3-d4e5-f6a7-b8c9-d0e1f2a3b4c5");
+
+    /// <summary>Makes the stack in an account that has nothing else.</summary>
+    /// <param name="parameters">Of the template.</param>
+    public static async Task<MotoStack> CreateAsync(string url, params (string Name, string Value)[] parameters)
     {
+        using (var http = new HttpClient())
+        {
+            using var emptied = await http.PostAsync(new Uri($"{url}/moto-api/reset"), null);
+            emptied.EnsureSuccessStatusCode();
+        }
+
         var template = Deployment.Translated().DeepClone().AsObject();
         var stack = new MotoStack(new MotoCalls(url), template["Resources"]!.DeepClone().AsObject()) { Url = url };
         await stack.PutCodeAsync();
-        await stack.CreateAsync(template);
+        await stack.CreateAsync(template, parameters);
         await stack.NotifyAsync();
         return stack;
     }
@@ -91,7 +103,7 @@ internal sealed class MotoStack : IDisposable
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = Code, Key = "functions.zip", InputStream = zip });
     }
 
-    private async Task CreateAsync(JsonObject template)
+    private async Task CreateAsync(JsonObject template, IReadOnlyList<(string Name, string Value)> parameters)
     {
         var made = template["Resources"]!.AsObject();
         foreach (var (id, resource) in made.ToList())
@@ -123,14 +135,17 @@ internal sealed class MotoStack : IDisposable
             }
         }
 
-        await AskAsync("CreateStack", new Dictionary<string, string>
+        var request = new Dictionary<string, string>
         {
-            ["TemplateBody"] = template.ToJsonString(),
-            ["Parameters.member.1.ParameterKey"] = "ExistingWorkgroupArn",
-            ["Parameters.member.1.ParameterValue"] =
-                "arn:aws:redshift-serverless:us-east-1:123456789012:workgroup/0aa1b2c3-d4e5-f6a7-b8c9-d0e1f2a3b4c5",
-            ["Capabilities.member.1"] = "CAPABILITY_NAMED_IAM",
-        });
+            ["TemplateBody"] = template.ToJsonString(), ["Capabilities.member.1"] = "CAPABILITY_NAMED_IAM"
+        };
+        foreach (var (number, (name, value)) in parameters.Index())
+        {
+            request[$"Parameters.member.{number + 1}.ParameterKey"] = name;
+            request[$"Parameters.member.{number + 1}.ParameterValue"] = value;
+        }
+
+        await AskAsync("CreateStack", request);
         var stack = await AskAsync("DescribeStacks", []);
         Assert.Equal("CREATE_COMPLETE", Descendants(stack, "StackStatus").Single().Value);
         outputs = Descendants(stack, "Outputs")

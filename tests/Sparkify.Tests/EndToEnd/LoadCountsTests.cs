@@ -20,8 +20,8 @@ using StatesLanguage;
 namespace Sparkify.Tests.EndToEnd;
 
 /// <summary>
-/// What a load costs in states, calls of functions and calls of the Data API: the definition and the functions as they are, a warehouse that
-/// takes its time, and a clock that goes on only where somebody waits.
+/// What a load costs in states, calls of functions and calls of the Data API: the definition and the functions as they are, a warehouse
+/// that takes its time, and a clock that goes on only where somebody waits.
 /// </summary>
 public sealed class LoadCountsTests
 {

@@ -44,7 +44,7 @@ public sealed class DeployedQueryTests
         using var clients = Clients.Deployed("http://127.0.0.1:9", "http://127.0.0.1:9", dataApi.Url);
         var query = new DeployedQuery(
             clients.Warehouse,
-            new RedshiftDataOptions { WorkgroupName = "sparkify", Database = "sparkify" },
+            new RedshiftDataOptions("sparkify", null, "sparkify"),
             TimeProvider.System);
         var asking = Record.ExceptionAsync(() => query.AskAsync("SELECT 1", ctrlC.Token).ToListAsync().AsTask());
         while (dataApi.Requests.Count < 2)

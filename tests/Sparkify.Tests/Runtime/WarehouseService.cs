@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Statements;
@@ -21,6 +22,9 @@ internal sealed class WarehouseService : IAsyncDisposable
     }
 
     public string Url => service.Url;
+
+    /// <summary>Which workgroup or which cluster each batch was submitted to.</summary>
+    public ConcurrentQueue<(string? Workgroup, string? Cluster)> Warehouses { get; } = new();
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
@@ -64,13 +68,11 @@ internal sealed class WarehouseService : IAsyncDisposable
                 Statements = [.. request["Sqls"]!.AsArray().Select(sql => (string)sql!)],
             },
             cancellationToken);
-        return new JsonObject
-        {
-            ["Id"] = id,
-            ["CreatedAt"] = 1.5,
-            ["Database"] = (string)request["Database"]!,
-            ["WorkgroupName"] = (string?)request["WorkgroupName"]
-        };
+        var (workgroup, cluster) = ((string?)request["WorkgroupName"], (string?)request["ClusterIdentifier"]);
+        Warehouses.Enqueue((workgroup, cluster));
+        var answer = new JsonObject { ["Id"] = id, ["CreatedAt"] = 1.5, ["Database"] = (string)request["Database"]! };
+        answer[workgroup is null ? "ClusterIdentifier" : "WorkgroupName"] = workgroup ?? cluster;
+        return answer;
     }
 
     private static JsonObject Description(StatementReport report)

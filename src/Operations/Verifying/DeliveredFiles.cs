@@ -1,0 +1,129 @@
+using System.Globalization;
+using Sparkify.Ingestion;
+using Sparkify.Ingestion.Objects;
+using Sparkify.Ingestion.Staging;
+using Sparkify.Warehouse;
+
+namespace Sparkify.Operations.Verifying;
+
+/// <summary>Puts the files of an acceptance run, waits until the ledger has them, and says what became of each.</summary>
+/// <param name="stack">Where.</param>
+/// <param name="folder">Stands in the keys of all files, and of no others.</param>
+/// <param name="most">How long the ledger is waited for, each time.</param>
+/// <param name="report">Gets every while how many the ledger has, of how many.</param>
+internal sealed class DeliveredFiles(
+    IVerifiedStack stack, string folder, TimeSpan most, TimeProvider time, Action<string, long, long?> report)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
+    private readonly List<VerifiedFile> _put = [];
+    private IReadOnlyList<LedgerLine> _lines = [];
+
+    /// <summary>Keys of what was put.</summary>
+    public IEnumerable<string> Put => _put.Select(file => file.Key).Distinct(StringComparer.Ordinal);
+
+    public IReadOnlyList<LedgerLine> Lines => _lines;
+
+    /// <summary>In their order, each when the one before it is there: those of one call gather in one burst.</summary>
+    /// <param name="failed">Whether something has failed since the run began: then nobody waits on.</param>
+    public async Task PutAsync(IEnumerable<VerifiedFile> files, Func<Task<bool>> failed, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            _put.Add(file);
+            await stack.Objects.PutAsync(
+                new ObjectLocation(stack.Bucket, file.Key), file.Content, "application/octet-stream", cancellationToken);
+        }
+
+        var startedAt = time.GetTimestamp();
+        for (var waited = TimeSpan.Zero; ; waited += BetweenLooks)
+        {
+            await stack.SettleAsync(cancellationToken);
+            _lines = await LinesAsync(cancellationToken);
+            var wanted = _put.Where(file => file.Status is not null).ToList();
+            var there = wanted.GroupBy(file => file.Version).Sum(same => Math.Min(same.Count(), Of(same.Key).Count()));
+            report("files recorded", there, wanted.Count);
+            if (there == wanted.Count
+                || waited >= most || time.GetElapsedTime(startedAt) >= most
+                || await failed())
+            {
+                return;
+            }
+
+            await stack.WaitAsync(BetweenLooks, cancellationToken);
+        }
+    }
+
+    /// <summary>What is wrong with what became of a claim's files, in words; none: nothing is.</summary>
+    public async Task<IReadOnlyList<string>> FaultsAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        var faults = new List<string>();
+        foreach (var same in _put.Where(file => file.Claim == claim).GroupBy(file => file.Version))
+        {
+            var file = same.First();
+            var lines = Of(file.Version).Select(line => line.Entry).ToList();
+            if (file.Status is null || lines.Count < same.Count())
+            {
+                var stories = await FileStories.OfAsync(stack, file.Key, cancellationToken);
+                if (file.Status is not null)
+                {
+                    var where = stories.Count == 0 ? "nobody knows of it" : string.Join("; ", stories.Select(Words));
+                    faults.Add(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{file.Key} was put {same.Count()} times, and is {lines.Count} times in the ledger after {most.TotalMinutes} minutes at most: "
+                        + $"{where}"));
+                }
+                else if (stories is not [{ Status: "ignored", Reason: not null }])
+                {
+                    faults.Add($"{file.Key} should be ignored: {string.Join("; ", stories.Select(Words))}");
+                }
+            }
+
+            faults.AddRange(lines.Where(entry => entry.Status != file.Status)
+                .Select(entry => $"{file.Key} is {entry.Status}, and should be {file.Status ?? "ignored"}: {entry.Reason}"));
+            faults.AddRange(lines.Where(entry => entry.Status is LedgerStatus.Quarantined && string.IsNullOrEmpty(entry.Reason))
+                .Select(_ => $"{file.Key} is quarantined without a reason"));
+            if (file.BadLine is { } line && lines.Count > 0)
+            {
+                var named = (await stack.Ledger.RejectedRowsAsync(file.Key, most: 10, cancellationToken)).First.Select(row => row.Line).ToList();
+                faults.AddRange(named is [var only] && only == line
+                    ? []
+                    : [$"{file.Key} has a bad row in line {line}, and {(named.Count == 0 ? "none is" : $"lines {string.Join(", ", named)} are")} named"]);
+            }
+        }
+
+        return faults;
+    }
+
+    /// <summary>What became of a claim's files.</summary>
+    public async Task<IReadOnlyList<(string Key, string Words)>> StoriesAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        var words = new List<(string Key, string Words)>();
+        foreach (var key in _put.Where(file => file.Claim == claim).Select(file => file.Key).Distinct(StringComparer.Ordinal))
+        {
+            words.AddRange((await FileStories.OfAsync(stack, key, cancellationToken)).Select(story => (key, Words(story))));
+        }
+
+        return words;
+    }
+
+    private IEnumerable<LedgerLine> Of(FileVersionKey version) => _lines.Where(line => line.Version == version);
+
+    private async Task<IReadOnlyList<LedgerLine>> LinesAsync(CancellationToken cancellationToken)
+    {
+        var lines = new List<LedgerLine>();
+        foreach (var dataset in Dataset.All)
+        {
+            lines.AddRange(await stack.Ledger.ListAsync(
+                    dataset, LedgerPlace.Before(dataset.Prefix + folder), new LedgerAmong { Part = folder }, cancellationToken)
+                .ToListAsync(cancellationToken));
+        }
+
+        return lines;
+    }
+
+    private static string Words(FileStory story) => string.Concat(
+        story.Status,
+        story.RowsStaged is { } staged ? string.Create(CultureInfo.InvariantCulture, $", {staged} rows staged, {story.RowsRejected} refused") : "",
+        story.Reason is { } reason ? $" ({reason})" : "");
+}

@@ -43,13 +43,14 @@ public static class ProbeBatch
     /// <summary>Reads the counter, takes a while, and counts on: two such batches at once get in each other's way.</summary>
     /// <param name="locks">Whether it keeps the other one out meanwhile, as the loads do.</param>
     /// <param name="seed">No other run has it.</param>
-    /// <param name="millions">1 to 100: how much is counted to take that while.</param>
-    public static IReadOnlyList<string> Count(string counter, bool locks, int seed, int millions) =>
+    /// <param name="tens">1 to 10.</param>
+    /// <param name="ones">1 to 10: as many millions are counted to take that while as the one times the other.</param>
+    public static IReadOnlyList<string> Count(string counter, bool locks, int seed, int tens, int ones) =>
     [
         locks ? SqlCatalog.Probe.LockCounter.Render(Counter(counter)) : SqlCatalog.Probe.ReadCounter.Render(Counter(counter)),
         SqlCatalog.Probe.CreateDigits.Render(),
         SqlCatalog.Probe.ReadCounter.Render(Counter(counter)),
-        SqlCatalog.Probe.TakeTime.Render(SqlArgument.Number("seed", seed), SqlArgument.Number("most", millions)),
+        SqlCatalog.Probe.TakeTime.Render(SqlArgument.Number("seed", seed), SqlArgument.Number("tens", tens), SqlArgument.Number("ones", ones)),
         SqlCatalog.Probe.CountOn.Render(Counter(counter)),
     ];
 

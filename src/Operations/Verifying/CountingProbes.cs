@@ -7,8 +7,8 @@ namespace Sparkify.Operations.Verifying;
 /// <param name="number">The run's: part of the names of its tables.</param>
 internal sealed class CountingProbes(IVerifiedStack stack, WarehouseProbe probe, int number)
 {
-    /// <summary>Millions that each counts meanwhile: more, until the two have run side by side.</summary>
-    private static readonly int[] Whiles = [4, 20, 100];
+    /// <summary>How many millions each counts meanwhile, the one times the other: more, until the two have run side by side.</summary>
+    private static readonly (int Tens, int Ones)[] Whiles = [(2, 1), (10, 1), (10, 10)];
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
@@ -51,12 +51,12 @@ internal sealed class CountingProbes(IVerifiedStack stack, WarehouseProbe probe,
     private async Task<Counted?> CountAsync(bool locks, CancellationToken cancellationToken)
     {
         var counter = $"sparkify_verify_{number}_{(locks ? "locked" : "unlocked")}";
-        foreach (var millions in Whiles)
+        foreach (var (tens, ones) in Whiles)
         {
             await probe.FinishAsync("counter", ProbeBatch.CreateCounter(counter), cancellationToken);
             try
             {
-                if (await CountAsync(counter, ProbeBatch.Count(counter, locks, number, millions), cancellationToken) is { } counted)
+                if (await CountAsync(counter, ProbeBatch.Count(counter, locks, number, tens, ones), cancellationToken) is { } counted)
                 {
                     return counted;
                 }

@@ -70,7 +70,7 @@ internal sealed class DeliveredFiles(
                     var where = stories.Count == 0 ? "nobody knows of it" : string.Join("; ", stories.Select(Words));
                     faults.Add(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{file.Key} was put {same.Count()} times, and is {lines.Count} times in the ledger after {most.TotalMinutes} minutes at most: "
+                        $"{file.Key} was put {same.Count()} times, and is {lines.Count} times in the ledger after {most.TotalMinutes} minutes: "
                         + $"{where}"));
                 }
                 else if (stories is not [{ Status: "ignored", Reason: not null }])

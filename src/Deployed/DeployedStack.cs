@@ -2,6 +2,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Backfill;
+using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
@@ -112,10 +113,17 @@ public sealed class DeployedStack : IVerifiedStack
 
     public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => _waiting(time, cancellationToken);
 
-    public Task RemoveAsync(string key, CancellationToken cancellationToken)
+    public async Task RemoveAsync(string key, CancellationToken cancellationToken)
     {
         var request = new DeleteObjectRequest { BucketName = Bucket, Key = key };
-        return AwsCall.AskAsync(
-            "S3", $"DeleteObject s3://{Bucket}/{key}", () => _objects.DeleteObjectAsync(request, cancellationToken), cancellationToken);
+        try
+        {
+            await AwsCall.AskAsync(
+                "S3", $"DeleteObject s3://{Bucket}/{key}", () => _objects.DeleteObjectAsync(request, cancellationToken), cancellationToken);
+        }
+        catch (DeployedStackException refused)
+        {
+            throw new ObjectStoreRefusedException(refused.Message, refused);
+        }
     }
 }

@@ -50,7 +50,8 @@ public static class ProbeBatch
         locks ? SqlCatalog.Probe.LockCounter.Render(Counter(counter)) : SqlCatalog.Probe.ReadCounter.Render(Counter(counter)),
         SqlCatalog.Probe.CreateDigits.Render(),
         SqlCatalog.Probe.ReadCounter.Render(Counter(counter)),
-        SqlCatalog.Probe.TakeTime.Render(SqlArgument.Number("seed", seed), SqlArgument.Number("tens", tens), SqlArgument.Number("ones", ones)),
+        SqlCatalog.Probe.TakeTime.Render(
+            SqlArgument.Number("seed", seed), SqlArgument.Number("tens", tens), SqlArgument.Number("ones", ones)),
         SqlCatalog.Probe.CountOn.Render(Counter(counter)),
     ];
 

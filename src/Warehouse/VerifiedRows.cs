@@ -28,7 +28,9 @@ public sealed class VerifiedRows(int run)
         ["time"] = SqlCatalog.OwnRows.Time.Render(PlaysAt(), PlaysTo()),
     };
 
-    /// <summary>Takes them away again, and what the ledger says of the files that they came from: one transaction, under the lock.</summary>
+    /// <summary>
+    /// Takes them away again, and what the ledger says of the files that they came from: one transaction, under the lock.
+    /// </summary>
     /// <param name="folder">Stands in the keys of the run's files, and of no others.</param>
     public IReadOnlyList<string> TakeAway(string folder)
     {

@@ -12,6 +12,8 @@ internal sealed class VerifyCommand : OperatorCommand
 {
     private const int MostSeen = 160;
 
+    private static readonly string[] Columns = ["claim", "how it was tried", "what was seen", "verdict"];
+
     private static readonly Option<bool> BesideData = new("--beside-data")
     {
         Description = "Also where other files are loaded: only the run's own rows are compared then",
@@ -39,7 +41,9 @@ internal sealed class VerifyCommand : OperatorCommand
     private static readonly Option<bool> Json = CommonOptions.Json("The evidence in place of the table");
 
     public VerifyCommand()
-        : base("verify", "Puts files of its own and says, claim by claim, whether the stack does what it should", BesideData, Wait, Evidence, Leave, Json) =>
+        : base(
+            "verify", "Puts files of its own and says, claim by claim, whether the stack does what it should",
+            BesideData, Wait, Evidence, Leave, Json) =>
         Validators.Add(CommandLines.WhereReadable(RequireFolder));
 
     public override bool MakesHome(ParseResult asked) => true;
@@ -77,7 +81,7 @@ internal sealed class VerifyCommand : OperatorCommand
     private static void Print(VerifyReport found, CommandOutput output)
     {
         output.Rows(new QueryResult(
-            [.. ((string[])["claim", "how it was tried", "what was seen", "verdict"]).Select(name => new QueryColumn(name, "character varying"))],
+            [.. Columns.Select(name => new QueryColumn(name, "character varying"))],
             [.. found.Claims.Select(IReadOnlyList<object?> (finding) =>
                 [$"{finding.Claim}: {finding.Words}", finding.Tried, Cut(finding.Seen), finding.Verdict])]));
         output.Line();

@@ -47,7 +47,9 @@ public static class Claims
         "a COPY, and the three views in the same batch");
 
     public static readonly Claim ViewsAfterCommit = OnAws(
-        "views-after-commit", "the load views show a COPY once it has committed", "the same views in later batches, by the COPY's query id");
+        "views-after-commit",
+        "the load views show a COPY once it has committed",
+        "the same views in later batches, by the COPY's query id");
 
     public static readonly Claim ErrorsAfterRollback = OnAws(
         "errors-after-rollback",
@@ -94,7 +96,8 @@ public static class Claims
     public static readonly Claim DeniedFile = OnAws(
         "denied-file", "what a COPY says of a file that may not be read", "a COPY of a file below verify_data/");
 
-    public static readonly Claim NulInText = OnAws("nul-in-text", "what COPY makes of U+0000 in text", "a COPY of a\\u0000b and of \\u0000b");
+    public static readonly Claim NulInText = OnAws(
+        "nul-in-text", "what COPY makes of U+0000 in text", "a COPY of a\\u0000b and of \\u0000b");
 
     public static readonly Claim LoneSurrogate = OnAws(
         "lone-surrogate", "what COPY makes of a lone surrogate in text", "a COPY of a\\ud800b");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Staging;
@@ -115,7 +114,8 @@ internal sealed class CopyProbes(IVerifiedStack stack, WarehouseProbe probe, str
             "denied manifest",
             ProbeBatch.Copy(new ObjectLocation(stack.Bucket, manifest.Version.Key).Url, copyRole, AnyErrors),
             cancellationToken);
-        var ofFile = await probe.RunAsync("denied file", await CopyAsync("hidden", [hidden], AnyErrors, cancellationToken), cancellationToken);
+        var ofFile = await probe.RunAsync(
+            "denied file", await CopyAsync("hidden", [hidden], AnyErrors, cancellationToken), cancellationToken);
         return
         [
             OfStack(Claims.DeniedManifest, ofManifest),
@@ -139,7 +139,7 @@ internal sealed class CopyProbes(IVerifiedStack stack, WarehouseProbe probe, str
         var views = await LoadViews.ReadAsync(stack.Warehouse, report.Id, ProbeBatch.Views, cancellationToken);
         return
         [
-            .. OddRow.All.Select((row, i) => (Row: row, Became: row.Became(i + 1, loaded, Refusals(views, i + 1))))
+            .. OddRow.All.Select((row, i) => (Row: row, Became: OddRow.Became(i + 1, loaded, Refusals(views, i + 1))))
                 .GroupBy(of => of.Row.Claim)
                 .Select(of => of.Key.Recorded(
                     string.Join("; ", of.Select(one => $"{one.Row.What}: {one.Became}")),
@@ -163,9 +163,10 @@ internal sealed class CopyProbes(IVerifiedStack stack, WarehouseProbe probe, str
         }
 
         var views = await LoadViews.ReadAsync(stack.Warehouse, report.Id, ProbeBatch.Views, cancellationToken);
+        var why = views.LoadErrors is [var error, ..] ? error.Describe() : "the load views do not say why";
         return [(await probe.ReadAsync(report, ProbeBatch.Rows, cancellationToken)).Count == 1
             ? Claims.LargeRow.Recorded("it does")
-            : Claims.LargeRow.Recorded($"it refuses the row: {views.LoadErrors.FirstOrDefault()?.Describe() ?? "the views say nothing"}")];
+            : Claims.LargeRow.Recorded($"it refuses the row: {why}")];
     }
 
     private static string OddName(int number) => string.Create(CultureInfo.InvariantCulture, $"odd-{number:D2}.json");

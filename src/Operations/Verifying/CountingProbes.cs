@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Warehouse;
 
@@ -107,10 +108,14 @@ internal sealed class CountingProbes(IVerifiedStack stack, WarehouseProbe probe,
             reports.FirstOrDefault(report => report.Status is not StatementStatus.Finished) is { } failed
                 ? WarehouseProbe.Words(failed)
                 : null,
-            [.. reports.Select(report =>
-                $"{report.Status}, {string.Join(", ", report.SubStatements.Select(one => $"{one.Status} {one.Duration.TotalMilliseconds:F0} ms"))}"
-                + $"{(report.Error is null ? "" : $": {report.Error}")}")]);
+            [.. reports.Select(Shown)]);
     }
+
+    private static string Shown(StatementReport report) => string.Concat(
+        $"{report.Status}: ",
+        string.Join(", ", report.SubStatements.Select(one => string.Create(
+            CultureInfo.InvariantCulture, $"{one.Status} {one.Duration.TotalMilliseconds:F0} ms"))),
+        report.Error is { } error ? $": {error}" : "");
 
     /// <param name="Seen">By each that finished.</param>
     /// <param name="Left">When both had ended.</param>

@@ -70,8 +70,8 @@ internal sealed class DeliveredFiles(
                     var where = stories.Count == 0 ? "nobody knows of it" : string.Join("; ", stories.Select(Words));
                     faults.Add(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{file.Key} was put {same.Count()} times, and is {lines.Count} times in the ledger after {most.TotalMinutes} minutes: "
-                        + $"{where}"));
+                        $"{file.Key} was put {same.Count()} times, and is {lines.Count} times in the ledger after ")
+                        + string.Create(CultureInfo.InvariantCulture, $"{most.TotalMinutes} minutes: {where}"));
                 }
                 else if (stories is not [{ Status: "ignored", Reason: not null }])
                 {
@@ -85,10 +85,10 @@ internal sealed class DeliveredFiles(
                 .Select(_ => $"{file.Key} is quarantined without a reason"));
             if (file.BadLine is { } line && lines.Count > 0)
             {
-                var named = (await stack.Ledger.RejectedRowsAsync(file.Key, most: 10, cancellationToken)).First.Select(row => row.Line).ToList();
-                faults.AddRange(named is [var only] && only == line
+                var rejected = await stack.Ledger.RejectedRowsAsync(file.Key, most: 10, cancellationToken);
+                faults.AddRange(rejected.First is [{ Line: var named }] && named == line
                     ? []
-                    : [$"{file.Key} has a bad row in line {line}, and {(named.Count == 0 ? "none is" : $"lines {string.Join(", ", named)} are")} named"]);
+                    : [$"the bad row of {file.Key} is in line {line}; named are: {string.Join(", ", rejected.First)}"]);
             }
         }
 
@@ -124,6 +124,7 @@ internal sealed class DeliveredFiles(
 
     private static string Words(FileStory story) => string.Concat(
         story.Status,
-        story.RowsStaged is { } staged ? string.Create(CultureInfo.InvariantCulture, $", {staged} rows staged, {story.RowsRejected} refused") : "",
+        story.RowsStaged is { } staged
+            ? string.Create(CultureInfo.InvariantCulture, $", {staged} rows staged, {story.RowsRejected} refused") : "",
         story.Reason is { } reason ? $" ({reason})" : "");
 }

@@ -3,7 +3,7 @@ using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Operations.Verifying;
 
-/// <summary>A row of which the documentation of COPY does not say what becomes of it. docs/local-run.md says what becomes of it here.</summary>
+/// <summary>A row of which the documentation of COPY does not say what becomes of it.</summary>
 /// <param name="Claim">Which one it is tried for.</param>
 /// <param name="What">In words.</param>
 /// <param name="Text">The file; its number stands for #.</param>
@@ -31,10 +31,11 @@ internal sealed record OddRow(Claim Claim, string What, string Text)
 
     public string Content(int number) => Text.Replace("#", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    /// <param name="number">By which it is known.</param>
+    /// <summary>In words.</summary>
+    /// <param name="number">By which the row is known.</param>
     /// <param name="loaded">The rows that the COPY has loaded.</param>
     /// <param name="refusals">What the load views say of its file.</param>
-    public string Became(int number, IReadOnlyList<ResultRow> loaded, IReadOnlyList<string> refusals)
+    public static string Became(int number, IReadOnlyList<ResultRow> loaded, IReadOnlyList<string> refusals)
     {
         var rows = loaded.Where(row => row.NumberOrNull("n") == number).Select(Shown).ToList();
         return string.Join(", ", rows.Concat(refusals.Select(refusal => $"refused ({refusal})"))) is { Length: > 0 } became

@@ -7,10 +7,17 @@ namespace Sparkify.Operations.Verifying;
 /// <param name="folder">Stands in the keys of the run's files, and of no others.</param>
 internal sealed class TakingAway(IVerifiedStack stack, WarehouseProbe probe, VerifiedRows rows, string folder)
 {
-    /// <summary>What the words begin with that say that rows stay.</summary>
-    public const string Rows = "its rows in the five tables and its lines in the ledger";
+    private const string Rows = "its rows in the five tables and its lines in the ledger";
 
-    public IReadOnlyList<string> Leave() => [$"{Rows}", $"its files: {folder} below log_data/ and song_data/"];
+    /// <summary>The statements that could not be run; none: they were.</summary>
+    public IReadOnlyList<string> Rest { get; private set; } = [];
+
+    /// <summary>What stays if nothing is taken away, in words.</summary>
+    public IReadOnlyList<string> Leave()
+    {
+        Rest = rows.TakeAway(folder);
+        return [Rows, $"its files: {folder} below log_data/ and song_data/"];
+    }
 
     /// <param name="keys">Of the objects that were put.</param>
     /// <returns>What stays, in words.</returns>
@@ -36,12 +43,13 @@ internal sealed class TakingAway(IVerifiedStack stack, WarehouseProbe probe, Ver
         catch (IngestionException refused)
         {
             // Only who owns schema dw may delete there, and the product itself never does.
-            left.Add($"{Rows}: {refused.Message}");
+            left.Add($"{Rows}, until an administrator runs the statements in the evidence's toTakeAway: {refused.Message}");
+            Rest = rows.TakeAway(folder);
         }
 
         if (stack.IsDeployed)
         {
-            left.Add("the old versions of its files, where the bucket keeps versions, and its loads' lists in _ingest/: lifecycle rules take them");
+            left.Add("the old versions of its files, where the bucket keeps versions, and its loads' lists in _ingest/, as of any file");
         }
 
         return left;

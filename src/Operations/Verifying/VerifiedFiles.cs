@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using Sparkify.Ingestion;
-using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Staging;
 using Sparkify.Warehouse;
 

@@ -48,6 +48,8 @@ public sealed class VerifyRun(
 
         await RequireAloneAsync(cancellationToken);
         var before = await TroublesAsync(cancellationToken);
+        // Whoever may not ask for the rows hears it before a file is put.
+        await RowsAsync(rows, cancellationToken);
         var delivered = new DeliveredFiles(stack, folder, options.Wait, time, report);
         var files = new VerifiedFiles(rows, folder);
         await delivered.PutAsync(files.First, HasFailedAsync, cancellationToken);
@@ -59,13 +61,15 @@ public sealed class VerifyRun(
         await ProbeAsync(probe, copies, number, began, cancellationToken);
         Add(Freshness(delivered.Lines));
         var troubles = (await TroublesAsync(cancellationToken)).Except(before).ToList();
-        Add(troubles.Count == 0 ? Claims.NothingFailed.Holds("none did") : Claims.NothingFailed.Falls(string.Join("; ", troubles), troubles));
+        Add(troubles.Count == 0
+            ? Claims.NothingFailed.Holds("none did")
+            : Claims.NothingFailed.Falls(string.Join("; ", troubles), troubles));
 
         var cleaning = new TakingAway(stack, probe, rows, folder);
         var left = options.Leave
             ? cleaning.Leave()
             : await cleaning.RunAsync(delivered.Put.Concat(copies?.Put ?? []), cancellationToken);
-        return Report(left) with { ToTakeAway = left.Any(words => words.StartsWith(TakingAway.Rows, StringComparison.Ordinal)) ? rows.TakeAway(folder) : [] };
+        return Report(left) with { ToTakeAway = cleaning.Rest };
 
         async Task<bool> HasFailedAsync()
         {
@@ -102,13 +106,13 @@ public sealed class VerifyRun(
 
     private async Task<Finding> SchemaAsync(CancellationToken cancellationToken)
     {
-        var columns = (await AskAsync(SchemaChanges.Find(), cancellationToken)).Select(row => row.Text("column_name")).ToList();
+        var columns = (await AskAsync(SchemaChanges.Find(), cancellationToken)).Named.Select(row => row.Text("column_name")).ToList();
         if (columns.Count == 0)
         {
             return Claims.Schema.Falls("the warehouse has no dw.schema_changes that these credentials may see");
         }
 
-        var applied = (await AskAsync(SchemaChanges.Applied(columns), cancellationToken))
+        var applied = (await AskAsync(SchemaChanges.Applied(columns), cancellationToken)).Named
             .Select(row => new AppliedChange(row.Text("change"), row.TextOrNull("digest"))).ToList();
         try
         {
@@ -128,12 +132,13 @@ public sealed class VerifyRun(
         {
             var other = await stack.Ledger
                 .ListAsync(dataset, LedgerPlace.Before(dataset.Prefix), new LedgerAmong(), cancellationToken)
-                .FirstOrDefaultAsync(line => !line.Version.Key.StartsWith($"{dataset.Prefix}_verify/", StringComparison.Ordinal), cancellationToken);
+                .FirstOrDefaultAsync(
+                    line => !line.Version.Key.StartsWith($"{dataset.Prefix}_verify/", StringComparison.Ordinal), cancellationToken);
             if (other is not null)
             {
                 throw new WrongInputException(
-                    $"The stack holds other files ({other.Version.Key}, say): verify would put files and rows of its own beside them. To do so "
-                    + "all the same, and to compare only what is its own, say --beside-data.");
+                    $"The stack holds other files ({other.Version.Key}, say): verify would put files and rows of its own beside them. "
+                    + "To do so all the same, and to compare only what is its own, say --beside-data.");
             }
         }
     }
@@ -152,13 +157,7 @@ public sealed class VerifyRun(
     private async Task AddCasesAsync(DeliveredFiles delivered, VerifiedRows rows, CancellationToken cancellationToken)
     {
         var expected = ExpectedRows.Read(rows);
-        var wrong = new List<(string Claim, string Words)>();
-        foreach (var (table, question) in rows.Questions)
-        {
-            var pages = await stack.AskAsync(question, cancellationToken).ToListAsync(cancellationToken);
-            wrong.AddRange(expected.Compare(table, QueryResult.Of(pages)));
-        }
-
+        var wrong = (await RowsAsync(rows, cancellationToken)).SelectMany(of => expected.Compare(of.Key, of.Value)).ToList();
         foreach (var claim in (Claim[])
         [
             Claims.Sample, Claims.FewRowsRefused, Claims.HalfRefused, Claims.Poison, Claims.SameFileTwice, Claims.LateSong,
@@ -239,6 +238,18 @@ public sealed class VerifyRun(
                 seconds.Select(of => string.Create(CultureInfo.InvariantCulture, $"{of.Key}: {of.Seconds:F3} s")));
     }
 
-    private async Task<IReadOnlyList<ResultRow>> AskAsync(string sql, CancellationToken cancellationToken) =>
-        [.. QueryResult.Of(await stack.AskAsync(sql, cancellationToken).ToListAsync(cancellationToken)).Named];
+    /// <summary>By the names of their tables.</summary>
+    private async Task<IReadOnlyDictionary<string, QueryResult>> RowsAsync(VerifiedRows rows, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, QueryResult>();
+        foreach (var (table, question) in rows.Questions)
+        {
+            found[table] = await AskAsync(question, cancellationToken);
+        }
+
+        return found;
+    }
+
+    private async Task<QueryResult> AskAsync(string sql, CancellationToken cancellationToken) =>
+        QueryResult.Of(await stack.AskAsync(sql, cancellationToken).ToListAsync(cancellationToken));
 }

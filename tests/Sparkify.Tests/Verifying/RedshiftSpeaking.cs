@@ -29,7 +29,10 @@ internal sealed class RedshiftSpeaking(IWarehouse inner) : IWarehouse
             new StatementReport
             {
                 Id = id, Status = answer.Error is null ? StatementStatus.Finished : StatementStatus.Failed, Error = answer.Error,
-                SubStatements = [new SubStatementReport($"{id}:1", StatementStatus.Finished, null, 1, TimeSpan.Zero, answer.Page is not null)],
+                SubStatements =
+                [
+                    new SubStatementReport($"{id}:1", StatementStatus.Finished, null, 1, TimeSpan.Zero, answer.Page is not null)
+                ],
             },
             answer.Page);
         return id;

@@ -35,7 +35,10 @@ public sealed class VerifyDeployedTests(MotoServer moto)
                 ? claim.Value.Verdict == Verdicts.Falls
                 : claim.Value.Verdict is Verdicts.Holds or Verdicts.Recorded,
             $"{claim.Key}: {claim.Value}"));
-        Assert.Contains("0 times in the ledger after 1 minutes: not loaded (no notice of it came", claims[Claims.LateSong.Id].Seen, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 times in the ledger after 1 minutes: not loaded (no notice of it came",
+            claims[Claims.LateSong.Id].Seen,
+            StringComparison.Ordinal);
         Assert.Equal(RedshiftSpeaking.OfAManifest, claims[Claims.DeniedManifest.Id].Seen);
         Assert.Equal($"Unknown: {RedshiftSpeaking.OfAFile}", claims[Claims.DeniedFile.Id].Seen);
         Assert.Equal("sparkify: Snapshot Isolation", claims[Claims.IsolationLevel.Id].Seen);

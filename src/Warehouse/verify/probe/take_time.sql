@@ -1,6 +1,6 @@
 -- Purpose: keep a transaction open for a while, so that another one runs beside it. Redshift has no statement that sleeps, so this counts.
--- Inputs: :seed, which no other run has: no answer that is kept from before can be given; :tens and :ones, 1 to 10 each: as many millions of
--- rows are counted as the one times the other.
+-- Inputs: :seed, which no other run has: no answer that is kept from before can be given; :tens and :ones, 1 to 10 each: as many millions
+-- of rows are counted as the one times the other.
 SELECT SUM(MOD(:seed + a.n * b.n + c.n * d.n + e.n * f.n, 7)) AS sum_of_all
 FROM v_digits a
 CROSS JOIN v_digits b

@@ -21,7 +21,7 @@ internal sealed class VerifyCommand : OperatorCommand
 
     private static readonly Option<int> Wait = new("--wait")
     {
-        Description = "Minutes to wait for its files, each time that some were put (15)",
+        Description = "Minutes to wait for its files, each time that some were put",
         HelpName = "MINUTES",
         DefaultValueFactory = _ => 15,
         Validators = { given => CommandLines.Require(given, 0, 1_440) },

@@ -54,36 +54,18 @@ internal sealed class DeliveredFiles(
         }
     }
 
-    /// <summary>What is wrong with what became of a claim's files, in words; none: nothing is.</summary>
-    public async Task<IReadOnlyList<string>> FaultsAsync(Claim claim, CancellationToken cancellationToken)
+    /// <summary>What became of a claim's files, and what of that is wrong, both in words.</summary>
+    public async Task<(IReadOnlyList<FileStory> Stories, IReadOnlyList<string> Faults)> LookAsync(
+        Claim claim, CancellationToken cancellationToken)
     {
-        var faults = new List<string>();
+        var (all, faults) = (new List<FileStory>(), new List<string>());
         foreach (var same in _put.Where(file => file.Claim == claim).GroupBy(file => file.Version))
         {
-            var file = same.First();
-            var lines = Of(file.Version).Select(line => line.Entry).ToList();
-            if (file.Status is null || lines.Count < same.Count())
-            {
-                var stories = await FileStories.OfAsync(stack, file.Key, cancellationToken);
-                if (file.Status is not null)
-                {
-                    var where = stories.Count == 0 ? "nobody knows of it" : string.Join("; ", stories.Select(Words));
-                    faults.Add(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{file.Key} was put {same.Count()} times, and is {lines.Count} times in the ledger after ")
-                        + string.Create(CultureInfo.InvariantCulture, $"{most.TotalMinutes} minutes: {where}"));
-                }
-                else if (stories is not [{ Status: "ignored", Reason: not null }])
-                {
-                    faults.Add($"{file.Key} should be ignored: {string.Join("; ", stories.Select(Words))}");
-                }
-            }
-
-            faults.AddRange(lines.Where(entry => entry.Status != file.Status)
-                .Select(entry => $"{file.Key} is {entry.Status}, and should be {file.Status ?? "ignored"}: {entry.Reason}"));
-            faults.AddRange(lines.Where(entry => entry.Status is LedgerStatus.Quarantined && string.IsNullOrEmpty(entry.Reason))
-                .Select(_ => $"{file.Key} is quarantined without a reason"));
-            if (file.BadLine is { } line && lines.Count > 0)
+            var (file, times) = (same.First(), same.Count());
+            var stories = await FileStories.OfAsync(stack, file.Key, cancellationToken);
+            all.AddRange(stories);
+            faults.AddRange(file.Status is null ? OfNone(file, stories) : OfFile(file, times, stories));
+            if (file.BadLine is { } line && Of(file.Version).Any())
             {
                 var rejected = await stack.Ledger.RejectedRowsAsync(file.Key, most: 10, cancellationToken);
                 faults.AddRange(rejected.First is [{ Line: var named }] && named == line
@@ -92,19 +74,41 @@ internal sealed class DeliveredFiles(
             }
         }
 
-        return faults;
+        return (all, faults);
     }
 
-    /// <summary>What became of a claim's files.</summary>
-    public async Task<IReadOnlyList<(string Key, string Words)>> StoriesAsync(Claim claim, CancellationToken cancellationToken)
+    /// <summary>In one line.</summary>
+    public static string Words(FileStory story) => string.Concat(
+        story.Status,
+        story.RowsStaged is { } staged
+            ? string.Create(CultureInfo.InvariantCulture, $", {staged} rows staged, {story.RowsRejected} refused") : "",
+        story.Reason is { } reason ? $" ({reason})" : "");
+
+    private static IEnumerable<string> OfNone(VerifiedFile file, IReadOnlyList<FileStory> stories) =>
+        stories is [{ Status: "ignored", Reason: not null }]
+            ? []
+            : [$"{file.Key} should be ignored: {string.Join("; ", stories.Select(Words))}"];
+
+    private IEnumerable<string> OfFile(VerifiedFile file, int times, IReadOnlyList<FileStory> stories)
     {
-        var words = new List<(string Key, string Words)>();
-        foreach (var key in _put.Where(file => file.Claim == claim).Select(file => file.Key).Distinct(StringComparer.Ordinal))
+        var lines = Of(file.Version).Select(line => line.Entry).ToList();
+        if (lines.Count < times)
         {
-            words.AddRange((await FileStories.OfAsync(stack, key, cancellationToken)).Select(story => (key, Words(story))));
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{file.Key} was put {times} times, and is {lines.Count} times in the ledger after {most.TotalMinutes} minutes: ")
+                + (stories.Count == 0 ? "nobody knows of it" : string.Join("; ", stories.Select(Words)));
         }
 
-        return words;
+        foreach (var entry in lines.Where(entry => entry.Status != file.Status))
+        {
+            yield return $"{file.Key} is {entry.Status}, and should be {file.Status}: {entry.Reason}";
+        }
+
+        if (lines.Any(entry => entry.Status is LedgerStatus.Quarantined && string.IsNullOrEmpty(entry.Reason)))
+        {
+            yield return $"{file.Key} is quarantined without a reason";
+        }
     }
 
     private IEnumerable<LedgerLine> Of(FileVersionKey version) => _lines.Where(line => line.Version == version);
@@ -121,10 +125,4 @@ internal sealed class DeliveredFiles(
 
         return lines;
     }
-
-    private static string Words(FileStory story) => string.Concat(
-        story.Status,
-        story.RowsStaged is { } staged
-            ? string.Create(CultureInfo.InvariantCulture, $", {staged} rows staged, {story.RowsRejected} refused") : "",
-        story.Reason is { } reason ? $" ({reason})" : "");
 }

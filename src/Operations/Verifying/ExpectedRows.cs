@@ -35,6 +35,9 @@ internal sealed class ExpectedRows
         return expected;
     }
 
+    /// <summary>Of a table: the claim whose row each is, and its values as text.</summary>
+    public IReadOnlyList<(string Claim, string[] Cells)> Rows(string table) => _tables[table];
+
     /// <summary>Holds a table against them.</summary>
     /// <returns>What is wrong, by the id of the claim that it is held against.</returns>
     public IEnumerable<(string Claim, string Words)> Compare(string table, QueryResult found)

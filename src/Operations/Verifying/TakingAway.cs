@@ -16,7 +16,7 @@ internal sealed class TakingAway(IVerifiedStack stack, WarehouseProbe probe, Ver
     public IReadOnlyList<string> Leave()
     {
         Rest = rows.TakeAway(folder);
-        return [Rows, $"its files: {folder} below log_data/ and song_data/"];
+        return [Rows, $"its files, whose keys have {folder["_verify/".Length..].TrimEnd('/')} in them"];
     }
 
     /// <param name="keys">Of the objects that were put.</param>

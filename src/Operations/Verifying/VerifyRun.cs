@@ -164,23 +164,20 @@ public sealed class VerifyRun(
             Claims.TwoAtOnce, Claims.WrongPrefix, Claims.NoOtherRows,
         ])
         {
-            string[] faults =
-            [
-                .. await delivered.FaultsAsync(claim, cancellationToken),
-                .. wrong.Where(row => row.Claim == claim.Id).Select(row => row.Words),
-            ];
-            var stories = await delivered.StoriesAsync(claim, cancellationToken);
-            var evidence = stories.Select(story => $"{story.Key}: {story.Words}");
-            Add(faults.Length > 0
-                ? claim.Falls(string.Join("; ", faults), evidence)
+            var (stories, faults) = await delivered.LookAsync(claim, cancellationToken);
+            var all = faults.Concat(wrong.Where(row => row.Claim == claim.Id).Select(row => row.Words)).ToList();
+            var evidence = stories.Select(story => $"{story.Key}: {DeliveredFiles.Words(story)}");
+            Add(all.Count > 0
+                ? claim.Falls(string.Join("; ", all), evidence)
                 : claim.Holds(Seen(claim, stories, expected.Count(claim.Id)), evidence));
         }
     }
 
-    private static string Seen(Claim claim, IEnumerable<(string Key, string Words)> stories, string rows) =>
+    private static string Seen(Claim claim, IEnumerable<FileStory> stories, string rows) =>
         claim == Claims.NoOtherRows ? "none was found"
         : rows.Length > 0 ? $"the rows are there, and no others of these keys: {rows}"
-        : string.Join("; ", stories.Select(story => $"{story.Key[(story.Key.LastIndexOf('/') + 1)..]}: {story.Words}"));
+        : string.Join("; ", stories.Select(
+            story => $"{story.Key[(story.Key.LastIndexOf('/') + 1)..]}: {DeliveredFiles.Words(story)}"));
 
     private async Task ProbeAsync(
         WarehouseProbe probe, CopyProbes? copies, int number, DateTimeOffset began, CancellationToken cancellationToken)

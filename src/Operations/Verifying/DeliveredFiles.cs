@@ -16,6 +16,9 @@ internal sealed class DeliveredFiles(
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
+    /// <summary>When something has failed, others may still gather: so long nothing else must go on before nobody waits any more.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
+
     private readonly List<VerifiedFile> _put = [];
     private IReadOnlyList<LedgerLine> _lines = [];
 
@@ -25,7 +28,7 @@ internal sealed class DeliveredFiles(
     public IReadOnlyList<LedgerLine> Lines => _lines;
 
     /// <summary>In their order, each when the one before it is there: those of one call gather in one burst.</summary>
-    /// <param name="failed">Whether something has failed since the run began: then nobody waits on.</param>
+    /// <param name="failed">Whether something has failed since the run began, and nothing goes on.</param>
     public async Task PutAsync(IEnumerable<VerifiedFile> files, Func<Task<bool>> failed, CancellationToken cancellationToken)
     {
         foreach (var file in files)
@@ -35,7 +38,7 @@ internal sealed class DeliveredFiles(
                 new ObjectLocation(stack.Bucket, file.Key), file.Content, "application/octet-stream", cancellationToken);
         }
 
-        var startedAt = time.GetTimestamp();
+        var (startedAt, quiet) = (time.GetTimestamp(), TimeSpan.Zero);
         for (var waited = TimeSpan.Zero; ; waited += BetweenLooks)
         {
             await stack.SettleAsync(cancellationToken);
@@ -43,13 +46,12 @@ internal sealed class DeliveredFiles(
             var wanted = _put.Where(file => file.Status is not null).ToList();
             var there = wanted.GroupBy(file => file.Version).Sum(same => Math.Min(same.Count(), Of(same.Key).Count()));
             report("files recorded", there, wanted.Count);
-            if (there == wanted.Count
-                || waited >= most || time.GetElapsedTime(startedAt) >= most
-                || await failed())
+            if (there == wanted.Count || waited >= most || time.GetElapsedTime(startedAt) >= most || quiet >= Quiet)
             {
                 return;
             }
 
+            quiet = await failed() ? quiet + BetweenLooks : TimeSpan.Zero;
             await stack.WaitAsync(BetweenLooks, cancellationToken);
         }
     }

@@ -16,6 +16,7 @@ internal static class SparkifyCommands
         new FilesCommand(),
         new FailuresCommand(),
         new RedriveCommand(),
+        new VerifyCommand(),
         new RebuildCommand(),
         new GenerateCommand(),
         new TemplateCommand(),

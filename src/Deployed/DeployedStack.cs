@@ -1,14 +1,18 @@
+using Amazon.S3;
+using Amazon.S3.Model;
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Backfill;
+using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Operations;
+using Sparkify.Operations.Verifying;
 
 namespace Sparkify.Deployed;
 
 /// <summary>A stack that is deployed, reached through the official clients.</summary>
-public sealed class DeployedStack : IOperatedStack
+public sealed class DeployedStack : IVerifiedStack
 {
     /// <summary>Both windows, a retry of each function and some: a list of files that is older waits no more.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -19,19 +23,22 @@ public sealed class DeployedStack : IOperatedStack
     private readonly DeployedQueues _queues;
     private readonly DeployedQuery _query;
     private readonly TimeProvider _time;
+    private readonly IAmazonS3 _objects;
+    private readonly Func<TimeSpan, CancellationToken, Task> _waiting;
 
     private DeployedStack(
         string name, StackDescription stack, DeployedClients clients, TimeProvider time, Func<TimeSpan, CancellationToken, Task> waiting)
     {
         Option = $" --stack {name}";
         _stack = stack;
-        _time = time;
+        (_time, _waiting, _objects) = (time, waiting, clients.Objects);
         Objects = new S3ObjectStore(clients.Objects);
         _executions = new DeployedExecutions(clients.Workflows, [stack.IngestStateMachine, stack.BackfillStateMachine], waiting);
         _backfill = new DeployedBackfill(clients.Workflows, _executions, stack.BackfillStateMachine, time);
         _queues = new DeployedQueues(clients.Queues, stack);
-        _query = new DeployedQuery(
-            clients.Warehouse, new RedshiftDataOptions(stack.Workgroup, stack.Cluster, stack.Database), time);
+        var options = new RedshiftDataOptions(stack.Workgroup, stack.Cluster, stack.Database);
+        _query = new DeployedQuery(clients.Warehouse, options, time);
+        Warehouse = new RedshiftDataWarehouse(clients.Warehouse, options);
         Ledger = new LedgerReader(async (sql, cancellationToken) => QueryResult.Of(
             await _query.AskAsync(sql, cancellationToken).ToListAsync(cancellationToken)));
     }
@@ -42,6 +49,9 @@ public sealed class DeployedStack : IOperatedStack
     public IObjectStore Objects { get; }
     public LedgerReader Ledger { get; }
     public string BackfillStateMachine => _stack.BackfillStateMachine;
+    public bool IsDeployed => true;
+    public IWarehouse Warehouse { get; }
+    public string? CopyRole => _stack.CopyRole;
 
     /// <summary>Finds everything by the stack's parameter.</summary>
     /// <exception cref="DeployedStackException">There is no such stack where these clients look.</exception>
@@ -100,4 +110,20 @@ public sealed class DeployedStack : IOperatedStack
 
     /// <summary>Its functions poll the queues by themselves.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => _waiting(time, cancellationToken);
+
+    public async Task RemoveAsync(string key, CancellationToken cancellationToken)
+    {
+        var request = new DeleteObjectRequest { BucketName = Bucket, Key = key };
+        try
+        {
+            await AwsCall.AskAsync(
+                "S3", $"DeleteObject s3://{Bucket}/{key}", () => _objects.DeleteObjectAsync(request, cancellationToken), cancellationToken);
+        }
+        catch (DeployedStackException refused)
+        {
+            throw new ObjectStoreRefusedException(refused.Message, refused);
+        }
+    }
 }

@@ -31,6 +31,9 @@ internal sealed record StackDescription
     public string Cluster { get; init; } = "";
     public required string Database { get; init; }
 
+    /// <summary>ARN of the role that Redshift reads files with; null: the parameter was written by a version that did not say.</summary>
+    public string? CopyRole { get; init; }
+
     public static string ParameterOf(string stack) => $"/sparkify/{stack}/stack";
 
     /// <exception cref="DeployedStackException">There is no such parameter, or it says something else.</exception>

@@ -1,16 +1,18 @@
+using Sparkify.Functions;
 using Sparkify.Functions.Intake;
 using Sparkify.Ingestion.Backfill;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.LocalCloud.Home;
 using Sparkify.Operations;
+using Sparkify.Operations.Verifying;
 
 namespace Sparkify.LocalCloud;
 
 /// <summary>The stack of a home.</summary>
 /// <param name="stack">It.</param>
 /// <param name="called">What the one who asks calls the home; null: as it was opened.</param>
-public sealed class LocalOperations(LocalStack stack, string? called = null) : IOperatedStack
+public sealed class LocalOperations(LocalStack stack, string? called = null) : IVerifiedStack
 {
     public string Option => HomeOption.Of(called, stack.Home);
     public string GoesOn => "load or watch goes on with it";
@@ -82,6 +84,18 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
     /// <summary>Where the clock is real, another one watches.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) =>
         stack.Clock.IsVirtual ? stack.SettleAsync(cancellationToken) : Task.CompletedTask;
+
+    public bool IsDeployed => false;
+    public IWarehouse Warehouse => stack.Warehouse;
+    public string? CopyRole => new FunctionSettings(stack.Template.Functions[0].Environment.GetValueOrDefault).CopyRoleArn;
+
+    public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => stack.Clock.DelayAsync(time, cancellationToken);
+
+    public Task RemoveAsync(string key, CancellationToken cancellationToken)
+    {
+        stack.Bucket.Remove(key);
+        return Task.CompletedTask;
+    }
 
     private Task<IReadOnlyList<ExecutionEntry>> Executions(Func<ExecutionEntry, bool> which) =>
         Task.FromResult<IReadOnlyList<ExecutionEntry>>([.. stack.Workflows.Executions.Where(which)]);

@@ -157,7 +157,7 @@ internal sealed class BatchSession(
 
     private async Task LockAsync(LockStatement statement, CancellationToken cancellationToken)
     {
-        foreach (var name in statement.Tables)
+        foreach (var name in statement.Tables.Where(_ => !options.WithoutLocks))
         {
             await locks.AcquireAsync(this, LockName(name), cancellationToken);
         }

@@ -58,6 +58,9 @@ public sealed record DuckDbWarehouseOptions
     /// </summary>
     public Func<int?> LoadViewsLag { get; init; } = () => 0;
 
+    /// <summary>LOCK keeps nobody out: where a test shows what would follow.</summary>
+    public bool WithoutLocks { get; init; }
+
     /// <summary>Rows in a page of a result.</summary>
     public int PageRows { get; init; } = 1_000;
 }

@@ -137,4 +137,52 @@ public static class SqlCatalog
         public static readonly SqlFile LoadRejects = SqlFile.At("ledger/load_rejects.sql");
         public static readonly SqlFile CountTables = SqlFile.At("ledger/count_tables.sql");
     }
+
+    /// <summary>What verify tries on a warehouse, with tables of its own.</summary>
+    public static class Probe
+    {
+        public static readonly SqlFile CreateRows = SqlFile.At("verify/probe/create_rows.sql");
+        public static readonly SqlFile CopyRows = SqlFile.At("verify/probe/copy_rows.sql");
+        public static readonly SqlFile ReadRows = SqlFile.At("verify/probe/read_rows.sql");
+        public static readonly SqlFile ReadNumber = SqlFile.At("verify/probe/read_number.sql");
+        public static readonly SqlFile CreateCounter = SqlFile.At("verify/probe/create_counter.sql");
+        public static readonly SqlFile BeginCounter = SqlFile.At("verify/probe/begin_counter.sql");
+        public static readonly SqlFile LockCounter = SqlFile.At("verify/probe/lock_counter.sql");
+        public static readonly SqlFile ReadCounter = SqlFile.At("verify/probe/read_counter.sql");
+        public static readonly SqlFile CountOn = SqlFile.At("verify/probe/count_on.sql");
+        public static readonly SqlFile DropCounter = SqlFile.At("verify/probe/drop_counter.sql");
+        public static readonly SqlFile CreateDigits = SqlFile.At("verify/probe/create_digits.sql");
+        public static readonly SqlFile TakeTime = SqlFile.At("verify/probe/take_time.sql");
+        public static readonly SqlFile CreateMerged = SqlFile.At("verify/probe/create_merged.sql");
+        public static readonly SqlFile CreateSource = SqlFile.At("verify/probe/create_source.sql");
+        public static readonly SqlFile MergeSource = SqlFile.At("verify/probe/merge_source.sql");
+        public static readonly SqlFile ReadMerged = SqlFile.At("verify/probe/read_merged.sql");
+        public static readonly SqlFile IsolationLevel = SqlFile.At("verify/probe/isolation_level.sql");
+        public static readonly SqlFile ServerlessUsage = SqlFile.At("verify/probe/serverless_usage.sql");
+    }
+
+    /// <summary>The rows of a run of verify, in the views of analysts.</summary>
+    public static class OwnRows
+    {
+        public static readonly SqlFile Songplays = SqlFile.At("verify/own_rows/songplays.sql");
+        public static readonly SqlFile Users = SqlFile.At("verify/own_rows/users.sql");
+        public static readonly SqlFile Songs = SqlFile.At("verify/own_rows/songs.sql");
+        public static readonly SqlFile Artists = SqlFile.At("verify/own_rows/artists.sql");
+        public static readonly SqlFile Time = SqlFile.At("verify/own_rows/time.sql");
+    }
+
+    /// <summary>Takes away what a run of verify has left in the tables.</summary>
+    public static class TakeAway
+    {
+        public static readonly SqlFile Songplays = SqlFile.At("verify/take_away/songplays.sql");
+        public static readonly SqlFile Users = SqlFile.At("verify/take_away/users.sql");
+        public static readonly SqlFile Songs = SqlFile.At("verify/take_away/songs.sql");
+        public static readonly SqlFile Artists = SqlFile.At("verify/take_away/artists.sql");
+        public static readonly SqlFile Tracks = SqlFile.At("verify/take_away/tracks.sql");
+        public static readonly SqlFile Time = SqlFile.At("verify/take_away/time.sql");
+        public static readonly SqlFile RejectedRows = SqlFile.At("verify/take_away/rejected_rows.sql");
+        public static readonly SqlFile LoadCounts = SqlFile.At("verify/take_away/load_counts.sql");
+        public static readonly SqlFile Loads = SqlFile.At("verify/take_away/loads.sql");
+        public static readonly SqlFile FileLedger = SqlFile.At("verify/take_away/file_ledger.sql");
+    }
 }

@@ -69,7 +69,7 @@ public sealed record StageBatch
     public static IReadOnlyList<string> LaterStatements(long copyId) =>
         ViewsOf(copyId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    private static IReadOnlyList<string> ViewsOf(string copy)
+    internal static IReadOnlyList<string> ViewsOf(string copy)
     {
         var argument = SqlArgument.Fragment("copy", copy);
         return

@@ -18,6 +18,9 @@ public readonly struct ResultRow(IReadOnlyList<string> columns, IReadOnlyList<ob
         var other => throw new FormatException($"'{other}' in column '{column}' is no text"),
     };
 
+    /// <summary>A number of any kind, in its own digits; null where it is NULL.</summary>
+    public string? TextOrNumber(string column) => Value(column) is { } value ? AnswerText.Of(value) : null;
+
     /// <summary>A whole number: the Data API gives BIGINT as a long and NUMERIC, as SUM of BIGINT is, as text.</summary>
     public long Number(string column) => NumberOrNull(column) ?? throw IsNull(column);
 

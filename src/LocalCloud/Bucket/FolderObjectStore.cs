@@ -152,17 +152,16 @@ public sealed class FolderObjectStore : IObjectStore
     {
         foreach (var found in Walk(prefix).Where(found => found.Stamp.ModifiedAt < before.UtcDateTime && !isNeeded(found.Key)))
         {
-            lock (_renames)
-            {
-                File.Delete(found.Path);
-                _known.TryRemove(found.Path, out _);
-                for (var folder = Path.GetDirectoryName(found.Path)!;
-                    folder.Length > _folder.Length && !Directory.EnumerateFileSystemEntries(folder).Any();
-                    folder = Path.GetDirectoryName(folder)!)
-                {
-                    Directory.Delete(folder);
-                }
-            }
+            Delete(found.Path);
+        }
+    }
+
+    /// <summary>Takes an object away, and folders left empty; one that is gone is no error.</summary>
+    internal void Remove(string key)
+    {
+        if (PathOf(new ObjectLocation(Bucket, key)) is { } path)
+        {
+            Delete(path);
         }
     }
 
@@ -175,6 +174,21 @@ public sealed class FolderObjectStore : IObjectStore
 
     /// <summary>The file that holds an object; null when there is none. A COPY reads it in place.</summary>
     public string? PathOf(ObjectLocation location) => Locate(location)?.Path;
+
+    private void Delete(string path)
+    {
+        lock (_renames)
+        {
+            File.Delete(path);
+            _known.TryRemove(path, out _);
+            for (var folder = Path.GetDirectoryName(path)!;
+                folder.Length > _folder.Length && !Directory.EnumerateFileSystemEntries(folder).Any();
+                folder = Path.GetDirectoryName(folder)!)
+            {
+                Directory.Delete(folder);
+            }
+        }
+    }
 
     private (string Path, FileStamp Stamp)? Locate(ObjectLocation location)
     {

@@ -31,7 +31,7 @@ internal static class BatchRules
             yield return "a batch that merges or writes the ledger begins with LOCK: whatever comes before takes the snapshot";
         }
 
-        if (statements.Exists(statement => statement[0].Is("merge"))
+        if (statements.Exists(statement => statement[0].Is("merge") && Merges(statement))
             && !(statements[1][0].Is("update") && statements[1].Any(node => node.Is("load_lock"))))
         {
             yield return "a batch that merges writes the lock as soon as it has it: an older snapshot conflicts there";
@@ -48,9 +48,14 @@ internal static class BatchRules
         }
     }
 
-    private static bool Merges(IReadOnlyList<Node> statement) =>
-        statement[0].IsAny("merge", "update", "delete")
-        || (statement[0].Is("insert") && Relation(statement, "into") is { Schema: "dw", Name: not "schema_changes" });
+    /// <summary>What is not in dw is the batch's own, or a probe's.</summary>
+    private static bool Merges(IReadOnlyList<Node> statement) => statement[0].Text switch
+    {
+        "merge" or "insert" => Relation(statement, "into") is { Schema: "dw", Name: not "schema_changes" },
+        "update" => Relation(statement, "update") is { Schema: "dw" },
+        "delete" => Relation(statement, "from") is { Schema: "dw" },
+        _ => false,
+    };
 
     private static bool MakesLock(IReadOnlyList<Node> statement) =>
         statement[0].Is("create") && statement.Any(node => node.Is("load_lock"));

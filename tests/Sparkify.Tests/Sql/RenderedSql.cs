@@ -67,6 +67,17 @@ internal static partial class RenderedSql
                $"page of the ledger{(status is null ? "" : " by status")}{(part is null ? "" : " by part of the key")}",
                [LedgerQuestions.ListedLines(
                    Dataset.LogData, LedgerPlace.After(Key), new LedgerAmong { Status = status, Part = part }, 20_000)]),
+        new("verify copy", ProbeBatch.Copy("s3://sparkify-data/_ingest/loads/verify-x/rows.manifest", Role, 1_000)),
+        new("verify numbers", ProbeBatch.Numbers("1", "no number")),
+        new("verify begin to count", ProbeBatch.CreateCounter("sparkify_verify_0123")),
+        .. Both.Select(locks => new RenderedBatch(
+            $"verify count{(locks ? " under a lock" : "")}", ProbeBatch.Count("sparkify_verify_0123", locks, 123, 10, 2))),
+        new("verify counted", [.. ProbeBatch.ReadCounter("sparkify_verify_0123"), .. ProbeBatch.DropCounter("sparkify_verify_0123")]),
+        new("verify merge", ProbeBatch.Merge()),
+        new("verify levels", [SqlCatalog.Probe.IsolationLevel.Render()]),
+        new("verify charges", [SqlCatalog.Probe.ServerlessUsage.Render(SqlArgument.Timestamp("since", DateTimeOffset.UnixEpoch))]),
+        new("verify rows", [.. new VerifiedRows(123).Questions.Values]),
+        new("verify take away", new VerifiedRows(123).TakeAway("_verify/0123/")),
         .. AnalystQuestions.All.Select(question => new RenderedBatch(question.File.Path, [question.File.Render()])),
     ];
 

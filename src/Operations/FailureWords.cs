@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sparkify.Functions;
+using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
 
 namespace Sparkify.Operations;
@@ -17,6 +18,9 @@ public static class FailureWords
         {
             null or "" => Member(cause, "errorMessage", "it failed without a word"),
             "BackfillIncomplete" => $"some of its loads failed: {Number(cause, "files", "notLoaded")} files are not loaded",
+            nameof(WarehouseRefusedException) or nameof(StatementStoppedException) or nameof(AttemptsExhaustedException) =>
+                Member(cause, "errorMessage"),
+            // Three ends of the version before, whose executions are listed for 90 days.
             _ when error.EndsWith(".refused", StringComparison.Ordinal) => $"the warehouse refused a statement: {Member(cause, "error")}",
             _ when error.EndsWith(".aborted", StringComparison.Ordinal) =>
                 $"somebody stopped a statement in the warehouse: {Member(cause, "error")}",

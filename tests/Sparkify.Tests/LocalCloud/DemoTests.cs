@@ -52,19 +52,12 @@ public sealed partial class DemoTests
         Assert.True(mayPass || at == said.Count, $"README.md does not show\n{said.ElementAtOrDefault(at)}");
     }
 
-    /// <summary>
-    /// Without what no two runs have in common: seconds, the ids of loads, whichever comes first, and how often a load asked whether a
-    /// statement had ended.
-    /// </summary>
-    private static string Plain(string line) =>
-        Again().Replace(Load().Replace(Seconds().Replace(line.TrimEnd(), "<seconds>"), "<load>"), "$1");
+    /// <summary>Without what no two runs have in common: seconds, and the ids of loads, whichever comes first.</summary>
+    private static string Plain(string line) => Load().Replace(Seconds().Replace(line.TrimEnd(), "<seconds>"), "<load>");
 
     [GeneratedRegex(@"(?<= in )[0-9.,]+(?= s)")]
     private static partial Regex Seconds();
 
     [GeneratedRegex(@"(log|song)-data-[0-9a-f]{24}")]
     private static partial Regex Load();
-
-    [GeneratedRegex(@"\(([^()]*)\) x \d+")]
-    private static partial Regex Again();
 }

@@ -24,7 +24,7 @@ public sealed class ResumeAfterKillTests : IDisposable
     [InlineData(20)]
     [InlineData(31)]
     [InlineData(47)]
-    [InlineData(70)]
+    [InlineData(57)]
     public async Task Killed_after_an_event_of_a_history_the_load_ends_the_same(int lastEvent)
     {
         var files = DatasetGenerator.Files(new GenerateOptions(200, 15, lastEvent, "")).ToList();

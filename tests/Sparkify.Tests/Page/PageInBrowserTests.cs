@@ -27,7 +27,7 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
                 "[...document.querySelectorAll('#drop input')].map(input => input.value).sort().reverse().join(' ')"));
         await tab.Page.ClickAsync("#drop button[type=submit]");
 
-        await tab.WhenAsync("document.querySelector('.node[data-state=WaitForStaging].is-now')");
+        await tab.WhenAsync("document.querySelector('.node[data-state=StageFiles].is-now')");
         await tab.WhenAsync("window.touched.includes('ReportLoad') && window.touched.includes('Loaded')");
         var order = await tab.Page.EvaluateExpressionAsync<string>(
             "['StageFiles', 'MergeStaged', 'ReportLoad'].map(state => window.touched.indexOf(state)).join(' ')");

@@ -18,6 +18,7 @@ internal static class SparkifyCommands
         new RedriveCommand(),
         new RebuildCommand(),
         new GenerateCommand(),
+        new CostCommand(),
         new TemplateCommand(),
         new ResetCommand(),
     ];

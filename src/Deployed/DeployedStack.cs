@@ -94,7 +94,7 @@ public sealed class DeployedStack : IOperatedStack
 
     public bool AwaitsLetters => false;
 
-    /// <summary>Each is sent again. A message dies after five receives, half an hour apart: nobody waits for that.</summary>
+    /// <summary>Each is sent again. A message dies after five receives, minutes apart: nobody waits for that.</summary>
     public Task<LettersBack> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
         _queues.TakeBackAsync(queue.Name, cancellationToken);
 

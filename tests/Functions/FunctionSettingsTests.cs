@@ -10,10 +10,13 @@ public sealed class FunctionSettingsTests
         var settings = new FunctionSettings(name => $"<{name}>");
 
         Assert.Equal(
-            ["<STACK_NAME>", "<BUCKET_NAME>", "<INGEST_STATE_MACHINE_ARN>", "<WORKGROUP_NAME>", "<DATABASE_NAME>", "<COPY_ROLE_ARN>"],
             [
-                settings.StackName, settings.BucketName, settings.IngestStateMachineArn, settings.WorkgroupName, settings.DatabaseName,
-                settings.CopyRoleArn,
+                "<STACK_NAME>", "<BUCKET_NAME>", "<NOTICES_QUEUE_URL>", "<INGEST_STATE_MACHINE_ARN>", "<WORKGROUP_NAME>", "<DATABASE_NAME>",
+                "<COPY_ROLE_ARN>",
+            ],
+            [
+                settings.StackName, settings.BucketName, settings.NoticesQueueUrl, settings.IngestStateMachineArn, settings.WorkgroupName,
+                settings.DatabaseName, settings.CopyRoleArn,
             ]);
     }
 

@@ -4,6 +4,7 @@ using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Operations;
+using Sparkify.Operations.Costs;
 
 namespace Sparkify.Deployed;
 
@@ -88,6 +89,11 @@ public sealed class DeployedStack : IOperatedStack
             .Select(list => new NoticeUnderWay(new FileVersionKey(list.Key, list.ETag), list.LastModified))
             .ToListAsync(cancellationToken);
     }
+
+    public DateTimeOffset? GatheredSince =>
+        LoadEvery.All.FirstOrDefault(every => every.Name == _stack.LoadEvery) is { IsByTheClock: true, Seconds: var seconds }
+            ? _time.GetUtcNow() - TimeSpan.FromSeconds(seconds)
+            : null;
 
     public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) =>
         _queues.LookAsync(cancellationToken);

@@ -28,6 +28,9 @@ internal sealed record StackDescription
     public required string Workgroup { get; init; }
     public required string Database { get; init; }
 
+    /// <summary>As the template's parameter of this name; null: deployed before there was one.</summary>
+    public string? LoadEvery { get; init; }
+
     public static string ParameterOf(string stack) => $"/sparkify/{stack}/stack";
 
     /// <exception cref="DeployedStackException">There is no such parameter, or it says something else.</exception>

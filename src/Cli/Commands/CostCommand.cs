@@ -11,7 +11,7 @@ namespace Sparkify.Cli.Commands;
 internal sealed class CostCommand() : SparkifyCommand(
     "cost", "Says what a month on AWS costs, part by part, and how that depends on when loads start", Files, Events, Every, Rpu, Json)
 {
-    private const long MostFiles = 100_000_000;
+    private const int MostFiles = 100_000_000;
     private const long MostEvents = 100_000_000;
 
     private static readonly Option<decimal> Files = new("--files-per-day")
@@ -46,7 +46,14 @@ internal sealed class CostCommand() : SparkifyCommand(
 
     static CostCommand()
     {
-        Files.Validators.Add(given => CommandLines.Require(given, 0, MostFiles));
+        Files.Validators.Add(given =>
+        {
+            if (given.Tokens is [var token]
+                && decimal.TryParse(token.Value, CultureInfo.InvariantCulture, out var files) && files is < 0 or > MostFiles)
+            {
+                given.AddError($"--files-per-day takes a number from 0 to {MostFiles}.");
+            }
+        });
         Events.Validators.Add(given => CommandLines.Require(given, 0, MostEvents));
         Rpu.Validators.Add(given => CommandLines.Require(given, 4, 1024));
         Every.AcceptOnlyFromAmong([.. LoadEvery.All.Select(every => every.Name)]);

@@ -16,8 +16,8 @@ public sealed record MonthlyBill
     /// <summary>https://docs.aws.amazon.com/redshift/latest/mgmt/serverless-billing.html</summary>
     private const decimal LeastSecondsAwake = 60;
 
-    /// <summary>Of Redshift's minute, what the nightly comparison's few statements need.</summary>
-    private const decimal ComparisonsADay = 1;
+    /// <summary>Of the nightly comparison: its few statements are over within a minute.</summary>
+    private const decimal WakesOfTheComparison = 1;
 
     public required IReadOnlyList<BillPart> Parts { get; init; }
 
@@ -44,7 +44,7 @@ public sealed record MonthlyBill
         var busy = starts == 0 ? 0 : (loads / starts * assumed.SecondsOfALoad)
             + (files * asked.EventsPerFile / 1_000_000 * assumed.SecondsOfAMillionEvents);
         var awake = Math.Min(SecondsOfADay, starts * Math.Max(LeastSecondsAwake, busy));
-        var compared = Math.Min(SecondsOfADay - awake, ComparisonsADay * LeastSecondsAwake);
+        var compared = Math.Min(SecondsOfADay - awake, WakesOfTheComparison * LeastSecondsAwake);
 
         var lists = asked.Every.IsByTheClock ? starts : Math.Min(asked.FilesPerDay, SecondsOfADay / asked.BatchWindow);
         var listings = asked.Every.IsByTheClock ? SecondsOfADay / asked.Every.Seconds * StackCounts.CallsOfASchedule : lists;

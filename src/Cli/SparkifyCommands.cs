@@ -19,6 +19,7 @@ internal static class SparkifyCommands
         new VerifyCommand(),
         new RebuildCommand(),
         new GenerateCommand(),
+        new CostCommand(),
         new TemplateCommand(),
         new ResetCommand(),
     ];

@@ -7,6 +7,7 @@ using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Operations;
+using Sparkify.Operations.Costs;
 using Sparkify.Operations.Verifying;
 
 namespace Sparkify.Deployed;
@@ -99,12 +100,17 @@ public sealed class DeployedStack : IVerifiedStack
             .ToListAsync(cancellationToken);
     }
 
+    public DateTimeOffset? GatheredSince =>
+        LoadEvery.All.FirstOrDefault(every => every.Name == _stack.LoadEvery) is { IsByTheClock: true, Seconds: var seconds }
+            ? _time.GetUtcNow() - TimeSpan.FromSeconds(seconds)
+            : null;
+
     public Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken) =>
         _queues.LookAsync(cancellationToken);
 
     public bool AwaitsLetters => false;
 
-    /// <summary>Each is sent again. A message dies after five receives, half an hour apart: nobody waits for that.</summary>
+    /// <summary>Each is sent again. A message dies after five receives, minutes apart: nobody waits for that.</summary>
     public Task<LettersBack> TakeBackAsync(DeadLetterQueue queue, CancellationToken cancellationToken) =>
         _queues.TakeBackAsync(queue.Name, cancellationToken);
 

@@ -34,6 +34,9 @@ internal sealed record StackDescription
     /// <summary>ARN of the role that Redshift reads files with; null: the parameter was written by a version that did not say.</summary>
     public string? CopyRole { get; init; }
 
+    /// <summary>As the template's parameter of this name; null: deployed before there was one.</summary>
+    public string? LoadEvery { get; init; }
+
     public static string ParameterOf(string stack) => $"/sparkify/{stack}/stack";
 
     /// <exception cref="DeployedStackException">There is no such parameter, or it says something else.</exception>

@@ -1,3 +1,5 @@
+using Sparkify.Functions.Intake;
+using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
@@ -17,4 +19,7 @@ public sealed record FunctionPorts(
     FunctionSettings Settings)
 {
     public ITraces Traces { get; init; } = new NoTraces();
+
+    /// <summary>Made at the first use: only what a schedule calls needs it.</summary>
+    public Lazy<INoticeQueue> Notices { get; init; } = new(() => new NoNotices());
 }

@@ -14,6 +14,9 @@ public sealed class FunctionSettings(Func<string, string?> environment)
     /// <summary>The bucket that holds <c>_ingest/</c>.</summary>
     public string BucketName => Required("BUCKET_NAME");
 
+    /// <summary>The queue of the dataset's notices.</summary>
+    public string NoticesQueueUrl => Required("NOTICES_QUEUE_URL");
+
     public string IngestStateMachineArn => Required("INGEST_STATE_MACHINE_ARN");
 
     /// <summary>The Redshift Serverless workgroup; null: the warehouse is a cluster.</summary>

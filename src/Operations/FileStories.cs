@@ -192,6 +192,15 @@ public static class FileStories
             return NotLoaded(new NoObject(stored.Key, fault, ObjectKey.WhatToDo)) with { ETag = stored.ETag, Size = stored.Size };
         }
 
+        if (stack.GatheredSince <= stored.LastModified && Dataset.All.Any(dataset => dataset.Takes(stored.Key)))
+        {
+            return new FileStory
+            {
+                Key = stored.Key, Status = "waiting", ETag = stored.ETag, Size = stored.Size,
+                Reason = "its notice waits for the next start of loads (LoadEvery): it loads by itself",
+            };
+        }
+
         var unread = unreadLetters == 0 ? "" : $" that can be read ({unreadLetters} dead letters can't: ./sparkify failures{stack.Option})";
         var (status, reason) = Dataset.All.FirstOrDefault(dataset => dataset.Takes(stored.Key)) is { } dataset
             ? ("not loaded", $"no notice of it came{unread}: ./sparkify backfill {dataset}{stack.Option} loads it")

@@ -67,6 +67,11 @@ public interface IOperatedStack
     /// </summary>
     Task<IReadOnlyList<NoticeUnderWay>> NoticesAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Where loads start by the clock: the notice of a file that was put then or later may still wait for the next start. Null: none does.
+    /// </summary>
+    DateTimeOffset? GatheredSince => null;
+
     /// <summary>The queues that have dead letters, by name.</summary>
     Task<IReadOnlyList<DeadLetterQueue>> DeadLettersAsync(CancellationToken cancellationToken);
 

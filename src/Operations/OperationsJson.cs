@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sparkify.Ingestion.Backfill;
+using Sparkify.Operations.Costs;
 
 namespace Sparkify.Operations;
 
@@ -11,4 +12,6 @@ namespace Sparkify.Operations;
 [JsonSerializable(typeof(NumberedFile))]
 [JsonSerializable(typeof(FailuresReport))]
 [JsonSerializable(typeof(RedriveReport))]
+[JsonSerializable(typeof(PriceList))]
+[JsonSerializable(typeof(CostReport))]
 public sealed partial class OperationsJson : JsonSerializerContext;

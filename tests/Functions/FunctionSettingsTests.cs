@@ -11,12 +11,12 @@ public sealed class FunctionSettingsTests
 
         Assert.Equal(
             [
-                "<STACK_NAME>", "<BUCKET_NAME>", "<INGEST_STATE_MACHINE_ARN>", "<WORKGROUP_NAME>", "<CLUSTER_IDENTIFIER>",
-                "<DATABASE_NAME>", "<COPY_ROLE_ARN>",
+                "<STACK_NAME>", "<BUCKET_NAME>", "<NOTICES_QUEUE_URL>", "<INGEST_STATE_MACHINE_ARN>", "<WORKGROUP_NAME>",
+                "<CLUSTER_IDENTIFIER>", "<DATABASE_NAME>", "<COPY_ROLE_ARN>",
             ],
             [
-                settings.StackName, settings.BucketName, settings.IngestStateMachineArn, settings.WorkgroupName,
-                settings.ClusterIdentifier, settings.DatabaseName, settings.CopyRoleArn,
+                settings.StackName, settings.BucketName, settings.NoticesQueueUrl, settings.IngestStateMachineArn,
+                settings.WorkgroupName, settings.ClusterIdentifier, settings.DatabaseName, settings.CopyRoleArn,
             ]);
     }
 

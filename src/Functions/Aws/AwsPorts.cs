@@ -1,7 +1,9 @@
 using Amazon.RedshiftDataAPIService;
 using Amazon.S3;
+using Amazon.SQS;
 using Amazon.StepFunctions;
 using Sparkify.Functions.Metrics;
+using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Workflows;
@@ -34,6 +36,9 @@ public static class AwsPorts
     public static IObjectStore Objects() => new S3ObjectStore(
         new AmazonS3Client(new AmazonS3Config { Timeout = TimeSpan.FromSeconds(20), MaxErrorRetry = 2 }));
 
+    public static INoticeQueue Notices() => new SqsNoticeQueue(
+        new AmazonSQSClient(new AmazonSQSConfig { Timeout = TimeSpan.FromSeconds(5), MaxErrorRetry = 2 }));
+
     /// <summary>The warehouse under the credentials of an administrator's secret, for <see cref="Schema.GrantLoader"/> alone.</summary>
     public static IWarehouse Administering(string secretArn)
     {
@@ -49,6 +54,7 @@ public static class AwsPorts
         return new FunctionPorts(Objects(), warehouse, Workflows(), metrics, TimeProvider.System, settings)
         {
             Traces = new XRayTraces(Environment.GetEnvironmentVariable, TimeProvider.System),
+            Notices = new Lazy<INoticeQueue>(Notices),
         };
     }
 

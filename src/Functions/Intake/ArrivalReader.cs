@@ -6,6 +6,11 @@ namespace Sparkify.Functions.Intake;
 /// <summary>Reads what an arrival function is called with: messages of SQS, each by itself, or an event that came straight.</summary>
 internal static class ArrivalReader
 {
+    /// <summary>A schedule of EventBridge calls, and brings nothing.</summary>
+    /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html</remarks>
+    public static bool IsSchedule(JsonElement input) =>
+        input.ValueKind == JsonValueKind.Object && Text(input, "source") is "aws.events" && Text(input, "detail-type") is "Scheduled Event";
+
     /// <summary>One for each SQS message; a straight event is one without an id.</summary>
     public static IReadOnlyList<Arrival> Read(JsonElement input)
     {

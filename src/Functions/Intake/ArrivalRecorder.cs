@@ -10,10 +10,16 @@ namespace Sparkify.Functions.Intake;
 /// <summary>Turns a batch of notices into an arrival list. Repeating it writes the same list.</summary>
 internal sealed class ArrivalRecorder(FunctionPorts ports, Dataset dataset)
 {
+    /// <summary>What the function is called with: messages, a straight event, or a schedule's call to fetch what has gathered.</summary>
+    public Task<SQSBatchResponse> RecordAsync(JsonElement input, ILambdaContext context, CancellationToken cancellationToken) =>
+        ArrivalReader.IsSchedule(input)
+            ? new GatheredNotices(ports, this).ListAsync(context, cancellationToken)
+            : RecordAsync(ArrivalReader.Read(input), context, cancellationToken);
+
     /// <summary>Messages that can't be read are reported one by one: only they come again, and end in the dead-letter queue.</summary>
-    public async Task<SQSBatchResponse> RecordAsync(JsonElement input, ILambdaContext context, CancellationToken cancellationToken)
+    public async Task<SQSBatchResponse> RecordAsync(
+        IReadOnlyList<Arrival> arrivals, ILambdaContext context, CancellationToken cancellationToken)
     {
-        var arrivals = ArrivalReader.Read(input);
         var unreadable = UnreadableMessages.Of(arrivals, context);
 
         var files = arrivals.SelectMany(arrival => arrival.Files).ToList();

@@ -8,7 +8,7 @@ namespace Sparkify.Ingestion.Intake;
 /// The files that one batch of notices named, kept as an object. Writing it is itself an S3 event, and those events gather a second time.
 /// </summary>
 /// <remarks>
-/// Lambda takes at most 6 MB of SQS messages at once, some 3,000 notices of S3, and several batches side by side: a burst comes in many
+/// Lambda takes at most 6 MB of SQS messages at once, some 3,600 notices of S3, and several batches side by side: a burst comes in many
 /// pieces. The lists of a burst are a handful of small messages, which one batch holds: that is what makes a burst few loads.
 /// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 /// </remarks>

@@ -28,12 +28,14 @@ internal static class Clients
     public static AmazonS3Client S3(string url, int retries = 0, TimeSpan? timeout = null) =>
         new(Keys, Aimed(new AmazonS3Config { ForcePathStyle = true }, url, retries, timeout));
 
+    public static AmazonSQSClient Queues(string url) => new(Keys, Aimed(new AmazonSQSConfig(), url, 0));
+
     /// <summary>What a command has that works on a deployed stack.</summary>
     public static DeployedClients Deployed(string url, string states, string warehouse) => new()
     {
         Parameters = new AmazonSimpleSystemsManagementClient(Keys, Aimed(new AmazonSimpleSystemsManagementConfig(), url, 0)),
         Objects = S3(url),
-        Queues = new AmazonSQSClient(Keys, Aimed(new AmazonSQSConfig(), url, 0)),
+        Queues = Queues(url),
         Workflows = new AmazonStepFunctionsClient(Keys, Aimed(new AmazonStepFunctionsConfig(), states, 0)),
         Warehouse = new AmazonRedshiftDataAPIServiceClient(Keys, Aimed(new AmazonRedshiftDataAPIServiceConfig(), warehouse, 0)),
     };

@@ -1,5 +1,6 @@
 using Sparkify.Functions.Aws;
 using Sparkify.Ingestion.Failures;
+using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 
@@ -21,6 +22,9 @@ public sealed class ErrorClassTests
         ["StartExecution"] = url => Clients.Workflows(url)
             .StartAsync("arn:aws:states:us-east-1:123456789012:stateMachine:ingest", "load-1", "{}", traceId: null, Cancellation),
         ["GetObject"] = url => Get(url),
+        ["ReceiveMessage"] = url => new SqsNoticeQueue(Clients.Queues(url)).ReceiveAsync($"{url}/1/queue", Cancellation),
+        ["DeleteMessageBatch"] = url => new SqsNoticeQueue(Clients.Queues(url))
+            .DeleteAsync($"{url}/1/queue", [new QueuedNotice("m", "receipt", "")], Cancellation),
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -52,6 +56,12 @@ public sealed class ErrorClassTests
     [InlineData("StartExecution", 400, "InvalidName", typeof(WorkflowsRefusedException))]
     [InlineData("StartExecution", 400, "InvalidExecutionInput", typeof(WorkflowsRefusedException))]
     [InlineData("StartExecution", 400, "AccessDeniedException", typeof(WorkflowsRefusedException))]
+    [InlineData("ReceiveMessage", 400, "RequestThrottled", typeof(NoticesUnavailableException))]
+    [InlineData("ReceiveMessage", 400, "OverLimit", typeof(NoticesRefusedException))]
+    [InlineData("ReceiveMessage", 400, "QueueDoesNotExist", typeof(NoticesRefusedException))]
+    [InlineData("ReceiveMessage", 500, "InternalFailure", typeof(NoticesUnavailableException))]
+    [InlineData("DeleteMessageBatch", 503, "ServiceUnavailable", typeof(NoticesUnavailableException))]
+    [InlineData("DeleteMessageBatch", 403, "AccessDenied", typeof(NoticesRefusedException))]
     public async Task An_error_of_a_json_service_becomes_the_failure_that_says_what_can_be_done(
         string operation, int status, string code, Type failure)
     {

@@ -15,7 +15,7 @@ public sealed class ResumedBackfillTests
     private const int Files = 24;
 
     /// <summary>Chosen so that every part of a backfill is cut somewhere: its plan, its loads, its count.</summary>
-    public static TheoryData<int> Events => new(Enumerable.Range(0, 14).Select(number => 3 + (number * 23)));
+    public static TheoryData<int> Events => new(Enumerable.Range(0, 14).Select(number => 3 + (number * 17)));
 
     [Theory, MemberData(nameof(Events))]
     public async Task A_backfill_that_is_killed_and_started_again_ends_the_same_and_loads_no_file_twice(int killAt)

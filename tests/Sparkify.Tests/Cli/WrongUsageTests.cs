@@ -44,6 +44,10 @@ public sealed class WrongUsageTests
     [InlineData("--events takes a whole number from 0", "generate", "--events", "-1", "--songs", "1", "--out", "x")]
     [InlineData("--songs takes a whole number from 0", "generate", "--events", "1", "--songs", "100000001", "--out", "x")]
     [InlineData("--seed takes a whole number from 0", "generate", "--events", "1", "--songs", "1", "--seed", "-1", "--out", "x")]
+    [InlineData("--files-per-day takes a number from 0", "cost", "--files-per-day", "-0.5", "--events-per-file", "1")]
+    [InlineData("--events-per-file takes a whole number from 0", "cost", "--files-per-day", "1", "--events-per-file", "-1")]
+    [InlineData("--rpu takes a whole number from 4", "cost", "--files-per-day", "1", "--events-per-file", "1", "--rpu", "3")]
+    [InlineData("'week' not recognized", "cost", "--files-per-day", "1", "--events-per-file", "1", "--every", "week")]
     public async Task What_makes_no_sense_is_refused_before_anything_begins(string words, params string[] arguments)
     {
         using var home = new LocalCloud.LocalHome();

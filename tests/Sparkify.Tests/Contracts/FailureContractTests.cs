@@ -15,11 +15,16 @@ public sealed class FailureContractTests
     private static readonly Dictionary<string, Type> Failures = typeof(IngestionException).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(IngestionException)) && !type.IsAbstract).ToDictionary(type => type.Name);
 
+    private const string CalledAgain =
+        "only what LoadEvery's schedule calls throws it, outside the state machines: Lambda calls it again";
+
     /// <summary>No definition names these, and that is right.</summary>
     private static readonly Dictionary<string, string> ReportedElsewhere = new()
     {
         [nameof(WorkflowsUnavailableException)] =
             "only StartLoads throws it, outside the state machines: its messages come again from the queue",
+        [nameof(NoticesUnavailableException)] = CalledAgain,
+        [nameof(NoticesLeftException)] = CalledAgain,
     };
 
     /// <summary>What the members of a port may throw that trying again may mend.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Sparkify.Functions.Aws;
+using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Workflows;
@@ -10,7 +11,7 @@ namespace Sparkify.Tests.Contracts;
 /// <summary>A function of the template and the method that its Handler names.</summary>
 internal sealed class Handler
 {
-    public static readonly Type[] Ports = [typeof(IObjectStore), typeof(IWarehouse), typeof(IWorkflows)];
+    public static readonly Type[] Ports = [typeof(IObjectStore), typeof(IWarehouse), typeof(IWorkflows), typeof(INoticeQueue)];
 
     private readonly Type? type;
     private readonly MethodInfo? method;

@@ -12,6 +12,7 @@ using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Ingestion.Workflows;
+using Sparkify.Operations.Costs;
 using Sparkify.RedshiftOnDuckDb;
 using Sparkify.Tests.RedshiftOnDuckDb;
 using Sparkify.Tests.Template;
@@ -29,11 +30,11 @@ public sealed class LoadCountsTests
 
     /// <summary>A COPY takes so many seconds and a merge; so many states are entered, functions called, batches asked after.</summary>
     [Theory]
-    [InlineData(1, 1, 9, 3, 3)]
-    [InlineData(18, 12, 9, 3, 3)]
-    [InlineData(30, 30, 9, 3, 3)]
-    [InlineData(31, 1, 9, 3, 4)]
-    [InlineData(600, 20, 13, 5, 24)]
+    [InlineData(1, 1, LoadCounts.States, LoadCounts.Calls, 3)]
+    [InlineData(18, 12, LoadCounts.States, LoadCounts.Calls, 3)]
+    [InlineData(30, 30, LoadCounts.States, LoadCounts.Calls, 3)]
+    [InlineData(31, 1, LoadCounts.States, LoadCounts.Calls, 4)]
+    [InlineData(600, 20, LoadCounts.States + 4, LoadCounts.Calls + 2, 24)]
     public async Task A_load_passes_few_states_and_its_end_is_seen_within_a_second(int copy, int merge, int states, int calls, int asked)
     {
         await using var world = await LoadingWorld.OpenAsync(copy, merge);

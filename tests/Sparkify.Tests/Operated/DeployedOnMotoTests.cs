@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Amazon.SimpleSystemsManagement.Model;
 using Amazon.StepFunctions.Model;
+using Microsoft.Extensions.Time.Testing;
 using Sparkify.Cli;
 using Sparkify.Deployed;
+using Sparkify.Operations;
 using Sparkify.Tests.Aws;
 using Sparkify.Tests.Deployed;
 
@@ -36,6 +38,24 @@ public sealed class DeployedOnMotoTests(MotoServer moto)
         var unreadable = await Assert.ThrowsAsync<DeployedStackException>(() => DeployedStack.FindAsync("elder", clients, Cancellation));
 
         Assert.Contains("deploy the stack again", unreadable.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hour", 3_600)]
+    [InlineData("day", 86_400)]
+    [InlineData("as-files-come", null)]
+    [InlineData(null, null)]
+    public async Task Where_loads_start_by_the_clock_notices_may_wait_since_the_last_start(string? every, int? seconds)
+    {
+        using var clients = Clients.Deployed(moto.Url, moto.Url, moto.Url);
+        var description = await DescriptionAsync(clients, "ingest", "backfill");
+        description["loadEvery"] = every;
+        await PutAsync(clients, "gathering", description);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddDays(10));
+
+        var stack = await DeployedStack.FindAsync("gathering", clients, time, (_, _) => Task.CompletedTask, Cancellation);
+
+        Assert.Equal(seconds is { } ago ? time.GetUtcNow().AddSeconds(-ago) : null, ((IOperatedStack)stack).GatheredSince);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Sparkify.Ingestion;
@@ -96,6 +97,22 @@ public sealed class FileWordsTests
             Said(Assert.Single(await FileStories.OfAsync(new LocalOperations(home.Stack), key, Cancellation))));
     }
 
+    /// <summary>What came since the last start waits for the next. What came before has no notice.</summary>
+    [Theory]
+    [InlineData(Key, 60, "waiting")]
+    [InlineData(Key, -60, "not loaded")]
+    [InlineData("songs/1.json", 60, "ignored")]
+    public async Task A_file_that_came_since_the_last_start_of_loads_waits_for_the_next(string key, int secondsAfter, string status)
+    {
+        await using var home = await BackfillHome.OpenAsync();
+        home.Lay(key, Song(1));
+        var stack = DispatchProxy.Create<IOperatedStack, ByTheClock>();
+        ((ByTheClock)(object)stack).Inner = new LocalOperations(home.Stack);
+        ((ByTheClock)(object)stack).GatheredSince = File.GetLastWriteTimeUtc(PathOf(home, key)).AddSeconds(-secondsAfter);
+
+        Assert.Equal(status, Assert.Single(await FileStories.OfAsync(stack, key, Cancellation)).Status);
+    }
+
     /// <summary>Whatever is missing of a failure, its words say something and end in no colon.</summary>
     [Fact]
     public void A_failure_without_error_or_cause_has_words()
@@ -119,6 +136,16 @@ public sealed class FileWordsTests
 
         Assert.Equal("it failed without a word", FailureWords.Of("FAILED", "", ""));
         Assert.Equal("States.TaskFailed: no cause was given", FailureWords.Of("FAILED", "States.TaskFailed", ""));
+    }
+
+    /// <summary>A stack whose loads start by the clock.</summary>
+    public class ByTheClock : DispatchProxy
+    {
+        internal IOperatedStack Inner { get; set; } = null!;
+        internal DateTimeOffset GatheredSince { get; set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name == $"get_{nameof(IOperatedStack.GatheredSince)}" ? GatheredSince : targetMethod.Invoke(Inner, args);
     }
 
     private static (string, string?, string?) Said(FileStory story) => (story.Status, story.Reason, story.WhatToDo);

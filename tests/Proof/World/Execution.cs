@@ -62,6 +62,7 @@ internal sealed class Machine
     {
         Name = name;
         var places = Functions.Names.ToDictionary(function => $"{function}Arn", Functions.ArnOf);
+        places["Partition"] = "aws";
         places["NoticesTopicArn"] = "arn:aws:sns:us-east-1:000000000000:notices";
         places["IngestStateMachineArn"] = $"{Partition}:stateMachine:ingest";
         Definition = Read($"{name}.asl.json");

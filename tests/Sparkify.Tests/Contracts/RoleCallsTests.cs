@@ -140,7 +140,7 @@ public sealed class RoleCallsTests
         var machine = Deployment.StateMachines.Single(machine => machine.Id == id);
         foreach (var task in machine.Steps.Where(state => state.Kind == "Task"))
         {
-            var resource = (string)task.Json["Resource"]!;
+            var resource = task.Integration!;
             Assert.True(TaskRights.ContainsKey(resource), $"{machine.File}, {task.Name}: say here what {resource} needs");
             foreach (var action in TaskRights[resource])
             {

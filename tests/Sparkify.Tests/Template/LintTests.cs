@@ -20,7 +20,12 @@ public sealed class LintTests
         Assert.SkipUnless(File.Exists(cli), "artifacts/tools has no asl-validator (npm install --prefix artifacts/tools asl-validator)");
         foreach (var machine in Deployment.StateMachines)
         {
-            var answer = Tool.Run("node", [cli, "--json-path", Deployment.Path(machine.File)]);
+            // As it is deployed: the validator knows no place to be filled in an ARN.
+            var filled = Path.GetTempFileName();
+            var definition = File.ReadAllText(Deployment.Path(machine.File));
+            File.WriteAllText(filled, definition.Replace("${Partition}", "aws", StringComparison.Ordinal));
+            var answer = Tool.Run("node", [cli, "--json-path", filled]);
+            File.Delete(filled);
             Assert.SkipUnless(answer is not null, "node is not on the PATH");
             Assert.True(answer!.ExitCode == 0, $"{machine.File}: {answer.Output}{answer.Error}");
         }

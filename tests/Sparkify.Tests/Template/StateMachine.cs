@@ -55,6 +55,9 @@ internal sealed record State(string Name, string Scope, JsonObject Json)
 {
     public string Kind => (string)Json["Type"]!;
 
+    /// <summary>What it asks for, by its ARN in most Regions; null where it asks for nothing.</summary>
+    public string? Integration => ((string?)Json["Resource"])?.Replace("${Partition}", "aws", StringComparison.Ordinal);
+
     public IEnumerable<JsonObject> Retries => (Json["Retry"] as JsonArray ?? []).Select(retry => retry!.AsObject());
 
     public IEnumerable<JsonObject> Catches => (Json["Catch"] as JsonArray ?? []).Select(caught => caught!.AsObject());
@@ -71,6 +74,6 @@ internal sealed record State(string Name, string Scope, JsonObject Json)
 
     /// <summary>The substitution's name where the state calls a function of ours; else null.</summary>
     public string? Function =>
-        (string?)Json["Resource"] == "arn:aws:states:::lambda:invoke"
+        Integration == "arn:aws:states:::lambda:invoke"
         && (string?)Json["Parameters"]?["FunctionName"] is ['$', '{', .. var name, '}'] ? name : null;
 }

@@ -10,6 +10,7 @@ internal sealed partial class FakeContext : ILambdaContext, ILambdaLogger
     private const string EventAtTheEnd = " [{event} {eventId}]";
 
     private readonly Queue<TimeSpan> remaining = new();
+    private Func<TimeSpan>? clock;
 
     public List<string> Lines { get; } = [];
 
@@ -22,9 +23,16 @@ internal sealed partial class FakeContext : ILambdaContext, ILambdaLogger
         Array.ForEach(times, remaining.Enqueue);
     }
 
+    /// <summary>From now on this is left by a clock, which goes on.</summary>
+    public void Left(TimeSpan time, TimeProvider by)
+    {
+        var end = by.GetUtcNow() + time;
+        clock = () => end - by.GetUtcNow();
+    }
+
     public TimeSpan RemainingTime => remaining.Count switch
     {
-        0 => TimeSpan.FromMinutes(5),
+        0 => clock?.Invoke() ?? TimeSpan.FromMinutes(5),
         1 => remaining.Peek(),
         _ => remaining.Dequeue(),
     };

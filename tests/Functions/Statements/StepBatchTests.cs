@@ -53,7 +53,7 @@ public sealed class StepBatchTests
     private static StatementTicket Visit(TimedWarehouse service, StatementTicket? ticket, Action making)
     {
         var around = new Surroundings();
-        var context = new TimedContext(service);
+        around.Context.Left(FunctionTimeout, service);
         return StepBatch.RunAsync(
             around.Ports with { Warehouse = service, Time = service },
             Inputs.Load,
@@ -65,7 +65,7 @@ public sealed class StepBatchTests
                 making();
                 return Nothing(attempt);
             },
-            context,
+            around.Context,
             CancellationToken.None).GetAwaiter().GetResult();
     }
 
@@ -108,22 +108,5 @@ public sealed class StepBatchTests
             Advance(dueTime);
             return timer;
         }
-    }
-
-    private sealed class TimedContext(TimedWarehouse time) : Amazon.Lambda.Core.ILambdaContext
-    {
-        private readonly DateTimeOffset end = time.Now + FunctionTimeout;
-
-        public TimeSpan RemainingTime => end - time.Now;
-        public string FunctionName => "TheFunction";
-        public Amazon.Lambda.Core.ILambdaLogger Logger => throw new NotSupportedException();
-        public string AwsRequestId => "request";
-        public Amazon.Lambda.Core.IClientContext ClientContext => null!;
-        public string FunctionVersion => "1";
-        public Amazon.Lambda.Core.ICognitoIdentity Identity => null!;
-        public string InvokedFunctionArn => "arn";
-        public string LogGroupName => "log";
-        public string LogStreamName => "stream";
-        public int MemoryLimitInMB => 512;
     }
 }

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Amazon.Lambda.Core;
 using Microsoft.Extensions.Time.Testing;
 using Sparkify.Functions;
 using Sparkify.Functions.Merging;
 using Sparkify.Functions.Reporting;
 using Sparkify.Functions.Staging;
+using Sparkify.Functions.Tests;
 using Sparkify.Ingestion.Intake;
 using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Objects;
@@ -26,6 +26,9 @@ namespace Sparkify.Tests.EndToEnd;
 /// </summary>
 public sealed class LoadCountsTests
 {
+    /// <summary>The template's.</summary>
+    private static readonly TimeSpan FunctionTimeout = TimeSpan.FromSeconds(300);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>A COPY takes so many seconds and a merge; so many states are entered, functions called, batches asked after.</summary>
@@ -123,7 +126,8 @@ public sealed class LoadCountsTests
             var call = JsonNode.Parse(task.Input)!;
             var payload = call["Payload"]!.ToJsonString();
             var json = FunctionsJson.Default;
-            var context = new TimedContext(time);
+            var context = new FakeContext();
+            context.Left(FunctionTimeout, time);
             var answer = (string)call["FunctionName"]! switch
             {
                 "arn:StageFilesArn" => Write(
@@ -192,31 +196,6 @@ public sealed class LoadCountsTests
         {
             Fetched++;
             return inner.FetchAsync(statementId, nextToken, cancellationToken);
-        }
-    }
-
-    private sealed class TimedContext(FakeTimeProvider time) : ILambdaContext, ILambdaLogger
-    {
-        private readonly DateTimeOffset end = time.GetUtcNow() + TimeSpan.FromSeconds(300);
-
-        public TimeSpan RemainingTime => end - time.GetUtcNow();
-        public string FunctionName => "function";
-        public ILambdaLogger Logger => this;
-        public string AwsRequestId => "request";
-        public IClientContext ClientContext => null!;
-        public string FunctionVersion => "1";
-        public ICognitoIdentity Identity => null!;
-        public string InvokedFunctionArn => "arn";
-        public string LogGroupName => "log";
-        public string LogStreamName => "stream";
-        public int MemoryLimitInMB => 512;
-
-        public void Log(string message)
-        {
-        }
-
-        public void LogLine(string message)
-        {
         }
     }
 }

@@ -124,7 +124,7 @@ public sealed class PageBrowser : IAsyncLifetime
                     Status = failed ? "FAILED" : "SUCCEEDED",
                     StartDate = start,
                     StopDate = start.AddSeconds(3 + (at % 11)),
-                    Error = failed ? "Merging.exhausted" : null,
+                    Error = failed ? "AttemptsExhaustedException" : null,
                 },
                 WorkflowJson.Default.ExecutionEntry);
         }));

@@ -8,7 +8,8 @@ namespace Sparkify.Functions.Tests.Statements;
 
 public sealed class StepBatchTests
 {
-    private static readonly TimeSpan FunctionTimeout = TimeSpan.FromSeconds(300);
+    /// <summary>Less than the template's by a moment, as it is when a function begins.</summary>
+    private static readonly TimeSpan FunctionTimeout = TimeSpan.FromSeconds(299.7);
 
     /// <summary>
     /// However long a batch takes, and whether or not the Data API waits: it is submitted once, its statements are made once, its end is
@@ -28,7 +29,7 @@ public sealed class StepBatchTests
         while (ticket.Outcome == StatementOutcome.Running);
 
         Assert.Equal((1, 1, StatementOutcome.Finished, visits), (made, service.Submitted, ticket.Outcome, ticket.Visits));
-        Assert.Equal(Math.Max(1, (seconds + 279) / 280), visits, tolerance: waits ? 0 : 1);
+        Assert.Equal(Math.Max(1, (seconds + 278) / 279), visits, tolerance: waits ? 0 : 1);
         Assert.InRange((service.Now - service.EndsAt).TotalSeconds, 0, waits ? 1 : 30);
         Assert.True(service.Asked <= (seconds / 30) + (11 * visits), $"{service.Asked} questions in {seconds} s");
     });

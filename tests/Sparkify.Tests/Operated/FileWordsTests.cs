@@ -113,6 +113,15 @@ public sealed class FileWordsTests
         Assert.Equal(status, Assert.Single(await FileStories.OfAsync(stack, key, Cancellation)).Status);
     }
 
+    /// <summary>They name load, step and attempt already.</summary>
+    [Fact]
+    public void What_a_step_says_of_its_statement_is_shown_as_it_is() => Assert.Equal(
+        "load-1: merge, attempt 1: the warehouse refuses a statement: ERROR: permission denied",
+        FailureWords.Of(
+            "FAILED",
+            "WarehouseRefusedException",
+            """{"errorMessage":"load-1: merge, attempt 1: the warehouse refuses a statement: ERROR: permission denied"}"""));
+
     /// <summary>Whatever is missing of a failure, its words say something and end in no colon.</summary>
     [Fact]
     public void A_failure_without_error_or_cause_has_words()
@@ -120,7 +129,8 @@ public sealed class FileWordsTests
         string?[] errors =
         [
             null, "", "States.Timeout", "States.TaskFailed", "States.DataLimitExceeded", "Lambda.Unknown", "BackfillIncomplete",
-            "copy.refused", "copy.aborted", "copy.exhausted", "RowsNotConservedException",
+            "copy.refused", "copy.aborted", "copy.exhausted", "RowsNotConservedException", "WarehouseRefusedException",
+            "StatementStoppedException",
         ];
         string?[] causes = [null, "", " ", "{}", "[]", "null", "plain", """{"errorMessage":""}""", """{"error":""}""", """{"files":{}}"""];
         foreach (var (status, error, cause) in from status in (string[])["FAILED", "TIMED_OUT", "ABORTED"]

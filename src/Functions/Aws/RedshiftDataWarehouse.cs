@@ -11,9 +11,6 @@ namespace Sparkify.Functions.Aws;
 /// </remarks>
 public sealed class RedshiftDataWarehouse(IAmazonRedshiftDataAPIService client, RedshiftDataOptions options) : IWarehouse
 {
-    /// <summary>The shortest that the Data API waits.</summary>
-    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
-
     public async Task<string> SubmitAsync(StatementBatch batch, CancellationToken cancellationToken)
     {
         var request = new BatchExecuteStatementRequest
@@ -38,7 +35,7 @@ public sealed class RedshiftDataWarehouse(IAmazonRedshiftDataAPIService client, 
     {
         var request = new DescribeStatementRequest
         {
-            Id = statementId, WaitTimeSeconds = wait >= OneSecond ? (int)wait.TotalSeconds : null
+            Id = statementId, WaitTimeSeconds = wait >= IWarehouse.ShortestWait ? (int)wait.TotalSeconds : null
         };
         return StatementReports.Of(await Ask($"DescribeStatement {statementId}", statementId, AskAsync, cancellationToken));
 

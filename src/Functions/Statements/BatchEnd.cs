@@ -5,10 +5,7 @@ namespace Sparkify.Functions.Statements;
 /// <summary>Waits for the end of a batch.</summary>
 public static class BatchEnd
 {
-    /// <summary>The shortest that the Data API waits.</summary>
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
-
-    /// <summary>Asks after a batch until it has ended, or less than a second is left of the time to wait.</summary>
+    /// <summary>Asks after a batch until it has ended, or too little is left of the time to wait.</summary>
     /// <param name="left">Asked before each question.</param>
     /// <exception cref="Ingestion.Failures.StatementLostException">The warehouse does not know it (any more).</exception>
     public static async Task<StatementReport> AwaitAsync(
@@ -19,7 +16,7 @@ public static class BatchEnd
             var wait = Least(IWarehouse.LongestWait, left());
             var askedAt = time.GetTimestamp();
             var report = await warehouse.DescribeAsync(id, wait, cancellationToken);
-            if (report.HasEnded || left() < Shortest)
+            if (report.HasEnded || left() < IWarehouse.ShortestWait)
             {
                 return report;
             }

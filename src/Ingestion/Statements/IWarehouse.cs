@@ -11,9 +11,9 @@ namespace Sparkify.Ingestion.Statements;
 /// </remarks>
 public interface IWarehouse
 {
-    /// <summary>The longest that one question waits, and the Data API's limit of <c>WaitTimeSeconds</c>.</summary>
+    /// <summary>The shortest that a question waits, and the longest: the Data API's bounds of <c>WaitTimeSeconds</c>.</summary>
     /// <remarks>https://docs.aws.amazon.com/redshift/latest/mgmt/data-api-calling-considerations-long-polling.html</remarks>
-    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Submits a batch that runs in order, on one connection, as one transaction, and returns its id at once.</summary>
     /// <remarks>

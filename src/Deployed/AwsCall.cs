@@ -10,19 +10,11 @@ internal static class AwsCall
     /// <param name="service">As people call it.</param>
     /// <param name="call">The operation, and of what.</param>
     /// <exception cref="DeployedStackException">It failed.</exception>
-    public static async Task<T> AskAsync<T>(string service, string call, Func<Task<T>> ask, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception exception) when (
-            !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
-                && Words(exception, service, call) is { } words)
-        {
-            throw new DeployedStackException(words, exception);
-        }
-    }
+    public static Task<T> AskAsync<T>(string service, string call, Func<Task<T>> ask, CancellationToken cancellationToken) =>
+        SdkCall.AskAsync(
+            ask,
+            exception => Words(exception, service, call) is { } words ? new DeployedStackException(words, exception) : null,
+            cancellationToken);
 
     /// <summary>Null: it is no failure of a call.</summary>
     public static string? Words(Exception exception, string service, string call) => exception switch

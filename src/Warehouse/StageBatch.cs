@@ -64,6 +64,15 @@ public sealed record StageBatch
         ];
     }
 
+    /// <summary>The warehouse's clock and that of its API, or ours, may differ by so much.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
+
+    /// <summary>Asks why a COPY failed: the load views outlive its transaction.</summary>
+    /// <param name="pid">Of the process that ran it.</param>
+    /// <param name="submittedAt">Of its batch.</param>
+    public static string WhyItFailed(long pid, DateTimeOffset submittedAt) => SqlCatalog.Stage.ExplainFailure.Render(
+        SqlArgument.Number("pid", pid), SqlArgument.Timestamp("since", submittedAt - ClockSkew));
+
     /// <summary>Asks the load views again, in a batch of its own, when they may have caught up.</summary>
     /// <param name="copyId">By which they know the COPY.</param>
     public static IReadOnlyList<string> LaterStatements(long copyId) =>

@@ -64,17 +64,6 @@ public sealed class RedshiftDataWarehouse(IAmazonRedshiftDataAPIService client, 
         return ResultPages.Of(response, statementId);
     }
 
-    private static async Task<T> Ask<T>(string call, string? statementId, Func<Task<T>> ask, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception exception) when (
-            !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
-            && RedshiftDataErrors.Classify(exception, call, statementId) is { } failure)
-        {
-            throw failure;
-        }
-    }
+    private static Task<T> Ask<T>(string call, string? statementId, Func<Task<T>> ask, CancellationToken cancellationToken) =>
+        SdkCall.AskAsync(ask, exception => RedshiftDataErrors.Classify(exception, call, statementId), cancellationToken);
 }

@@ -61,17 +61,6 @@ public sealed class S3ObjectStore(IAmazonS3 client, int pageSize = 1_000) : IObj
         found.Size ?? 0,
         new DateTimeOffset((found.LastModified ?? default).ToUniversalTime()));
 
-    private static async Task<T> Ask<T>(string call, Func<Task<T>> ask, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception exception) when (
-            !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
-            && S3Errors.Classify(exception, call) is { } failure)
-        {
-            throw failure;
-        }
-    }
+    private static Task<T> Ask<T>(string call, Func<Task<T>> ask, CancellationToken cancellationToken) =>
+        SdkCall.AskAsync(ask, exception => S3Errors.Classify(exception, call), cancellationToken);
 }

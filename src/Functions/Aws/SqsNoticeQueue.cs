@@ -32,17 +32,6 @@ public sealed class SqsNoticeQueue(IAmazonSQS client) : INoticeQueue
             $"DeleteMessageBatch of {queueUrl}", () => client.DeleteMessageBatchAsync(request, cancellationToken), cancellationToken);
     }
 
-    private static async Task<T> Ask<T>(string call, Func<Task<T>> ask, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception exception) when (
-            !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
-            && SqsErrors.Classify(exception, call) is { } failure)
-        {
-            throw failure;
-        }
-    }
+    private static Task<T> Ask<T>(string call, Func<Task<T>> ask, CancellationToken cancellationToken) =>
+        SdkCall.AskAsync(ask, exception => SqsErrors.Classify(exception, call), cancellationToken);
 }

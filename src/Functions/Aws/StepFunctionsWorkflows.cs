@@ -12,27 +12,29 @@ public sealed class StepFunctionsWorkflows(IAmazonStepFunctions client) : IWorkf
     /// A repeated start says <see cref="StartOutcome.Started"/> while the first execution runs with the same input: Step Functions answers
     /// both alike.
     /// </remarks>
-    public async Task<StartOutcome> StartAsync(
+    public Task<StartOutcome> StartAsync(
         string stateMachineArn, string name, string input, string? traceId, CancellationToken cancellationToken)
     {
         var request = new StartExecutionRequest
         {
             StateMachineArn = stateMachineArn, Name = name, Input = input, TraceHeader = traceId is null ? null : TraceId.Header(traceId)
         };
-        try
+        return SdkCall.AskAsync(
+            StartAsync,
+            exception => StepFunctionsErrors.Classify(exception, $"StartExecution '{name}' of {stateMachineArn}"),
+            cancellationToken);
+
+        async Task<StartOutcome> StartAsync()
         {
-            await client.StartExecutionAsync(request, cancellationToken);
-            return StartOutcome.Started;
-        }
-        catch (ExecutionAlreadyExistsException)
-        {
-            return StartOutcome.AlreadyStarted;
-        }
-        catch (Exception exception) when (
-            !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
-            && StepFunctionsErrors.Classify(exception, $"StartExecution '{name}' of {stateMachineArn}") is { } failure)
-        {
-            throw failure;
+            try
+            {
+                await client.StartExecutionAsync(request, cancellationToken);
+                return StartOutcome.Started;
+            }
+            catch (ExecutionAlreadyExistsException)
+            {
+                return StartOutcome.AlreadyStarted;
+            }
         }
     }
 }

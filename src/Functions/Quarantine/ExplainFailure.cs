@@ -17,9 +17,6 @@ namespace Sparkify.Functions.Quarantine;
 /// </summary>
 public sealed class ExplainFailure(FunctionPorts ports)
 {
-    /// <summary>The warehouse's clock and ours may differ by so much.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
-
     public ExplainFailure() : this(AwsPorts.Shared) { }
 
     /// <exception cref="AttemptsExhaustedException">They were asked as often as they may be.</exception>
@@ -32,7 +29,7 @@ public sealed class ExplainFailure(FunctionPorts ports)
             input.Explaining,
             async _ => new StepStatements(input.Staging.Outcome == StatementOutcome.Finished
                 ? StageBatch.LaterStatements(await CopyIdAsync(input, cancellation))
-                : [Question(input.Staging)]),
+                : [StageBatch.WhyItFailed(input.Staging.Pid, DateTimeOffset.FromUnixTimeMilliseconds(input.Staging.SubmittedAt))]),
             context,
             cancellation));
 
@@ -47,10 +44,6 @@ public sealed class ExplainFailure(FunctionPorts ports)
             cancellationToken);
         return staged.CopyId;
     }
-
-    private static string Question(StatementTicket staging) => SqlCatalog.Stage.ExplainFailure.Render(
-        SqlArgument.Number("pid", staging.Pid),
-        SqlArgument.Timestamp("since", DateTimeOffset.FromUnixTimeMilliseconds(staging.SubmittedAt) - ClockSkew));
 }
 
 public sealed record ExplainFailureInput

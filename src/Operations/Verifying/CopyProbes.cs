@@ -21,9 +21,6 @@ internal sealed class CopyProbes(IVerifiedStack stack, WarehouseProbe probe, str
     /// <summary>The load views are asked as often as a load asks them.</summary>
     private const int MostLooks = StatementCheck.MostAttempts;
 
-    /// <summary>The warehouse's clock and that of its API may differ by so much.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
-
     /// <summary>CopyRole may read here, and nothing loads what is put here.</summary>
     private readonly string _folder = $"_ingest/loads/verify-{run}/";
 
@@ -44,7 +41,7 @@ internal sealed class CopyProbes(IVerifiedStack stack, WarehouseProbe probe, str
         var (later, looks) = (views, 0);
         while (looks++ < MostLooks && (looks == 1 || StagingReview.WhyNotBelieved([file], staged, later) is not null))
         {
-            await stack.WaitAsync(TimeSpan.FromSeconds(looks == 1 ? 0 : StatementCheck.RetrySeconds(looks - 1)), cancellationToken);
+            await WaitForLookAsync(looks, cancellationToken);
             var asked = await probe.FinishAsync("views later", StageBatch.LaterStatements(staged.CopyId), cancellationToken);
             later = await LoadViews.ReadAsync(stack.Warehouse, asked.Id, StageBatch.LaterViews, cancellationToken);
         }
@@ -76,11 +73,10 @@ internal sealed class CopyProbes(IVerifiedStack stack, WarehouseProbe probe, str
             return [Claims.ErrorsAfterRollback.Falls(failed.Status is StatementStatus.Finished ? "the COPY did not fail" : said, said)];
         }
 
-        var question = SqlCatalog.Stage.ExplainFailure.Render(
-            SqlArgument.Number("pid", failed.Pid), SqlArgument.Timestamp("since", failed.CreatedAt - ClockSkew));
+        var question = StageBatch.WhyItFailed(failed.Pid, failed.CreatedAt);
         for (var look = 1; look <= MostLooks; look++)
         {
-            await stack.WaitAsync(TimeSpan.FromSeconds(look == 1 ? 0 : StatementCheck.RetrySeconds(look - 1)), cancellationToken);
+            await WaitForLookAsync(look, cancellationToken);
             var asked = await probe.FinishAsync("explain", [question], cancellationToken);
             if ((await probe.ReadAsync(asked, StatementBatch.OnlyStatement, cancellationToken)).Select(LoadError.FromResult).ToList()
                 is [var error, ..])
@@ -168,6 +164,10 @@ internal sealed class CopyProbes(IVerifiedStack stack, WarehouseProbe probe, str
             ? Claims.LargeRow.Recorded("it does")
             : Claims.LargeRow.Recorded($"it refuses the row: {why}")];
     }
+
+    /// <summary>As long as a load waits before it asks the views again.</summary>
+    private Task WaitForLookAsync(int look, CancellationToken cancellationToken) =>
+        stack.WaitAsync(TimeSpan.FromSeconds(look == 1 ? 0 : StatementCheck.RetrySeconds(look - 1)), cancellationToken);
 
     private static string OddName(int number) => string.Create(CultureInfo.InvariantCulture, $"odd-{number:D2}.json");
 

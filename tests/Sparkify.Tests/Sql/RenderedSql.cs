@@ -35,8 +35,7 @@ internal static partial class RenderedSql
             $"quarantine{(leftover ? " with leftover" : "")}",
             Record(Dataset.LogData, rejects: false).QuarantineStatements(leftover ? ["staging_events_0123", "staging_events_4567"] : [])),
         new("explain later", StageBatch.LaterStatements(4_711)),
-        new("explain", [SqlCatalog.Stage.ExplainFailure.Render(
-            SqlArgument.Number("pid", 1_073_922_143), SqlArgument.Timestamp("since", DateTimeOffset.UnixEpoch))]),
+        new("explain", [StageBatch.WhyItFailed(1_073_922_143, DateTimeOffset.UnixEpoch)]),
         new("compare listing", Listing.Compare(3)),
         new("count loaded", Listing.Count(DateTimeOffset.UnixEpoch)),
         new("rebuild prepare", RebuildBatch.Prepare("rebuild-0123")),

@@ -4,9 +4,15 @@ namespace Sparkify.Tests.Template;
 public sealed class LintTests
 {
     [Fact]
-    public void Cfn_lint_finds_nothing_in_the_spliced_template()
+    public void Cfn_lint_finds_nothing_in_the_spliced_template() => CfnLintFindsNothing(Deployment.Spliced);
+
+    [Fact]
+    public void Cfn_lint_finds_nothing_in_what_the_transform_makes_of_it() =>
+        CfnLintFindsNothing(Deployment.Translated().ToJsonString());
+
+    private static void CfnLintFindsNothing(string template)
     {
-        var answer = Tool.Run("cfn-lint", ["--format", "parseable"], Deployment.Spliced);
+        var answer = Tool.Run("cfn-lint", ["--format", "parseable"], template);
         Assert.SkipUnless(answer is not null, "cfn-lint is not on the PATH (pip install cfn-lint)");
 
         Assert.Equal("", answer!.Output + answer.Error);

@@ -10,6 +10,7 @@ using Sparkify.SampleData;
 using Sparkify.Tests.LocalCloud;
 using Sparkify.Tests.SampleData;
 using Sparkify.Tests.StandIns;
+using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Page;
 
@@ -96,6 +97,23 @@ public sealed class PageBrowser : IAsyncLifetime
         TestContext.Current.CancellationToken)).Rows[0][0]!;
 
     /// <summary>Into artifacts/screenshots, or into docs/images.</summary>
+    /// <summary>
+    /// Keeps the lock of the loads: one batch has it and another waits, so that a merge waits for longer than the page takes to show it.
+    /// </summary>
+    internal Task KeepLockAsync(CancellationToken until)
+    {
+        return Task.WhenAll(KeepAsync(), KeepAsync());
+
+        async Task KeepAsync()
+        {
+            while (!until.IsCancellationRequested)
+            {
+                await Home.Stack.RunBatchAsync(
+                    "keep the lock", ["LOCK dw.load_lock", .. ProbeBatch.TakeTime(seed: 1, tens: 10, ones: 3)], CancellationToken.None);
+            }
+        }
+    }
+
     internal static async Task ScreenshotAsync(PageTab tab, string name)
     {
         var folder = Repository.Path(IsForDocumentation ? "docs/images" : "artifacts/screenshots");

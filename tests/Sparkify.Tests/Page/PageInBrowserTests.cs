@@ -25,9 +25,13 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
             "log_data/2018/11/dropped.json log_data/2018/11/2018-11-30.json",
             await tab.Page.EvaluateExpressionAsync<string>(
                 "[...document.querySelectorAll('#drop input')].map(input => input.value).sort().reverse().join(' ')"));
+        using var seen = new CancellationTokenSource();
+        var held = browser.KeepLockAsync(seen.Token);
         await tab.Page.ClickAsync("#drop button[type=submit]");
 
-        await tab.WhenAsync("document.querySelector('.node[data-state=StageFiles].is-now')");
+        await tab.WhenAsync("document.querySelector('.node[data-state=MergeStaged].is-now')");
+        await seen.CancelAsync();
+        await held;
         await tab.WhenAsync("window.touched.includes('ReportLoad') && window.touched.includes('Loaded')");
         // Two that follow one another at once are touched together: which of them first says nothing.
         Assert.True(await tab.Page.EvaluateExpressionAsync<bool>(

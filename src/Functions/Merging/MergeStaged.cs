@@ -6,6 +6,7 @@ using Sparkify.Functions.Statements;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Staging;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Warehouse;
@@ -45,6 +46,14 @@ public sealed class MergeStaged(FunctionPorts ports)
         var (_, staged, review) = await StagingReviewer.ReviewAsync(ports, load, staging, input.Explaining, cancellationToken);
         if (!review.CanMerge)
         {
+            // Lambda counts the exception as an error, and it is none: the load is taken apart. The dashboard takes it off again.
+            ports.Metrics.Emit(new Measurements
+            {
+                Dataset = load.Dataset,
+                LoadId = load.LoadId,
+                TraceId = load.TraceId,
+                Values = [Measurement.Of(Metric.LoadsRefused, 1)],
+            });
             throw new RowsRejectedException(review.Offenders.Count > 0
                 ? $"{load.LoadId}: {review.Offenders.Count} of {load.Files} files have too many rows that can't be loaded; the first: "
                     + $"{review.Offenders[0].Version.Key}: {review.Offenders[0].Reason}"

@@ -21,6 +21,7 @@ public sealed record Metric
     public static readonly Metric RowsStaged = new(nameof(RowsStaged), MetricUnit.Count);
     public static readonly Metric RowsRejected = new(nameof(RowsRejected), MetricUnit.Count);
     public static readonly Metric RowsUnusable = new(nameof(RowsUnusable), MetricUnit.Count);
+    public static readonly Metric LoadsRefused = new(nameof(LoadsRefused), MetricUnit.Count);
     public static readonly Metric RowsMerged = new(nameof(RowsMerged), MetricUnit.Count);
     public static readonly Metric DuplicatesAbsorbed = new(nameof(DuplicatesAbsorbed), MetricUnit.Count);
     public static readonly Metric TracksResolved = new(nameof(TracksResolved), MetricUnit.Count);
@@ -39,9 +40,9 @@ public sealed record Metric
     /// <summary>In the order of a file's way.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        FilesArrived, SecondsInQueue, FilesLoaded, FilesQuarantined, RowsStaged, RowsRejected, RowsUnusable, RowsMerged, DuplicatesAbsorbed,
-        TracksResolved, SecondsToQueryable, SecondsFromEventToQueryable, FilesOnTime, FilesLate, SecondsInCopy, SecondsForLock,
-        SecondsInMerge, Statements, StateTransitions,
+        FilesArrived, SecondsInQueue, FilesLoaded, FilesQuarantined, RowsStaged, RowsRejected, RowsUnusable, LoadsRefused, RowsMerged,
+        DuplicatesAbsorbed, TracksResolved, SecondsToQueryable, SecondsFromEventToQueryable, FilesOnTime, FilesLate, SecondsInCopy,
+        SecondsForLock, SecondsInMerge, Statements, StateTransitions,
     ];
 
     public string Name { get; }

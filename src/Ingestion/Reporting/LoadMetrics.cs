@@ -78,12 +78,11 @@ public sealed record LoadMetrics
             var late = seconds.Count(taken => taken > Objective.TotalSeconds);
             yield return Measurement.Of(Metric.FilesOnTime, seconds.Count - late);
             yield return Measurement.Of(Metric.FilesLate, late);
-        }
-
-        if (Report is { OldestEvent: { } oldest, NewestEvent: { } newest })
-        {
-            yield return Measurement.Spread(
-                Metric.SecondsFromEventToQueryable, [Seconds(Report.RecordedAt - oldest), Seconds(Report.RecordedAt - newest)]);
+            if (Report is { OldestEvent: { } oldest, NewestEvent: { } newest })
+            {
+                yield return Measurement.Spread(
+                    Metric.SecondsFromEventToQueryable, [Seconds(Report.RecordedAt - oldest), Seconds(Report.RecordedAt - newest)]);
+            }
         }
     }
 

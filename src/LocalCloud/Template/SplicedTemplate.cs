@@ -54,24 +54,30 @@ public static class SplicedTemplate
         ];
     }
 
+    /// <summary>A path names members and, in brackets, an array's items: <c>$.Resources.Dashboard.Properties.Body.Fn::Sub[0]</c>.</summary>
     private static void Splice(JsonNode template, string path, string content)
     {
-        var names = path.Split('.');
-        var parent = names[0] == "$"
-            ? names[1..^1].Aggregate((JsonNode?)template, (node, name) => (node as JsonObject)?[name]) as JsonObject
-            : null;
-        switch (parent?[names[^1]])
+        var steps = path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
+        var place = steps[0] == "$" ? steps[1..].Aggregate((JsonNode?)template, Step) : null;
+        switch (place)
         {
             case JsonObject:
-                parent[names[^1]] = JsonNode.Parse(content);
+                place.ReplaceWith(JsonNode.Parse(content));
                 break;
             case JsonValue:
-                parent[names[^1]] = content;
+                place.ReplaceWith(JsonValue.Create(content));
                 break;
             default:
                 throw Wrong(path, $"{TemplateFile} has no object or text there");
         }
     }
+
+    private static JsonNode? Step(JsonNode? node, string step) => node switch
+    {
+        JsonObject members => members[step],
+        JsonArray items when step is ['[', .. var index, ']'] && int.TryParse(index, out var at) => items.ElementAtOrDefault(at),
+        _ => null,
+    };
 
     private static JsonNode Parse(string root, string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(root, file))) as JsonObject

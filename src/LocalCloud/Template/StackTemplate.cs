@@ -166,9 +166,13 @@ public sealed class StackTemplate
         return Spliced(machine, "Definition");
     }
 
-    private string ReadDashboard(Resource dashboard) =>
-        Text(_functions.Resolve(
-            new JsonObject { ["Fn::Sub"] = Spliced(dashboard, "DashboardBody.Fn::Sub").Text }, $"{dashboard.Path}.DashboardBody"));
+    private string ReadDashboard(Resource dashboard)
+    {
+        const string property = "DashboardBody";
+        var body = dashboard.Properties[property]!.DeepClone();
+        body["Fn::Sub"]![0] = Spliced(dashboard, $"{property}.Fn::Sub[0]").Text;
+        return Text(_functions.Resolve(body, $"{dashboard.Path}.{property}"));
+    }
 
     private (string Text, string File) Spliced(Resource resource, string property)
     {

@@ -20,7 +20,7 @@ public static class LoadCounts
 public static class StackCounts
 {
     /// <summary>In all alarms together. An alarm on an expression has several.</summary>
-    public const int AlarmMetrics = 41;
+    public const int AlarmMetrics = 43;
     public const int CompositeAlarms = 2;
     public const int Dashboards = 1;
 

@@ -2,6 +2,7 @@ using Sparkify.Functions.Merging;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Intake;
+using Sparkify.Ingestion.Metrics;
 using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Functions.Tests.Merging;
@@ -122,6 +123,7 @@ public sealed class MergeStagedTests
             + "2 of 10 rows refused; first: line 1, column ts: bad",
             failure.Message);
         Assert.Equal(FailureKind.Poison, failure.Kind);
+        Assert.Equal([1], around.Values(Metric.LoadsRefused));
         Assert.Empty(around.Warehouse.Submitted);
         Assert.Null(await around.TextAsync(Inputs.Load.Outcomes(Inputs.ExecutionId)));
     }

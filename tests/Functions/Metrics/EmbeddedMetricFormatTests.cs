@@ -68,6 +68,7 @@ public sealed class EmbeddedMetricFormatTests
         [
             "FilesArrived Count", "SecondsInQueue Seconds", "FilesLoaded Count", "FilesQuarantined Count", "RowsStaged Count",
             "RowsRejected Count", "RowsUnusable Count",
+            "LoadsRefused Count",
             "RowsMerged Count", "DuplicatesAbsorbed Count", "TracksResolved Count", "SecondsToQueryable Seconds",
             "SecondsFromEventToQueryable Seconds",
             "FilesOnTime Count", "FilesLate Count", "SecondsInCopy Seconds", "SecondsForLock Seconds", "SecondsInMerge Seconds",

@@ -118,6 +118,9 @@ public sealed class LoadMetricsTests
         Assert.Equal([2.5, 7], All(events, Metric.SecondsFromEventToQueryable));
         Assert.Null(All(Load, Metric.SecondsFromEventToQueryable));
         Assert.Null(All(Load with { Report = Report with { OldestEvent = 1 } }, Metric.SecondsFromEventToQueryable));
+        Assert.Null(All(
+            events with { Files = [Put(100) with { Version = Put(100).Version with { Sequencer = null } }] },
+            Metric.SecondsFromEventToQueryable));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
             foreach (var expression in widget.Expressions)
             {
                 Assert.All(Word().Matches(expression).Select(word => word.Value), word => Assert.True(
-                    widget.Ids.Contains(word) || word is "SUM" or "TIME_SERIES", $"'{widget.Title}': {expression} names {word}"));
+                    widget.Ids.Contains(word) || word is "SUM" or "TIME_SERIES" or "IF", $"'{widget.Title}': {expression} names {word}"));
             }
         }
     }
@@ -110,7 +110,43 @@ public sealed partial class DashboardTests(MeasuredLoads loads)
     [Fact]
     public void The_dashboards_file_is_the_text_that_the_tool_puts_into_the_template() => Assert.Equal(
         File.ReadAllText(Deployment.Path("src", "Dashboard", "dashboard.json")),
-        (string)Deployment.All["Dashboard"]!["Properties"]!["DashboardBody"]!["Fn::Sub"]!);
+        (string)Deployment.All["Dashboard"]!["Properties"]!["DashboardBody"]!["Fn::Sub"]![0]!);
+
+    /// <summary>An alarm that acts on nothing is a window of another one.</summary>
+    [Fact]
+    public void The_first_that_one_sees_is_every_alarm_that_somebody_is_called_for()
+    {
+        var first = loads.Widgets.Where(widget => widget.Type != "text").MinBy(widget => widget.Place.Top)!;
+        var acting = Deployment.OfType("AWS::CloudWatch::Alarm").Concat(Deployment.OfType("AWS::CloudWatch::CompositeAlarm"))
+            .Where(alarm => alarm.Properties["AlarmActions"] is not null).Select(alarm => alarm.Id);
+
+        Assert.Equal("alarm", first.Type);
+        Assert.Equal("stateUpdatedTimestamp", (string?)first.Properties["sortBy"]);
+        Assert.Equal(
+            acting.Order(), first.Properties["alarms"]!.AsArray().Select(arn => ((string)arn!).Split(':')[^1]).Order());
+    }
+
+    /// <summary>In bold, in a text above it: what to do about what it shows.</summary>
+    [Fact]
+    public void Every_widget_is_spoken_of_in_a_text_above_it_or_in_its_row()
+    {
+        var texts = loads.Widgets.Where(widget => widget.Type == "text").ToList();
+
+        Assert.All(loads.Widgets.Where(widget => widget.Type != "text"), widget => Assert.Contains(
+            texts, text => text.Title.Contains($"**{widget.Title}**", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_function_that_a_step_calls_is_among_those_that_failed_and_a_load_whose_rows_were_refused_is_no_fault()
+    {
+        var failed = Assert.Single(loads.Widgets, widget => widget.Title == "Functions that failed");
+        var called = failed.Metrics.Where(metric => metric.Name == "Errors").ToList();
+
+        Assert.True(loads.Ask(called.Single(metric => metric.Dimensions["FunctionName"] == "MergeStaged"), "Sum") > 0);
+        Assert.Equal(
+            loads.Ask(called.Single(metric => metric.Dimensions["FunctionName"] == "MergeStaged"), "Sum"),
+            loads.Sum("LoadsRefused", "log_data") + loads.Sum("LoadsRefused", "song_data"));
+    }
 
     private static IEnumerable<string> KindsIn(JsonObject line) =>
         from directive in line["_aws"]!["CloudWatchMetrics"]!.AsArray()

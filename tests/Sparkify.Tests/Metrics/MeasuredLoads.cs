@@ -48,6 +48,7 @@ public sealed class MeasuredLoads : IAsyncLifetime
         logs.Add(SourceFile.OfText(Dataset.LogData, "log_data/poison.json", "this is no JSON\n"));
         logs.Add(new SourceFile(Dataset.LogData, "log_data/cut.json.gz", CutShort(again)));
         var songs = files[Dataset.SongData].ToList();
+        songs.Add(SourceFile.OfText(Dataset.SongData, "song_data/poison.json", "this is no JSON\n"));
         (LogFiles, SongFiles) = (logs.Count, songs.Count);
 
         await _home.LoadAsync(_home.FolderOf(logs));

@@ -14,19 +14,24 @@ public sealed class SplicedTemplateTests : IDisposable
     public void An_object_takes_the_file_as_json_and_a_text_takes_it_as_text()
     {
         Write("a.json", """{ "States": { "A": { "ResultPath": null } } }""");
-        Write("serverless.template", """{ "Resources": { "M": { "Properties": { "Definition": {}, "Text": "" } } } }""");
+        Write("serverless.template", """{ "Resources": { "M": { "Properties": { "Definition": {}, "Text": "", "Sub": ["", {}] } } } }""");
         Write(
             "aws-lambda-tools-defaults.json",
-            """{ "template-substitutions": "$.Resources.M.Properties.Definition=a.json;$.Resources.M.Properties.Text=a.json" }""");
+            """
+            { "template-substitutions":
+              "$.Resources.M.Properties.Definition=a.json;$.Resources.M.Properties.Text=a.json;$.Resources.M.Properties.Sub[0]=a.json" }
+            """);
 
         var properties = JsonNode.Parse(SplicedTemplate.Read(folder.Path))!["Resources"]!["M"]!["Properties"]!;
 
         Assert.Equal("""{"States":{"A":{"ResultPath":null}}}""", properties["Definition"]!.ToJsonString());
         Assert.Equal("""{ "States": { "A": { "ResultPath": null } } }""", (string)properties["Text"]!);
+        Assert.Equal("""{ "States": { "A": { "ResultPath": null } } }""", (string)properties["Sub"]![0]!);
     }
 
     [Theory]
     [InlineData("$.Resources.Lost.Properties.Definition=a.json", "$.Resources.Lost.Properties.Definition")]
+    [InlineData("$.Resources.M.Properties.Definition[0]=a.json", "$.Resources.M.Properties.Definition[0]")]
     [InlineData("$.Resources.M.Properties.Definition=lost.json", "lost.json")]
     [InlineData("$.Resources.M.Properties.Definition", "path=file")]
     public void A_substitution_that_has_no_place_or_no_file_is_refused_by_name(string substitution, string named)

@@ -1,5 +1,5 @@
 // Metric math over series of points: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
-// Numbers, ids, + - * /, arrays, and the functions below. What else there is, is refused, and the widget says so.
+// Numbers, ids, + - * / <, arrays, and the functions below. What else there is, is refused, and the widget says so.
 
 const functions = {
   SUM: list => across(list, values => values.reduce((sum, value) => sum + value, 0)),
@@ -8,6 +8,7 @@ const functions = {
   MAX: list => across(list, values => Math.max(...values)),
   ABS: value => each(value, Math.abs),
   FILL: (series, value, times) => new Map(times.map(time => [time, series.get(time) ?? value])),
+  IF: (condition, series) => new Map([...series].filter(([time]) => condition.get(time))),
   TIME_SERIES: (value, times) => Object.assign(new Map(times.map(time => [time, value])), { isConstant: true }),
 };
 
@@ -33,13 +34,13 @@ function parse(expression, pointsOf, times) {
   const expect = token => { if (tokens[at++] !== token) throw new Error(`${token} is missing`); };
   const list = end => {
     const values = [];
-    while (tokens[at] !== end) { values.push(sum()); if (tokens[at] !== end) expect(','); }
+    while (tokens[at] !== end) { values.push(comparison()); if (tokens[at] !== end) expect(','); }
     at++;
     return values;
   };
   const factor = () => {
     const token = tokens[at++];
-    if (token === '(') { const value = sum(); expect(')'); return value; }
+    if (token === '(') { const value = comparison(); expect(')'); return value; }
     if (token === '[') return list(']');
     if (token === '-') return combine(-1, factor(), (a, b) => a * b);
     if (/^\d/.test(token)) return Number(token);
@@ -58,7 +59,11 @@ function parse(expression, pointsOf, times) {
       (a, b) => a + b);
     return value;
   };
-  const value = sum();
+  const comparison = () => {
+    const value = sum();
+    return tokens[at] === '<' ? combine(value, (at++, sum()), (a, b) => a < b) : value;
+  };
+  const value = comparison();
   if (at < tokens.length) throw new Error('more than an expression');
   return value;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Sparkify.Operations;
 
 namespace Sparkify.Cli;
 
@@ -16,10 +17,51 @@ internal static class CommandLines
     public static async Task<int> RunAsync(
         ParseResult parsed, InvocationConfiguration configuration, CancellationToken cancellationToken = default)
     {
-        var isUsable = parsed.Errors.Count == 0;
-        // On errors this prints them, with the usage.
-        var exit = await parsed.InvokeAsync(configuration, cancellationToken);
-        return isUsable ? exit : ExitCode.WrongUsage;
+        if (parsed.Errors.Count == 0)
+        {
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+
+        if (parsed.Tokens.Count == 0)
+        {
+            await parsed.RootCommandResult.Command.Parse("--help").InvokeAsync(configuration, cancellationToken);
+            return ExitCode.WrongUsage;
+        }
+
+        foreach (var error in parsed.Errors)
+        {
+            var word = parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
+            // That a command is missing says nothing where one is misspelled.
+            if (word is not null || parsed.UnmatchedTokens.Count == 0 || error.SymbolResult is not CommandResult)
+            {
+                configuration.Error.WriteLine(
+                    error.Message + (word is null ? "" : NearMisses.Sentence(word, Names(parsed.CommandResult))));
+            }
+        }
+
+        var command = string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Select(parent => parent.Name)
+            .Append(parsed.CommandResult.Command.Name));
+        configuration.Error.WriteLine($"./{command} --help shows what there is.");
+        return ExitCode.WrongUsage;
+    }
+
+    /// <summary>What can be typed behind a command: its options, and the commands below it.</summary>
+    public static IEnumerable<string> Names(SymbolResult? given)
+    {
+        for (var at = given; at is not null; at = at.Parent)
+        {
+            if (at is not CommandResult { Command: var command })
+            {
+                continue;
+            }
+
+            foreach (var name in command.Options.Where(option => !option.Hidden && (at == given || option.Recursive))
+                .SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal))
+                .Concat(at == given ? command.Subcommands.Select(below => below.Name) : []))
+            {
+                yield return name;
+            }
+        }
     }
 
     /// <summary>

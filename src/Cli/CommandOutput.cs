@@ -45,6 +45,9 @@ internal sealed class CommandOutput
     /// <summary>Whether the one who read the answer through a pipe has gone: what only looks need not go on.</summary>
     public Func<bool> NobodyReads { get; init; } = () => false;
 
+    /// <summary>Asks who sits at the terminal, and gives the line that is typed; null where nobody does.</summary>
+    public Func<string, string?>? Ask { get; init; }
+
     /// <summary>The clock of rates and times left.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -53,11 +56,20 @@ internal sealed class CommandOutput
     {
         if (!Console.IsOutputRedirected)
         {
-            return new(Console.Out, Console.Error, isTerminal: true, Console.WindowWidth);
+            return new(Console.Out, Console.Error, isTerminal: true, Console.WindowWidth)
+            {
+                Ask = Console.IsInputRedirected ? null : AskHere,
+            };
         }
 
         var pipe = PipeWriter.OfStandardOutput();
         return new(pipe ?? Console.Out, Console.Error, isTerminal: false, width: 0) { NobodyReads = () => pipe is { IsBroken: true } };
+    }
+
+    private static string? AskHere(string question)
+    {
+        Console.Out.Write(VisibleText.OfLine(question) + " ");
+        return Console.In.ReadLine();
     }
 
     /// <summary>One line. What would be more, or would move a terminal's cursor, is shown and not sent.</summary>

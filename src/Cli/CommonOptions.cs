@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Home;
 using Sparkify.LocalCloud.Keeping;
+using Sparkify.Operations;
 
 namespace Sparkify.Cli;
 
@@ -78,7 +79,7 @@ internal static partial class CommonOptions
     {
         if (given.Tokens is [var token] && OptionName().IsMatch(token.Value))
         {
-            given.AddError($"There is no option {token.Value}: --help lists those that there are.");
+            given.AddError($"There is no option {token.Value}.{NearMisses.Sentence(token.Value, CommandLines.Names(given.Parent))}");
         }
     }
 

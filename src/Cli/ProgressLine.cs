@@ -1,15 +1,10 @@
 using System.Globalization;
+using Sparkify.Operations;
 
 namespace Sparkify.Cli;
 
-/// <summary>Says how far the work is.</summary>
-/// <param name="what">The files, say. Something else has a rate of its own.</param>
-/// <param name="done">So many of them.</param>
-/// <param name="total">Of so many; null where nobody knows yet.</param>
-internal delegate void ReportProgress(string what, long done, long? total);
-
 /// <summary>
-/// Long work, shown while it goes on: a bar with rate and time left on a terminal, a line now and then elsewhere, nothing where the
+/// Long work, shown while it goes on: a bar with its rate on a terminal, a line now and then elsewhere, nothing where the
 /// answer is JSON.
 /// </summary>
 /// <remarks>
@@ -36,11 +31,11 @@ internal sealed class ProgressLine
         _startedAt = _shownAt = time.GetTimestamp();
     }
 
-    public static Task<T> RunAsync<T>(CommandOutput output, bool isSilent, Func<ReportProgress, Task<T>> work)
+    public static Task<T> RunAsync<T>(CommandOutput output, bool isSilent, Func<Action<WorkProgress>, Task<T>> work)
     {
         if (isSilent)
         {
-            return work((_, _, _) => { });
+            return work(_ => { });
         }
 
         return output.IsTerminal
@@ -48,36 +43,35 @@ internal sealed class ProgressLine
             : work(new ProgressLine(output.Time, BetweenLines, isDue: false, (_, words) => output.Error.WriteLine(words)).Report);
     }
 
-    private void Report(string what, long done, long? total)
+    private void Report(WorkProgress progress)
     {
         lock (_lock)
         {
-            if (_what != what)
+            if (_what != progress.What)
             {
-                (_what, _startedAt) = (what, _time.GetTimestamp());
+                (_what, _startedAt) = (progress.What, _time.GetTimestamp());
             }
 
             if (_isDue || _time.GetElapsedTime(_shownAt) >= _between)
             {
                 (_isDue, _shownAt) = (false, _time.GetTimestamp());
-                _show(total is > 0 ? Math.Min(1.0, (double)done / total.Value) : null, $"{_what}: {Words(done, total)}");
+                _show(progress.Total is > 0 ? Share(progress) : null, Words(progress));
             }
         }
     }
 
-    private string Words(long done, long? total)
+    /// <summary>No time that is left: what comes may be slower than what was.</summary>
+    private string Words(WorkProgress progress)
     {
         var seconds = _time.GetElapsedTime(_startedAt).TotalSeconds;
-        var rate = seconds > 0 ? done / seconds : 0;
-        if (total is not > 0)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"{done:N0} ({rate:N0}/s)");
-        }
-
-        var share = Math.Min(1.0, (double)done / total.Value);
-        var left = rate > 0 && share < 1
-            ? string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds((total.Value - done) / rate):h\\:mm\\:ss} left")
-            : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {total:N0} ({share:P0}, {rate:N1}/s{left})");
+        var rate = seconds > 0 ? progress.Done / seconds : 0;
+        var beside = progress.Beside is { } more ? $", {more}" : "";
+        return progress.Total is > 0
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{progress.What}: {progress.Done:N0} of {progress.Total:N0} ({Share(progress):P0}, {rate:N1}/s){beside}")
+            : string.Create(CultureInfo.InvariantCulture, $"{progress.What}: {progress.Done:N0} ({rate:N0}/s){beside}");
     }
+
+    private static double Share(WorkProgress progress) => Math.Min(1.0, (double)progress.Done / progress.Total!.Value);
 }

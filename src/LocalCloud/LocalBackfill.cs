@@ -25,7 +25,8 @@ internal sealed class LocalBackfill(LocalStack stack)
                 && execution.StateMachineArn == stack.BackfillStateMachine
                 && BackfillExecution.IsOf(input, execution.Input));
         var name = running?.Name ?? BackfillExecution.NameFor(input, stack.Clock.Now);
-        var state = new BackfillState();
+        var rowsBefore = stack.RowsRead;
+        var state = new BackfillState { RowsRead = () => stack.RowsRead - rowsBefore };
         var startedAt = TimeProvider.System.GetTimestamp();
         stack.Histories.Written += Follow;
         stack.Workflows.Ended += Count;

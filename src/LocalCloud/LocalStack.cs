@@ -90,6 +90,9 @@ public sealed class LocalStack : IAsyncDisposable
     public LocalClock Clock { get; }
     public FolderObjectStore Bucket { get; }
     public CountingWarehouse Warehouse { get; }
+
+    /// <summary>Rows that loads have read since the home was opened.</summary>
+    public long RowsRead => _warehouse.RowsRead;
     public LedgerReader Ledger { get; }
     public BucketNotices Notices { get; }
     public NoticeBoard NoticeBoard { get; }

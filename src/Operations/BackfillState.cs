@@ -10,6 +10,13 @@ public sealed class BackfillState
     private BackfillRun? _run;
     private int _loadsEnded;
 
+    /// <summary>Rows that the warehouse has read since; null where it does not say before a load has ended.</summary>
+    public Func<long>? RowsRead { get; init; }
+
+    public WorkProgress Progress => !IsPlanned || IsDryRun ? new WorkProgress("files listed", Found)
+        : RowsRead is null ? new WorkProgress("loads", LoadsEnded, Loads)
+        : WorkProgress.OfRows(RowsRead(), LoadsEnded, Loads);
+
     public long Found { get { lock (_lock) { return _progress.Found; } } }
     public int Loads { get { lock (_lock) { return _progress.Loads; } } }
     public int LoadsEnded { get { lock (_lock) { return Math.Min(_loadsEnded, _progress.Loads); } } }

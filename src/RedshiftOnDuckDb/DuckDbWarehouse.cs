@@ -34,10 +34,15 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
     private readonly Dictionary<string, BatchRun> _runs = [];
     private readonly Dictionary<string, BatchRun> _tokens = [];
     private readonly HashSet<BatchRun> _running = [];
+    private long _rowsRead;
     private bool _isDisposed;
 
     private DuckDbWarehouse(DuckDbWarehouseOptions options, WarehouseFile file) =>
-        (_options, _file, _numbers) = (options, file, new SessionNumbers(file));
+        (_options, _file, _numbers) =
+            (options with { RowsRead = rows => Interlocked.Add(ref _rowsRead, rows) }, file, new SessionNumbers(file));
+
+    /// <summary>Rows that COPYs have read since the warehouse was opened, whether or not they were committed.</summary>
+    public long RowsRead => Interlocked.Read(ref _rowsRead);
 
     /// <exception cref="WarehouseUnavailableException">The file is open elsewhere.</exception>
     public static Task<DuckDbWarehouse> OpenAsync(DuckDbWarehouseOptions options)

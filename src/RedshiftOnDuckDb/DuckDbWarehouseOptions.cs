@@ -61,6 +61,9 @@ public sealed record DuckDbWarehouseOptions
     /// <summary>LOCK keeps nobody out: where a test shows what would follow.</summary>
     public bool WithoutLocks { get; init; }
 
+    /// <summary>Is given how many rows a COPY has read more.</summary>
+    internal Action<long> RowsRead { get; init; } = _ => { };
+
     /// <summary>Rows in a page of a result.</summary>
     public int PageRows { get; init; } = 1_000;
 }

@@ -55,7 +55,7 @@ internal sealed class BackfillCommand : OperatorCommand
     {
         var json = asked.GetValue(Json);
         var summary = await ProgressLine.RunAsync(
-            output, json, report => stack.BackfillAsync(InputOf(asked.CommandResult), state => Report(report, state), cancellationToken));
+            output, json, report => stack.BackfillAsync(InputOf(asked.CommandResult), state => report(state.Progress), cancellationToken));
 
         var missing = summary.DryRun
             ? BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken)
@@ -92,18 +92,6 @@ internal sealed class BackfillCommand : OperatorCommand
         MaxFilesPerLoad = asked.GetValue(MaxFiles),
         MaxBytesPerLoad = asked.GetValue(MaxBytes),
     };
-
-    private static void Report(ReportProgress report, BackfillState state)
-    {
-        if (state.IsPlanned && !state.IsDryRun)
-        {
-            report("loads", state.LoadsEnded, state.Loads);
-        }
-        else
-        {
-            report("files listed", state.Found, null);
-        }
-    }
 
     private static async Task WriteJsonAsync(BackfillSummary summary, IAsyncEnumerable<NumberedFile> missing, CommandOutput output)
     {

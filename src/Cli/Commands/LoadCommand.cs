@@ -30,7 +30,7 @@ internal sealed class LoadCommand() : HomeCommand(
         var files = asked.GetRequiredValue(Folders).Select(folder => CommonOptions.FullPath(folder, asked.CommandResult))
             .SelectMany(SourceFolder.Read).ToList();
         var delivery = await ProgressLine.RunAsync(output, json, report =>
-            new Delivery(stack) { Home = asked.GetValue(CommonOptions.Home), Report = report.Invoke }.RunAsync(
+            new Delivery(stack) { Home = asked.GetValue(CommonOptions.Home), Report = report }.RunAsync(
                 files.Select(file => new FileToDeliver(file.Key, () => SourceFolder.Open(file))
                 {
                     PassedBy = file.PassedBy,

@@ -21,7 +21,7 @@ internal sealed class RebuildCommand() : HomeCommand(
     {
         var json = asked.GetValue(Json);
         var rebuilt = await ProgressLine.RunAsync(output, json, report => new LocalRebuild(stack).RunAsync(
-            !asked.GetValue(DryRun), state => report("loads", state.LoadsEnded, state.Loads), cancellationToken));
+            !asked.GetValue(DryRun), state => report(state.Progress), cancellationToken));
 
         if (json)
         {

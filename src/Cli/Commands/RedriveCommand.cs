@@ -32,7 +32,7 @@ internal sealed class RedriveCommand : OperatorCommand
     {
         var json = asked.GetValue(Json);
         var redriven = await ProgressLine.RunAsync(output, json, report => new StackFailures(stack).RedriveAsync(
-            asked.GetValue(Named), (ended, all) => report("executions", ended, all), cancellationToken));
+            asked.GetValue(Named), (ended, all) => report(new WorkProgress("executions", ended, all)), cancellationToken));
 
         if (json)
         {

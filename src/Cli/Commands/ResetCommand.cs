@@ -1,16 +1,19 @@
 using System.CommandLine;
+using System.Globalization;
 using Sparkify.Cli.Sharing;
 using Sparkify.LocalCloud.Home;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary><c>reset</c>: deletes what sparkify made in the home, and only that.</summary>
-internal sealed class ResetCommand() : SparkifyCommand("reset", "Forgets the home: its bucket, its warehouse and its executions")
+/// <summary><c>reset</c>: deletes what sparkify made in the home, and only that. Where files lie in the bucket, it asks first.</summary>
+internal sealed class ResetCommand() : SparkifyCommand("reset", "Forgets the home: its bucket, its warehouse and its executions", Yes)
 {
-    public override Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken) =>
-        Task.FromResult(Run(asked.GetRequiredValue(CommonOptions.Home), output));
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Deletes the files of the bucket without asking" };
 
-    private static int Run(string path, CommandOutput output)
+    public override Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken) =>
+        Task.FromResult(Run(asked.GetRequiredValue(CommonOptions.Home), asked.GetValue(Yes), output));
+
+    private static int Run(string path, bool isSure, CommandOutput output)
     {
         if (HomeFolder.Find(path) is not { } home)
         {
@@ -30,6 +33,22 @@ internal sealed class ResetCommand() : SparkifyCommand("reset", "Forgets the hom
             {
                 output.Error.WriteLine($"{home.Path} is in use: end the process that works there, then reset.");
                 return ExitCode.Failed;
+            }
+
+            if (!isSure && home.FilesInBucket() is > 0 and var files)
+            {
+                var has = string.Create(CultureInfo.InvariantCulture, $"{home.Path} has {files:N0} files in its bucket");
+                if (output.Ask is not { } ask)
+                {
+                    output.Error.WriteLine($"{has}: nothing was deleted. reset --yes deletes them, with the warehouse made of them.");
+                    return ExitCode.WrongUsage;
+                }
+
+                if (ask($"{has}. Delete them, with the warehouse made of them? (y/N)")?.Trim() is not ("y" or "Y" or "yes" or "Yes"))
+                {
+                    output.Line("Nothing was deleted.");
+                    return ExitCode.AllWell;
+                }
             }
 
             HomeSocket.Forget(home);

@@ -59,7 +59,7 @@ internal sealed class VerifyCommand : OperatorCommand
             BesideData = asked.GetValue(BesideData), Wait = TimeSpan.FromMinutes(asked.GetValue(Wait)), Leave = asked.GetValue(Leave)
         };
         var found = await ProgressLine.RunAsync(output, json, report =>
-            new VerifyRun((IVerifiedStack)stack, options, TimeProvider.System, report.Invoke).RunAsync(cancellationToken));
+            new VerifyRun((IVerifiedStack)stack, options, TimeProvider.System, report).RunAsync(cancellationToken));
         if (asked.GetValue(Evidence) is { } file)
         {
             await File.WriteAllTextAsync(

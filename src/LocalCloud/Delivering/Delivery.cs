@@ -15,8 +15,8 @@ public sealed class Delivery(LocalStack stack)
     /// <summary>The home as the one who asks calls it; null: as it was opened.</summary>
     public string? Home { get; init; }
 
-    /// <summary>Gets every while how far it is: of what, so many, of so many.</summary>
-    public Action<string, long, long?> Report { get; init; } = (_, _, _) => { };
+    /// <summary>Gets every while how far it is.</summary>
+    public Action<WorkProgress> Report { get; init; } = _ => { };
 
     public async Task<DeliveryReport> RunAsync(IEnumerable<FileToDeliver> files, CancellationToken cancellationToken)
     {
@@ -103,12 +103,13 @@ public sealed class Delivery(LocalStack stack)
 
     private async Task SettleAsync(HashSet<string> executionsBefore, CancellationToken cancellationToken)
     {
+        var rowsBefore = stack.RowsRead;
         var settling = stack.SettleAsync(cancellationToken);
         while (await Task.WhenAny(settling, Task.Delay(BetweenLooks, cancellationToken)) != settling
             && !cancellationToken.IsCancellationRequested)
         {
             var loads = stack.Workflows.Executions.Where(execution => !executionsBefore.Contains(execution.ExecutionArn)).ToList();
-            Report("loads", loads.Count(execution => !execution.IsRunning), loads.Count);
+            Report(WorkProgress.OfRows(stack.RowsRead - rowsBefore, loads.Count(execution => !execution.IsRunning), loads.Count));
         }
 
         await settling;
@@ -121,7 +122,7 @@ public sealed class Delivery(LocalStack stack)
         // Killed between a put and its notice, the next delivery looks for what was missed. So does this one, if the one before was killed.
         var wasKilled = File.Exists(stack.Home.Delivering);
         await File.WriteAllTextAsync(stack.Home.Delivering, "", cancellationToken);
-        var put = await OrderedPut.RunAsync(stack.Bucket, files, done => Report("files put", done, total), cancellationToken);
+        var put = await OrderedPut.RunAsync(stack.Bucket, files, done => Report(new WorkProgress("files put", done, total)), cancellationToken);
         if (!wasKilled)
         {
             File.Delete(stack.Home.Delivering);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sparkify.LocalCloud.Keeping;
 
 namespace Sparkify.LocalCloud.Home;
 
@@ -59,7 +60,10 @@ public sealed class HomeFolder
             .SelectMany(file => (string[])[file, LineFile.Fresh(file)]),
     ];
 
-    /// <summary>Takes the folder, or makes it. A folder with other things in it is refused.</summary>
+    /// <summary>
+    /// Takes the folder, or makes it. One that holds a <c>bucket</c> and nothing else becomes a home of these files; one with other things
+    /// in it is refused.
+    /// </summary>
     /// <exception cref="NotAHomeException">The folder holds something else.</exception>
     public static HomeFolder Open(string path)
     {
@@ -95,11 +99,13 @@ public sealed class HomeFolder
         return home.IsMarked ? home : null;
     }
 
-    /// <summary>As <see cref="Open"/>, where there is a home.</summary>
+    /// <summary>As <see cref="Open"/>, where there is a home, or the bucket of one.</summary>
     /// <exception cref="NotAHomeException">There is none, or one of another version.</exception>
-    public static HomeFolder OpenExisting(string path) => Find(path) is not null
+    public static HomeFolder OpenExisting(string path) => Find(path) is not null || new HomeFolder(path).IsBucketAlone
         ? Open(path)
-        : throw new NotAHomeException($"there is no home at {path}: ./sparkify load DIR{HomeOption.Of(path)} makes one");
+        : throw new NotAHomeException(
+            $"there is no home at {path}: ./sparkify load DIR{HomeOption.Of(path)} makes one, and so does ./sparkify backfill "
+            + $"DATASET{HomeOption.Of(path)} of the files that you put into {System.IO.Path.Combine(path, "bucket")}");
 
     /// <summary>Takes away the unfinished files that a killed process left: only the owner of the lock may.</summary>
     public void EmptyScratch()
@@ -108,6 +114,19 @@ public sealed class HomeFolder
         {
             File.Delete(file);
         }
+    }
+
+    /// <summary>How many files somebody put into the bucket. What the workflow wrote there is not among them.</summary>
+    public int FilesInBucket()
+    {
+        var files = new EnumerationOptions
+        {
+            RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint,
+        };
+        var ours = System.IO.Path.Combine(Bucket, HomeKeeping.IngestPrefix);
+        return Directory.Exists(Bucket)
+            ? Directory.EnumerateFiles(Bucket, "*", files).Count(file => !file.StartsWith(ours, StringComparison.Ordinal))
+            : 0;
     }
 
     /// <summary>Deletes what sparkify made, and the folder if nothing else is in it.</summary>
@@ -135,10 +154,14 @@ public sealed class HomeFolder
 
     private bool IsMarked => File.Exists(In(MarkFile));
 
-    /// <summary>A mark that is just being written is not something else.</summary>
-    private bool HoldsSomethingElse => File.Exists(Path)
-        || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path)
-            .Any(entry => !System.IO.Path.GetFileName(entry).StartsWith(MarkFile, StringComparison.Ordinal)));
+    private bool HoldsSomethingElse => File.Exists(Path) || (Entries.Any() && !IsBucketAlone);
+
+    private bool IsBucketAlone => Directory.Exists(Bucket) && Entries.All(entry => entry == Bucket);
+
+    /// <summary>A mark that is just being written is nothing yet, and a hidden file is what desktops leave everywhere.</summary>
+    private IEnumerable<string> Entries => !Directory.Exists(Path) ? [] : Directory.EnumerateFileSystemEntries(Path)
+        .Where(entry => System.IO.Path.GetFileName(entry) is var name
+            && !name.StartsWith('.') && !name.StartsWith(MarkFile, StringComparison.Ordinal));
 
     /// <summary>By a rename: nobody reads half a mark, and a process that is killed here leaves none.</summary>
     private void WriteMark()

@@ -9,7 +9,7 @@ namespace Sparkify.LocalCloud.Keeping;
 public sealed class HomeKeeping
 {
     /// <summary>What the workflow writes for itself.</summary>
-    private const string IngestPrefix = "_ingest/";
+    internal const string IngestPrefix = "_ingest/";
 
     private static readonly TimeSpan Between = TimeSpan.FromDays(1);
 

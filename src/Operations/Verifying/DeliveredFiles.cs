@@ -12,7 +12,7 @@ namespace Sparkify.Operations.Verifying;
 /// <param name="most">How long the ledger is waited for, each time.</param>
 /// <param name="report">Gets every while how many the ledger has, of how many.</param>
 internal sealed class DeliveredFiles(
-    IVerifiedStack stack, string folder, TimeSpan most, TimeProvider time, Action<string, long, long?> report)
+    IVerifiedStack stack, string folder, TimeSpan most, TimeProvider time, Action<WorkProgress> report)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
@@ -45,7 +45,7 @@ internal sealed class DeliveredFiles(
             _lines = await LinesAsync(cancellationToken);
             var wanted = _put.Where(file => file.Status is not null).ToList();
             var there = wanted.GroupBy(file => file.Version).Sum(same => Math.Min(same.Count(), Of(same.Key).Count()));
-            report("files recorded", there, wanted.Count);
+            report(new WorkProgress("files recorded", there, wanted.Count));
             if (there == wanted.Count || waited >= most || time.GetElapsedTime(startedAt) >= most || quiet >= Quiet)
             {
                 return;

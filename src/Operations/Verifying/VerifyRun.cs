@@ -28,7 +28,7 @@ public sealed record VerifyOptions
 /// <param name="time">The real time.</param>
 /// <param name="report">Gets every while how far it is: of what, so many, of so many.</param>
 public sealed class VerifyRun(
-    IVerifiedStack stack, VerifyOptions options, TimeProvider time, Action<string, long, long?> report)
+    IVerifiedStack stack, VerifyOptions options, TimeProvider time, Action<WorkProgress> report)
 {
     private readonly List<Finding> _findings = [];
 
@@ -100,7 +100,7 @@ public sealed class VerifyRun(
             _findings.Add(claim.OnlyOnAws && !stack.IsDeployed && finding.Verdict is Verdicts.Holds or Verdicts.Recorded
                 ? finding with { Verdict = Verdicts.NotSettled, Seen = $"of a home's own warehouse: {finding.Seen}" }
                 : finding);
-            report("claims", _findings.Count, Claims.All.Count);
+            report(new WorkProgress("claims", _findings.Count, Claims.All.Count));
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class CopyRun : IDisposable
     private readonly IReadOnlyList<Column> _columns;
     private readonly LoadLog _log;
     private readonly int _partBytes;
+    private readonly Action<long> _rowsRead;
 
     /// <summary>So many read at once; with one, everything happens on the caller's thread.</summary>
     private readonly int _workers;
@@ -35,7 +36,7 @@ internal sealed class CopyRun : IDisposable
     public CopyRun(DuckDBConnection connection, CopyStatement copy, TableShape table, LoadLog log, DuckDbWarehouseOptions options)
     {
         (_copy, _source, _table, _log) = (copy, new CopySource(options.Objects, copy), table, log);
-        _partBytes = options.PartBytes;
+        (_partBytes, _rowsRead) = (options.PartBytes, options.RowsRead);
         _columns = copy.Columns is null ? table.Columns : [.. copy.Columns.Select(Named)];
         if (_columns.Distinct().Count() < _columns.Count)
         {
@@ -193,6 +194,7 @@ internal sealed class CopyRun : IDisposable
             }
 
             part.File.Log.Loaded += read.Rows;
+            _rowsRead(read.Rows);
             part.File.Consume(read);
             part.File.Release();
         }

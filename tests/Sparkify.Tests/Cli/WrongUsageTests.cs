@@ -22,6 +22,25 @@ public sealed class WrongUsageTests
         Assert.Contains($"There is no option {option}", shown.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Did you mean --status?", "files", "--statsu", "loaded")]
+    [InlineData("Did you mean --json?", "query", "--jsn")]
+    [InlineData("Did you mean --prefix?", "backfill", "log_data", "--prefx", "log_data/2018/")]
+    [InlineData("Did you mean --home?", "failures", "--hone", "x")]
+    [InlineData("Did you mean load?", "laod", "samples")]
+    [InlineData("Did you mean backfill?", "backfil")]
+    [InlineData("Did you mean redrive?", "REDRIVE")]
+    public async Task What_was_nearly_typed_is_named(string words, params string[] arguments)
+    {
+        using var home = new LocalCloud.LocalHome();
+
+        var (exit, output, error) = await home.RunAsync(arguments);
+
+        Assert.Equal(ExitCode.WrongUsage, exit);
+        Assert.Contains(words, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Usage:", output + error, StringComparison.Ordinal);
+    }
+
     /// <summary>Nothing is begun, and nothing made: not even the home.</summary>
     [Theory]
     [InlineData("--from 'yesterday' is no moment", "backfill", "log_data", "--from", "yesterday")]

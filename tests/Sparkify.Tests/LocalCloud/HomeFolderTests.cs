@@ -39,6 +39,46 @@ public sealed class HomeFolderTests : IDisposable
         Assert.True(File.Exists(_folder["documents/letter.txt"]));
     }
 
+    [Theory]
+    [InlineData(null, ExitCode.WrongUsage, false)]
+    [InlineData("", ExitCode.AllWell, false)]
+    [InlineData("n", ExitCode.AllWell, false)]
+    [InlineData("y", ExitCode.AllWell, true)]
+    [InlineData(null, ExitCode.AllWell, true, "--yes")]
+    public async Task Files_of_the_bucket_are_deleted_only_by_somebody_who_is_sure(
+        string? answer, int exit, bool isGone, params string[] more)
+    {
+        var home = HomeFolder.Open(_folder["home"]);
+        Directory.CreateDirectory(Path.Combine(home.Bucket, "song_data"));
+        File.WriteAllText(Path.Combine(home.Bucket, "song_data", "one.json"), "{}");
+
+        Assert.Equal(exit, await ResetAsync("home", answer, more));
+        Assert.Equal(isGone, !Directory.Exists(home.Path));
+        Assert.Equal(isGone, !File.Exists(Path.Combine(home.Bucket, "song_data", "one.json")));
+    }
+
+    /// <summary>Somebody made the bucket and copied files into it before any command ran.</summary>
+    [Theory]
+    [InlineData("1 missing", "backfill", "song_data", "--dry-run")]
+    [InlineData("1 loaded", "backfill", "song_data")]
+    [InlineData("not loaded", "files")]
+    [InlineData("0", "query", "SELECT COUNT(*) AS plays FROM songplays")]
+    public async Task A_folder_that_holds_only_a_bucket_becomes_its_home(string answer, params string[] command)
+    {
+        using var home = new LocalHome();
+        var songs = Path.Combine(home.Path, "bucket", "song_data");
+        Directory.CreateDirectory(songs);
+        File.Copy(
+            Directory.EnumerateFiles(Repository.Path("samples/song_data"), "*.json", SearchOption.AllDirectories).First(),
+            Path.Combine(songs, "one.json"));
+        File.WriteAllText(Path.Combine(home.Path, ".DS_Store"), "");
+
+        var (exit, output, error) = await home.RunAsync(command);
+
+        Assert.Equal((ExitCode.AllWell, ""), (exit, error));
+        Assert.Contains(answer, output, StringComparison.Ordinal);
+    }
+
     /// <summary>What only looks at a home has nothing to write there, and waits for no disk.</summary>
     [Fact]
     public async Task A_look_into_a_home_leaves_its_warehouse_byte_for_byte()
@@ -145,10 +185,14 @@ public sealed class HomeFolderTests : IDisposable
     public void A_home_is_named_so_that_a_shell_reads_it_as_one_word(string called, string option) =>
         Assert.Equal(option, HomeOption.Of(called));
 
-    private async Task<int> ResetAsync(string name)
+    private Task<int> ResetAsync(string name) => ResetAsync(name, answer: null);
+
+    /// <param name="answer">What somebody types when asked; null: nobody is there.</param>
+    private async Task<int> ResetAsync(string name, string? answer, params string[] more)
     {
         using var writer = new StringWriter();
-        var output = new CommandOutput(writer, writer, isTerminal: false, width: 0);
-        return await SparkifyCommands.RunAsync(["reset", "--home", _folder[name]], output, TestContext.Current.CancellationToken);
+        var output = new CommandOutput(writer, writer, isTerminal: false, width: 0) { Ask = answer is null ? null : _ => answer };
+        return await SparkifyCommands.RunAsync(
+            ["reset", "--home", _folder[name], .. more], output, TestContext.Current.CancellationToken);
     }
 }

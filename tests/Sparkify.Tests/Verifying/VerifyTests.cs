@@ -119,7 +119,7 @@ public sealed class VerifyTests
         public LocalStack Stack => stack;
 
         public Task<VerifyReport> VerifyAsync(VerifyOptions options) =>
-            new VerifyRun(new LocalOperations(stack), options, TimeProvider.System, (_, _, _) => { }).RunAsync(Cancellation);
+            new VerifyRun(new LocalOperations(stack), options, TimeProvider.System, _ => { }).RunAsync(Cancellation);
 
         public async ValueTask DisposeAsync()
         {

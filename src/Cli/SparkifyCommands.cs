@@ -22,6 +22,7 @@ internal static class SparkifyCommands
         new CostCommand(),
         new TemplateCommand(),
         new ResetCommand(),
+        new CompletionCommand(),
     ];
 
     private static readonly RootCommand Root = Create();

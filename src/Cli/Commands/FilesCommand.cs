@@ -53,6 +53,8 @@ internal sealed class FilesCommand : OperatorCommand
         "reason", "what_to_do"
     ];
 
+    static FilesCommand() => Status.CompletionSources.Add([.. FileStories.Statuses]);
+
     public FilesCommand()
         : base("files", "Lists what became of each file, and why it is or is not queryable", Key, Prefix, Status, Json) =>
         Validators.Add(CommandLines.WhereReadable(given =>

@@ -34,7 +34,7 @@ internal sealed class GenerateCommand() : SparkifyCommand(
 
     public override Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken)
     {
-        var folder = Path.GetFullPath(asked.GetRequiredValue(Out));
+        var folder = CommonOptions.FullPath(asked.GetRequiredValue(Out), asked.CommandResult);
         var options = new GenerateOptions(asked.GetValue(Events), asked.GetValue(Songs), asked.GetValue(Seed), folder);
         var written = DatasetGenerator.Write(options);
         output.Line(string.Create(

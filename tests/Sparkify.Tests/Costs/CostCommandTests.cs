@@ -1,26 +1,13 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Sparkify.Cli;
 using Sparkify.Operations.Costs;
 using Sparkify.Tests.Template;
 
 namespace Sparkify.Tests.Costs;
 
-public sealed partial class CostCommandTests
+public sealed class CostCommandTests
 {
     private static readonly string Page = File.ReadAllText(Deployment.Path("docs", "deploy.md"));
-
-    [Fact]
-    public async Task The_page_shows_what_the_command_prints()
-    {
-        var sample = Sample().Match(Page);
-        var (exit, output) = await RunAsync(sample.Groups["command"].Value.Split(' '));
-
-        Assert.Equal(ExitCode.AllWell, exit);
-        Assert.Equal(
-            output.Split('\n').Select(line => line.TrimEnd()),
-            sample.Groups["output"].Value.TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : line[4..]));
-    }
 
     [Theory]
     [InlineData("1440", "as-files-come", 2_190.00)]
@@ -68,7 +55,4 @@ public sealed partial class CostCommandTests
         Assert.Equal("", error.ToString());
         return (exit, output.ToString().TrimEnd('\n'));
     }
-
-    [GeneratedRegex(@"^    \$ \./sparkify (?<command>cost .+)\n(?<output>(?:    .*\n|\n)+?)\n(?=\S)", RegexOptions.Multiline)]
-    private static partial Regex Sample();
 }

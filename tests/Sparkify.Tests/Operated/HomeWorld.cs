@@ -8,18 +8,21 @@ namespace Sparkify.Tests.Operated;
 /// <summary>The stack of a home.</summary>
 internal sealed class HomeWorld : OperatedWorld
 {
-    private readonly TemporaryFolder folder;
+    private readonly TemporaryFolder? folder;
     private readonly LocalStack stack;
 
-    private HomeWorld(TemporaryFolder folder, LocalStack stack) => (this.folder, this.stack) = (folder, stack);
+    private HomeWorld(TemporaryFolder? folder, LocalStack stack) => (this.folder, this.stack) = (folder, stack);
 
     protected override IOperatedStack Stack => new LocalOperations(stack);
 
     public static async Task<HomeWorld> OpenAsync()
     {
         var folder = new TemporaryFolder();
-        return new HomeWorld(folder, await LocalStack.OpenAsync(HomeFolder.Open(folder["home"]), inRealTime: false, Cancellation));
+        return new HomeWorld(folder, await StackOfAsync(folder["home"]));
     }
+
+    /// <summary>The home of somebody else's.</summary>
+    public static async Task<HomeWorld> OpenAsync(string path) => new(null, await StackOfAsync(path));
 
     public override Task DieAsync(string queue, string body)
     {
@@ -37,6 +40,9 @@ internal sealed class HomeWorld : OperatedWorld
     public override async ValueTask DisposeAsync()
     {
         await stack.DisposeAsync();
-        folder.Dispose();
+        folder?.Dispose();
     }
+
+    private static Task<LocalStack> StackOfAsync(string path) =>
+        LocalStack.OpenAsync(HomeFolder.Open(path), inRealTime: false, Cancellation);
 }

@@ -37,17 +37,30 @@ internal static class QueryRoutes
             }
 
             // A query holds its thread until its rows are there.
-            var answer = await Task.Run(
-                () => QueryShown.Of(stack.AskInPages(question.Sql, context.RequestAborted)), context.RequestAborted);
+            var answer = await Task.Run(() => Ask(stack, question.Sql, context.RequestAborted), context.RequestAborted);
             await PageAnswers.AnswerAsync(context, answer, PageJson.Default.QueryShown);
         }
-        catch (Exception refused) when (refused is WarehouseRefusedException or JsonException)
+        catch (JsonException unreadable)
         {
-            await PageAnswers.RefuseAsync(context, StatusCodes.Status422UnprocessableEntity, refused.Message);
+            await PageAnswers.RefuseAsync(
+                context, StatusCodes.Status422UnprocessableEntity, $"the question can't be read: {unreadable.Message}");
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody waits for it any more, and the statement is stopped.
+        }
+    }
+
+    /// <summary>A slip in a SELECT is an ordinary answer: it is in the warehouse's words.</summary>
+    private static QueryShown Ask(LocalStack stack, string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return QueryShown.Of(stack.AskInPages(sql, cancellationToken));
+        }
+        catch (WarehouseRefusedException refused)
+        {
+            return new QueryShown([], [], 0, IsCounted: true) { Refused = refused.Message };
         }
     }
 }
@@ -62,6 +75,9 @@ internal sealed record QueryQuestion(string? Sql);
 internal sealed record QueryShown(
     IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, long Count, bool IsCounted)
 {
+    /// <summary>Why there are no rows at all; null: the warehouse took the SELECT.</summary>
+    public string? Refused { get; init; }
+
     public static QueryShown Of(IEnumerable<QueryResult> pages)
     {
         IReadOnlyList<QueryColumn> columns = [];

@@ -73,7 +73,7 @@ public sealed class AskedData : IAsyncLifetime
             {
                 ["page"] = chance.Next(10) == 0 ? "Home" : "NextSong",
                 ["ts"] = start + (chance.NextInt64(400L * 24 * 60) * 60_000),
-                ["userId"] = Any(["", "1", "2", "3", "30", "nobody"]),
+                ["userId"] = Any(["", "1", "900001", "900002", "900030", "nobody"]),
                 ["sessionId"] = chance.Next(40),
                 ["itemInSession"] = chance.Next(5),
                 ["level"] = Any(levels),

@@ -1,6 +1,6 @@
 // Answers drawn as the header of their question has it: figures, bars, lines over days, a grid of two columns, or the rows.
 import { h } from '../dom.js';
-import { number } from '../format.js';
+import { number, plural } from '../format.js';
 import { barTable } from '../charts/bars.js';
 import { timeChart } from '../charts/time-chart.js';
 
@@ -36,18 +36,19 @@ function bars({ columns, values, labels, question }) {
 /** What may be added up has its sum above the lines, the rest its highest; the rows are under them for who can't see lines. */
 function lines({ columns, values, labels: [day], drawn, question }, isSum, signal) {
   const times = values.map(row => Date.parse(`${row[day]}T00:00:00Z`));
-  const series = drawn.map(at => ({ label: words(columns[at]), points: times.map((time, row) => [time, values[row][at]]) }));
   const figure = at => {
     const all = values.map(row => row[at] ?? 0);
     return isSum ? all.reduce((sum, value) => sum + value, 0) : Math.max(...all);
   };
+  const series = drawn.map(at => (
+    { label: words(columns[at]), whole: figure(at), points: times.map((time, row) => [time, values[row][at]]) }));
   return h('div',
     h('div.values', drawn.map((at, place) => h('div.value',
       h('b', text(figure(at), columns[at])),
       h('span', h('i.swatch', { style: { background: `var(--series-${place % 6 + 1})` } }),
         `${words(columns[at])} ${isSum ? 'in all' : 'at most'}`)))),
-    timeChart({ series, height: 190, stacked: isSum, day: true, latest: false }, signal),
-    h('details', h('summary', `${values[0][day]} to ${values.at(-1)[day]}`), table({ columns, values, question })));
+    timeChart({ series, height: 190, stacked: isSum, day: true }, signal),
+    h('details', h('summary', `${plural(values.length, 'row')}, ${values[0][day]} to ${values.at(-1)[day]}`), table({ columns, values, question })));
 }
 
 function grid({ columns, values, labels: [down, across], drawn: [at], question }) {
@@ -58,7 +59,7 @@ function grid({ columns, values, labels: [down, across], drawn: [at], question }
   const cell = (row, head) => {
     const value = known.get(`${row}|${head}`);
     if (value === undefined) return h('td');
-    const share = Math.round(value / most * 70);
+    const share = Math.round(value / most * 45);
     const said = text(value, columns[at]);
     return h('td', { title: `${row}, ${words(columns[across])} ${head}: ${said}`,
       style: { background: `color-mix(in srgb, var(--series-1) ${share}%, var(--sunken))` } },

@@ -19,7 +19,7 @@ export function sqlBox() {
     result.replaceChildren(h('p.muted', 'Asking the warehouse…'));
     try {
       const answer = await post('/api/query', { sql: input.value });
-      if (mine === asked) result.replaceChildren(...rows(answer));
+      if (mine === asked) result.replaceChildren(...answer.refused ? [h('p.note.is-bad', answer.refused)] : rows(answer));
     } catch (failure) {
       if (mine === asked) result.replaceChildren(h('p.note.is-bad', failure.message));
     }

@@ -6,10 +6,9 @@ import { token } from '../theme.js';
 
 /**
  * series: [{ label, color, points: [[milliseconds, value]], unit }].
- * Without a height it fills what it is put into. latest: while nobody points at a time, the legend has the latest value.
+ * Without a height it fills what it is put into.
  */
-export function timeChart(
-  { series, stacked = false, bars = false, height, from, to, min, max, legend = true, day = false, latest = true }, signal) {
+export function timeChart({ series, stacked = false, bars = false, height, from, to, min, max, legend = true, day = false }, signal) {
   const element = h('div.chart', height ? { style: { height: `${height}px` } } : {});
   let plot = null;
   const { times, columns } = aligned(series);
@@ -32,9 +31,9 @@ export function timeChart(
       axes: [{ ...axis, size: 26, space: day ? 90 : 64, values: (_, splits) => splits.map(day ? dayOf : hourOf) },
         { ...axis, size: 46, values: (_, splits) => splits.map(value => value === null ? '' : measure(value)) }],
       bands: stacked ? shown.slice(1).map((_, at) => ({ series: [at + 2, at + 1] })) : undefined,
-      series: [{ label: day ? 'day' : 'time', value: (_, value) => value === null ? '' : day ? dayOf(value)
+      series: [{ value: (_, value) => value === null ? '' : day ? dayOf(value)
         : new Date(value * 1000).toLocaleTimeString(undefined, { hour12: false }) },
-        ...series.map((one, at) => seriesOf(one, at, columns[at], { stacked, bars, latest, isSparse, isAlone: series.length === 1 }))],
+        ...series.map((one, at) => seriesOf(one, at, columns[at], { stacked, bars, isSparse, isAlone: series.length === 1 }))],
     }, [times, ...shown], element);
     // The legend takes the lines that it needs, the drawing the rest.
     const taken = plot.root.querySelector('.u-legend')?.offsetHeight ?? 0;
@@ -48,7 +47,7 @@ export function timeChart(
   return element;
 }
 
-function seriesOf({ label, color, points }, at, column, { stacked, bars, latest, isSparse, isAlone }) {
+function seriesOf({ label, color, points }, at, column, { stacked, bars, isSparse, isAlone }) {
   const stroke = color?.startsWith('#') ? color : token(color ?? `--series-${at % 6 + 1}`);
   return {
     label, stroke, width: 1.6,
@@ -58,7 +57,8 @@ function seriesOf({ label, color, points }, at, column, { stacked, bars, latest,
     dash: points.isConstant ? [6, 4] : undefined,
     points: { show: !points.isConstant && isSparse, size: 6, fill: stroke },
     spanGaps: true,
-    value: (_, __, ___, index) => index !== null ? measure(column[index]) : latest ? measure(column.findLast(value => value !== null)) : '',
+    // Nobody points at a time: the latest.
+    value: (_, __, ___, index) => measure(index === null ? column.findLast(value => value !== null) : column[index]),
   };
 }
 

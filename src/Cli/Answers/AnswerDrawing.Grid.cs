@@ -33,8 +33,8 @@ internal sealed partial class AnswerDrawing
         [
             .. title,
             .. TextColumn.Lines([names, shades]),
-            $"  {Shaded(0)} none  {Shaded(0.25)} up to a quarter of {Text(most, value)}  {Shaded(0.5)} a half  {Shaded(0.75)} three quarters  "
-                + $"{Shaded(1)} more",
+            $"  {Shaded(0)} none  {Shaded(0.25)} up to a quarter of {Text(most, value)}  {Shaded(0.5)} a half  "
+                + $"{Shaded(0.75)} three quarters  {Shaded(1)} more",
         ];
     }
 

@@ -63,7 +63,8 @@ public sealed class AskCommandTests(AskCommandTests.LoadedHome loaded) : IClassF
         var csv = await loaded.Home.RunAsync("ask", "listening", "--csv");
         var all = await loaded.Home.RunAsync("ask", "--all", "--json");
 
-        Assert.Equal("""{"plays":3,"listeners":1,"sessions":1,"minutes":11}""", JsonDocument.Parse(json.Output).RootElement[0].GetRawText());
+        Assert.Equal(
+            """{"plays":3,"listeners":1,"sessions":1,"minutes":11}""", JsonDocument.Parse(json.Output).RootElement[0].GetRawText());
         Assert.Equal("plays,listeners,sessions,minutes\r\n3,1,1,11\r\n", csv.Output);
         Assert.Equal(
             AnalystQuestions.All.Select(question => question.Name),

@@ -53,7 +53,7 @@ public sealed class AskedData : IAsyncLifetime
         SourceFile.OfText(Dataset.LogData, "log_data/2020/odd.json", string.Join('\n', OddEvents())),
     ];
 
-    /// <summary>By a chance that is always the same: users, plans, times around two New Years, names and agents, now and then none.</summary>
+    /// <summary>By a chance that is always the same: users, plans, times around two New Years, names, agents, now and then none.</summary>
     private static IEnumerable<string> OddEvents()
     {
         string?[] levels = ["free", "paid", "free", null, "trial"];

@@ -4,8 +4,8 @@ using Sparkify.Reference;
 namespace Sparkify.Tests.Answers;
 
 /// <summary>
-/// What each question of <c>src/Warehouse/analytics</c> must answer, counted over the plays that <c>tests/Reference</c> reads from the files:
-/// no warehouse, no SQL. A row is the values in the order of the answer's columns.
+/// What each question of <c>src/Warehouse/analytics</c> must answer, counted over the plays that <c>tests/Reference</c> reads from the
+/// files: no warehouse, no SQL. A row is the values in the order of the answer's columns.
 /// </summary>
 internal sealed partial class ExpectedAnswers
 {

@@ -17,7 +17,8 @@ public sealed class AnswersPageTests(AnswersPageTests.LoadedPage loaded) : IClas
 
         Assert.Equal(AnalystQuestions.All.Select(question => question.Name), answers.Select(answer => Text(answer, "name")));
         Assert.All(answers, answer => Assert.Empty(
-            new[] { "labels", "values" }.SelectMany(names => answer.GetProperty("chart").GetProperty(names).EnumerateArray())
+            answer.GetProperty("chart").GetProperty("labels").EnumerateArray()
+                .Concat(answer.GetProperty("chart").GetProperty("values").EnumerateArray())
                 .Select(name => name.GetString()!)
                 .Except(answer.GetProperty("columns").EnumerateArray().Select(column => Text(column, "name")))));
         Assert.Equal(

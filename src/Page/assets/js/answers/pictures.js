@@ -48,7 +48,8 @@ function lines({ columns, values, labels: [day], drawn, question }, isSum, signa
       h('span', h('i.swatch', { style: { background: `var(--series-${place % 6 + 1})` } }),
         `${words(columns[at])} ${isSum ? 'in all' : 'at most'}`)))),
     timeChart({ series, height: 190, stacked: isSum, day: true }, signal),
-    h('details', h('summary', `${plural(values.length, 'row')}, ${values[0][day]} to ${values.at(-1)[day]}`), table({ columns, values, question })));
+    h('details', h('summary', `${plural(values.length, 'row')}, ${values[0][day]} to ${values.at(-1)[day]}`),
+      table({ columns, values, question })));
 }
 
 function grid({ columns, values, labels: [down, across], drawn: [at], question }) {

@@ -24,7 +24,7 @@ internal static class Questions
             SELECT EXTRACT(hour FROM start_time) AS hour, song_id, COUNT(*) AS plays FROM songplays WHERE song_id IS NOT NULL
             GROUP BY EXTRACT(hour FROM start_time), song_id ORDER BY plays DESC, hour, song_id LIMIT 10
             """),
-        ("top songs with their names, and distinct listeners", Product("top_songs")),
+        ("top songs with their names, and distinct listeners", Product("songs_with_metadata")),
     ];
 
     /// <summary>One that the product asks, too.</summary>

@@ -14,6 +14,8 @@ namespace Sparkify.Page;
 [JsonSerializable(typeof(ObjectPut))]
 [JsonSerializable(typeof(SamplePut))]
 [JsonSerializable(typeof(StarAnswers))]
+[JsonSerializable(typeof(QueryQuestion))]
+[JsonSerializable(typeof(QueryShown))]
 [JsonSerializable(typeof(MetricsQuestion))]
 [JsonSerializable(typeof(IReadOnlyList<IReadOnlyList<double[]>>))]
 internal sealed partial class PageJson : JsonSerializerContext;

@@ -57,6 +57,7 @@ public sealed class PageServer : IAsyncDisposable
         FileRoutes.Map(application, stack, feed);
         BucketRoutes.Map(application, stack);
         AnswerRoutes.Map(application, stack, feed);
+        QueryRoutes.Map(application, stack);
         DashboardRoutes.Map(application, stack);
         try
         {

@@ -10,7 +10,7 @@ namespace Sparkify.Warehouse;
 public static partial class RebuildBatch
 {
     /// <summary>What a rebuild makes anew: the star schema, and the dictionary that says what its plays mean.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [.. SchemaChanges.Views, "tracks"];
+    public static IReadOnlyList<string> Tables { get; } = [.. SchemaChanges.StarTables, "tracks"];
 
     /// <summary>
     /// The ledger, which gets the lines of the rebuild's loads too. <c>loads</c> is last: its rows say which are there already.

@@ -16,7 +16,10 @@ public static partial class SchemaChanges
     public static IReadOnlyList<SchemaChange> All { get; } =
         [.. SqlFile.Paths.Where(path => Numbered().IsMatch(path)).Order(StringComparer.Ordinal).Select(path => new SchemaChange(path))];
 
-    /// <summary>The star schema's tables, as analysts see them.</summary>
+    /// <summary>The star schema's tables: each is a table of <c>dw</c> and a view of its name.</summary>
+    public static IReadOnlyList<string> StarTables { get; } = ["songplays", "users", "songs", "artists", "time"];
+
+    /// <summary>What analysts are granted: the star schema's tables, and what was added to them.</summary>
     public static IReadOnlyList<string> Views { get; } =
     [
         .. All.SelectMany(change => change.Statements)

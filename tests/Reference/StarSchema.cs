@@ -13,6 +13,9 @@ public sealed record ReferenceOptions
 /// </summary>
 public sealed record StarSchema(StarTable Songplays, StarTable Users, StarTable Songs, StarTable Artists, StarTable Time)
 {
+    /// <summary>The rows of songplays with what each says that was played, in no order, made when they are asked for.</summary>
+    public required IEnumerable<HeardPlay> Plays { get; init; }
+
     public IReadOnlyList<StarTable> Tables => [Songplays, Users, Songs, Artists, Time];
 
     public static StarSchema Of(IEnumerable<SourceFile> files, ReferenceOptions? options = null) =>
@@ -25,11 +28,15 @@ public sealed record StarSchema(StarTable Songplays, StarTable Users, StarTable 
         var good = readings.Where(reading => reading.QuarantinedBecause(share) is null).ToList();
         var events = good.SelectMany(reading => reading.Events).Select(Event.Of).OfType<Event>().ToList();
         var songs = good.SelectMany(reading => reading.Songs).Select(StagingShape.Trimmed).ToList();
+        var plays = TableRules.Plays(events, songs);
         return new StarSchema(
-            TableRules.Songplays(events, songs),
+            TableRules.Songplays(plays),
             TableRules.Users(events),
             TableRules.Songs(songs),
             TableRules.Artists(songs),
-            TableRules.Time(events));
+            TableRules.Time(events))
+        {
+            Plays = plays.Select(TableRules.Heard),
+        };
     }
 }

@@ -74,10 +74,19 @@ internal static class TableRules
         ("time", [.. TimeColumns.Select(column => column.Column)]),
     ];
 
+    /// <summary>The plays as rows.</summary>
+    public static StarTable Songplays(IEnumerable<Play> plays) => StarTable.Of("songplays", SongplayColumns, plays);
+
+    /// <summary>Each row of songplays with what its event says that was played.</summary>
+    public static HeardPlay Heard(Play play) => new(
+        SongplayId(play.Event), play.Event.StartTime, play.Event.UserId, play.Event.Row.Level, play.Event.SessionId,
+        play.Event.Track.Title, play.Event.Track.ArtistName, play.Event.Track.Length / 100_000.0, play.Song?.SongId, play.Song?.ArtistId,
+        play.Event.Row.Location, play.Event.Row.UserAgent);
+
     /// <summary>
-    /// A row for each (ts, session_id, item_in_session, user_id): lowest level, song, artist, length, location, user_agent.
+    /// One for each (ts, session_id, item_in_session, user_id): lowest level, song, artist, length, location, user_agent.
     /// </summary>
-    public static StarTable Songplays(IReadOnlyList<Event> events, IReadOnlyList<SongRow> songs)
+    public static IReadOnlyList<Play> Plays(IReadOnlyList<Event> events, IReadOnlyList<SongRow> songs)
     {
         var matches = songs
             .Where(s => s is { SongId: not null, ArtistId: not null })
@@ -85,18 +94,21 @@ internal static class TableRules
             .Where(track => track.Key.IsComplete)
             .ToDictionary(track => track.Key, track => track.OrderBy(s => s.SongId, Text).ThenBy(s => s.ArtistId, Text).First());
 
-        return StarTable.Of("songplays", SongplayColumns, events
-            .Where(e => e.IsPlay)
-            .GroupBy(e => (e.Ts, e.SessionId, e.ItemInSession, e.UserId))
-            .Select(play => play
-                .OrderBy(e => e.Row.Level, Text)
-                .ThenBy(e => e.Track.Title, Text)
-                .ThenBy(e => e.Track.ArtistName, Text)
-                .ThenBy(e => e.Track.Length, Long)
-                .ThenBy(e => e.Row.Location, Text)
-                .ThenBy(e => e.Row.UserAgent, Text)
-                .First())
-            .Select(e => new Play(e, matches.GetValueOrDefault(e.Track))));
+        return
+        [
+            .. events
+                .Where(e => e.IsPlay)
+                .GroupBy(e => (e.Ts, e.SessionId, e.ItemInSession, e.UserId))
+                .Select(play => play
+                    .OrderBy(e => e.Row.Level, Text)
+                    .ThenBy(e => e.Track.Title, Text)
+                    .ThenBy(e => e.Track.ArtistName, Text)
+                    .ThenBy(e => e.Track.Length, Long)
+                    .ThenBy(e => e.Row.Location, Text)
+                    .ThenBy(e => e.Row.UserAgent, Text)
+                    .First())
+                .Select(e => new Play(e, matches.GetValueOrDefault(e.Track))),
+        ];
     }
 
     /// <summary>Latest (ts, session, item), then lowest level, last name, first name, gender.</summary>

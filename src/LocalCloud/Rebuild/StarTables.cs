@@ -12,7 +12,7 @@ public static class StarTables
     public static async Task<string> DigestAsync(LocalStack stack, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var table in SchemaChanges.Views)
+        foreach (var table in SchemaChanges.StarTables)
         {
             var answer = await stack.AskAsync($"SELECT * FROM {table} ORDER BY 1", cancellationToken);
             foreach (var row in answer.Rows)

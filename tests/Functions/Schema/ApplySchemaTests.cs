@@ -28,8 +28,8 @@ public sealed class ApplySchemaTests : IDisposable
         Assert.Equal(new Uri("https://answers.invalid/put?signature=x"), Assert.Single(stack.Addresses));
         Assert.Equal("WarehouseSchema/sparkify/sparkify", Answer("PhysicalResourceId"));
         Assert.False(stack.Answers[0].TryGetProperty("Reason", out _));
-        Assert.Equal(["schema list 0 #1", "schema 001 to 024 #1", "schema 025 to 029 #1"], warehouse.Names);
-        Assert.Equal(Steps.ClientToken("request-Create", "schema 025 to 029", 1), warehouse.Changing[1].ClientToken);
+        Assert.Equal(["schema list 0 #1", "schema 001 to 024 #1", "schema 025 to 030 #1"], warehouse.Names);
+        Assert.Equal(Steps.ClientToken("request-Create", "schema 025 to 030", 1), warehouse.Changing[1].ClientToken);
         Assert.Contains(
             stack.Lines,
             line => line.StartsWith("Information: the schema is at ", StringComparison.Ordinal)

@@ -41,7 +41,7 @@ public sealed class SchemaInstallerTests
 
         Assert.NotEmpty(warehouse.Changing);
         Assert.All(warehouse.Changing, batch => Assert.Equal("LOCK dw.load_lock", batch.Statements[0]));
-        Assert.Equal("schema 022 to 029", Assert.Single(warehouse.Changing.Select(batch => batch.Name[..^" #1".Length])));
+        Assert.Equal("schema 022 to 030", Assert.Single(warehouse.Changing.Select(batch => batch.Name[..^" #1".Length])));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SchemaInstallerTests
 
         var refused = await Assert.ThrowsAsync<WarehouseRefusedException>(() => InstallAsync(warehouse));
 
-        Assert.Contains("'schema 022 to 029' ended as Failed", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'schema 022 to 030' ended as Failed", refused.Message, StringComparison.Ordinal);
         Assert.Equal(21, warehouse.Applied.Count);
         Assert.Single(warehouse.Changing);
     }

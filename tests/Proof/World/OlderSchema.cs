@@ -28,6 +28,7 @@ internal static class OlderSchema
     [
         [
             "DROP VIEW songplays",
+            "DROP VIEW played_tracks",
             .. Changed.Select(table => $"ALTER TABLE dw.{table} RENAME TO {table}_of_now"),
             "DROP TABLE dw.schema_changes",
             .. SchemaChanges.All.Take(Changes).SelectMany(change => change.Statements),

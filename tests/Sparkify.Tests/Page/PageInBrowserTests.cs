@@ -112,6 +112,35 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         await PageBrowser.ScreenshotAsync(tab, "watch-answers-light");
     }
 
+    [Fact]
+    public async Task A_SELECT_of_ones_own_is_run_and_shows_its_rows_or_what_is_wrong_with_it()
+    {
+        await using var tab = await browser.OpenAsync("#/answers", "dark");
+        await tab.WhenAsync("document.querySelector('.card canvas')");
+        async Task RunAsync(string sql)
+        {
+            await tab.Page.EvaluateExpressionAsync($"document.querySelector('#sql').value = {PageTab.Quoted(sql)}");
+            await tab.Page.FocusAsync("#sql");
+            await tab.Page.Keyboard.DownAsync("Control");
+            await tab.Page.Keyboard.PressAsync("Enter");
+            await tab.Page.Keyboard.UpAsync("Control");
+        }
+
+        await RunAsync("SELECT song_id, title FROM songs");
+        await tab.WhenAsync("document.querySelectorAll('.result tbody tr').length === 40");
+        Assert.StartsWith($"40 of {await browser.SongsAsync()} rows", await tab.TextAsync(".result p"), StringComparison.Ordinal);
+        await PageBrowser.ScreenshotAsync(tab, "watch-answers-dark");
+
+        await RunAsync("SELECT titel FROM songs");
+        await tab.WhenAsync("document.querySelector('.result .is-bad')");
+        Assert.Contains("\"titel\" does not exist", await tab.TextAsync(".result"), StringComparison.Ordinal);
+
+        await tab.Page.EvaluateExpressionAsync("document.querySelector('.card[data-name=top_songs] summary').click()");
+        await tab.Page.EvaluateExpressionAsync("document.querySelector('.card[data-name=top_songs] button').click()");
+        await tab.Page.ClickAsync(".sql button");
+        await tab.WhenAsync("document.querySelectorAll('.result tbody tr').length === 10");
+    }
+
     [Theory]
     [InlineData("#/workflow", ".row")]
     [InlineData("#/files", ".files-table tbody tr")]

@@ -13,6 +13,7 @@ internal static class SparkifyCommands
         new WatchCommand(),
         new BackfillCommand(),
         new QueryCommand(),
+        new ExportCommand(),
         new FilesCommand(),
         new FailuresCommand(),
         new RedriveCommand(),

@@ -16,6 +16,12 @@ public static class SqlCatalog
         public static readonly SqlFile RecordChanges = SqlFile.At("schema/record_changes.sql");
     }
 
+    /// <summary>What there is to ask.</summary>
+    public static class Catalog
+    {
+        public static readonly SqlFile ListRelations = SqlFile.At("catalog/list_relations.sql");
+    }
+
     /// <summary>What an administrator lets the loads do.</summary>
     public static class Access
     {

@@ -15,7 +15,7 @@ internal abstract class OperatorCommand : HomeCommand
 
     public override string Stopped(ParseResult asked) => asked.GetValue(StackOption.Stack) is null ? base.Stopped(asked) : StoppedOnStack;
 
-    public sealed override Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken) =>
+    public override Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken) =>
         asked.GetValue(StackOption.Stack) is { } stack
             ? StackOption.RunAsync(stack, found => RunAsync(asked, found, output, cancellationToken), cancellationToken)
             : base.RunAsync(asked, output, cancellationToken);

@@ -22,12 +22,6 @@ internal static partial class DuckDbErrors
     /// <summary>Of a statement that did not get the memory it needs: the stack's fault, whatever file was being read.</summary>
     public static string OutOfMemory(string context) => DiskFull($"out of memory: {context}");
 
-    /// <summary>For whoever typed the query: the columns there are that have a name like the one there is not. Else empty.</summary>
-    public static string NearColumns(DuckDBException failure) =>
-        Found(NearNames(), failure.Message) is { } near
-            ? $". Near it: {near.Groups["names"].Value.Replace("\"", "", StringComparison.Ordinal)}"
-            : "";
-
     private static string Translate(string message, string target) =>
         // No statement gets through until the file is opened again. The name of the database says whose fault it is: not a file's.
         Invalidated().IsMatch(message)
@@ -105,9 +99,6 @@ internal static partial class DuckDbErrors
         "Referenced (column|table) \"(?<name>.+?)\" not found|does not have a column (named|with name) \"(?<name>.+?)\"",
         RegexOptions.ExplicitCapture)]
     private static partial Regex NoColumn();
-
-    [GeneratedRegex("^Candidate (bindings|tables): (?<names>.+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
-    private static partial Regex NearNames();
 
     [GeneratedRegex("with name \"?(?<name>.+?)\"? already exists")]
     private static partial Regex Exists();

@@ -94,7 +94,7 @@ internal sealed class RunningQuery : IDisposable
         catch (DuckDBException failure)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new WarehouseRefusedException(DuckDbErrors.ToRedshift(failure).Message + DuckDbErrors.NearColumns(failure), failure);
+            throw new WarehouseRefusedException(DuckDbErrors.ToRedshift(failure).Message, failure);
         }
         catch (RedshiftErrorException failure)
         {

@@ -20,6 +20,7 @@ public static class SqlCatalog
     public static class Catalog
     {
         public static readonly SqlFile ListRelations = SqlFile.At("catalog/list_relations.sql");
+        public static readonly SqlFile ListColumns = SqlFile.At("catalog/list_columns.sql");
     }
 
     /// <summary>What an administrator lets the loads do.</summary>

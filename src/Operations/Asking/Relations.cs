@@ -7,8 +7,8 @@ using Sparkify.Warehouse;
 namespace Sparkify.Operations.Asking;
 
 /// <summary>
-/// A warehouse as one who asks has it: queries, <c>SHOW TABLES</c> and <c>DESCRIBE</c>; and where a query names a table that is not there,
-/// those that are.
+/// A warehouse as one who asks has it: queries, <c>SHOW TABLES</c> and <c>DESCRIBE</c>; and where a query names a table or a column that is
+/// not there, those that are.
 /// </summary>
 public sealed partial class Relations(IOperatedStack stack)
 {
@@ -24,23 +24,53 @@ public sealed partial class Relations(IOperatedStack stack)
     private async IAsyncEnumerable<QueryResult> QueryAsync(string query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var pages = stack.AskAsync(query, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(pages, cancellationToken))
+        while (await NextAsync(pages, query, cancellationToken))
         {
             yield return pages.Current;
         }
     }
 
-    private async Task<bool> NextAsync(IAsyncEnumerator<QueryResult> pages, CancellationToken cancellationToken)
+    private async Task<bool> NextAsync(IAsyncEnumerator<QueryResult> pages, string query, CancellationToken cancellationToken)
     {
         try
         {
             return await pages.MoveNextAsync();
         }
-        catch (WarehouseRefusedException refused) when (NoRelation().Match(refused.Message) is { Success: true } missing)
+        catch (WarehouseRefusedException refused)
         {
-            throw new WarehouseRefusedException(
-                $"{refused.Message.TrimEnd('.')}. {await ThoseThatAreAsync(missing.Groups["name"].Value, cancellationToken)}", refused);
+            throw await HintAsync(refused.Message, query, cancellationToken) is { Length: > 0 } hint
+                ? new WarehouseRefusedException($"{refused.Message.TrimEnd('.')}. {hint}", refused)
+                : refused;
         }
+    }
+
+    /// <summary>It explains another error, so that what goes wrong here is not said.</summary>
+    private async Task<string> HintAsync(string error, string query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return NoRelation().Match(error) is { Success: true } relation
+                ? ThoseThatAre(relation.Groups["name"].Value, await ListAsync(cancellationToken))
+                : NoColumn().Match(error) is { Success: true } column
+                ? await NearAsync(column.Groups["name"].Value, query, cancellationToken)
+                : "";
+        }
+        catch (WarehouseRefusedException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>The columns with a name like that, of the tables that the query names.</summary>
+    private async Task<string> NearAsync(string column, string query, CancellationToken cancellationToken)
+    {
+        var near = (await RowsAsync(SqlCatalog.Catalog.ListColumns, cancellationToken))
+            .Select(row => (Table: row.Text("table_name"), Column: row.Text("column_name")))
+            .Where(one => query.Contains(one.Table, StringComparison.OrdinalIgnoreCase) && NearNames.IsNear(one.Column, column))
+            .OrderBy(one => NearNames.Distance(one.Column, column))
+            .Select(one => $"{one.Column} of {one.Table}")
+            .Distinct();
+        return string.Join(", ", near) is { Length: > 0 } names ? $"Near it: {names}" : "";
     }
 
     private async IAsyncEnumerable<QueryResult> DescribeAsync(string typed, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -61,19 +91,6 @@ public sealed partial class Relations(IOperatedStack stack)
         }
     }
 
-    /// <summary>It explains another error, so that what goes wrong here is not said.</summary>
-    private async Task<string> ThoseThatAreAsync(string wanted, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ThoseThatAre(wanted, await ListAsync(cancellationToken));
-        }
-        catch (WarehouseRefusedException)
-        {
-            return "SHOW TABLES lists those that there are.";
-        }
-    }
-
     private static string ThoseThatAre(string wanted, IReadOnlyList<(string Schema, string Name)> all)
     {
         var bare = wanted[(wanted.LastIndexOf('.') + 1)..].ToLowerInvariant();
@@ -85,8 +102,11 @@ public sealed partial class Relations(IOperatedStack stack)
     }
 
     private async Task<IReadOnlyList<(string Schema, string Name)>> ListAsync(CancellationToken cancellationToken) =>
-        [.. QueryResult.Of(await stack.AskAsync(SqlCatalog.Catalog.ListRelations.Render(), cancellationToken).ToListAsync(cancellationToken))
-            .Named.Select(row => (row.Text("schema_name"), row.Text("table_name")))];
+        [.. (await RowsAsync(SqlCatalog.Catalog.ListRelations, cancellationToken))
+            .Select(row => (row.Text("schema_name"), row.Text("table_name")))];
+
+    private async Task<IEnumerable<ResultRow>> RowsAsync(SqlFile file, CancellationToken cancellationToken) =>
+        QueryResult.Of(await stack.AskAsync(file.Render(), cancellationToken).ToListAsync(cancellationToken)).Named;
 
     [GeneratedRegex(@"\A\s*(show\s+tables|\\dt?)\s*\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Tables();
@@ -97,4 +117,7 @@ public sealed partial class Relations(IOperatedStack stack)
 
     [GeneratedRegex("relation \"(?<name>[^\"]+)\" does not exist")]
     private static partial Regex NoRelation();
+
+    [GeneratedRegex("column \"(?<name>[^\"]+)\" does not exist")]
+    private static partial Regex NoColumn();
 }

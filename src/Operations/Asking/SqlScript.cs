@@ -8,7 +8,7 @@ public sealed record SqlScript(IReadOnlyList<ScriptedStatement> Statements, bool
     public static SqlScript Read(string text)
     {
         var statements = new List<ScriptedStatement>();
-        var (from, first) = (0, -1);
+        var first = -1;
         var at = 0;
         while (at < text.Length)
         {
@@ -16,7 +16,7 @@ public sealed record SqlScript(IReadOnlyList<ScriptedStatement> Statements, bool
             if (text[at] == ';')
             {
                 Close(at);
-                (from, first) = (at + 1, -1);
+                first = -1;
             }
             else if (first < 0 && !isBlank)
             {
@@ -34,13 +34,13 @@ public sealed record SqlScript(IReadOnlyList<ScriptedStatement> Statements, bool
         {
             if (first >= 0)
             {
-                statements.Add(new ScriptedStatement(text[from..end].Trim(), 1 + text.AsSpan(0, first).Count('\n')));
+                statements.Add(new ScriptedStatement(text[first..end].Trim(), 1 + text.AsSpan(0, first).Count('\n')));
             }
         }
     }
 }
 
 /// <summary>A statement, and where it stands.</summary>
-/// <param name="Sql">With the comments that are in it or before it.</param>
+/// <param name="Sql">From its first word on.</param>
 /// <param name="Line">Of its first word, counted from 1.</param>
 public sealed record ScriptedStatement(string Sql, int Line);

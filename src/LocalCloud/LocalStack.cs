@@ -144,7 +144,7 @@ public sealed class LocalStack : IAsyncDisposable
             changed(new DuckDbWarehouseOptions
             {
                 Path = home.Warehouse, Objects = bucket, Time = clock, MemoryBytes = WarehouseMemory.Limit(), CopiesInTurn = true,
-                ExportFolder = home.Scratch,
+                ExportFolder = home.Exports,
             }));
         try
         {

@@ -90,7 +90,7 @@ internal sealed class History
         }
     }
 
-    private IEnumerable<string> Lines()
+    private string[] Lines()
     {
         try
         {

@@ -19,7 +19,7 @@ internal sealed class FolderExporter(DuckDbWarehouse warehouse, HomeFolder home,
         var names = tables.Select(table => table.FileName + ending).ToList();
         var before = Require(folder, names);
         var at = time.GetUtcNow();
-        var made = names.ConvertAll(name => Path.Combine(home.Scratch, $"export-{Guid.NewGuid():N}-{name}"));
+        var made = names.ConvertAll(name => Path.Combine(home.Exports, $"{Guid.NewGuid():N}-{name}"));
         try
         {
             var rows = warehouse.Export(

@@ -3,8 +3,8 @@ namespace Sparkify.Operations.Asking;
 /// <summary>How near a name is to another that was meant.</summary>
 internal static class NearNames
 {
-    /// <summary>A slip of the hand: a third of the letters at most.</summary>
-    public static bool IsNear(string name, string meant) => Distance(name, meant) <= Math.Max(1, meant.Length / 3);
+    /// <summary>A slip of the hand: two letters in each other's place, or a third of them.</summary>
+    public static bool IsNear(string name, string meant) => Distance(name, meant) <= (meant.Length < 4 ? 1 : Math.Max(2, meant.Length / 3));
 
     /// <summary>The letters to put in, take out or change (Levenshtein).</summary>
     public static int Distance(string a, string b)

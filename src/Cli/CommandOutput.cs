@@ -1,3 +1,4 @@
+using Sparkify.Cli.Prompting;
 using Sparkify.Ingestion.Statements;
 using Spectre.Console;
 
@@ -42,6 +43,18 @@ internal sealed class CommandOutput
     public bool IsTerminal { get; }
     public int Width => _console.Profile.Width;
 
+    /// <summary>Of the terminal, in lines; 0: nobody knows.</summary>
+    public int Height { get; init; }
+
+    /// <summary>What is typed or piped into the command.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Waits for the next key, where somebody sits at a terminal; else null.</summary>
+    public Func<ConsoleKeyInfo>? Keys { get; init; }
+
+    /// <summary>Of the file that remembers what was typed at a prompt; null: none does.</summary>
+    public string? HistoryPath { get; init; }
+
     /// <summary>Whether the one who read the answer through a pipe has gone: what only looks need not go on.</summary>
     public Func<bool> NobodyReads { get; init; } = () => false;
 
@@ -59,11 +72,18 @@ internal sealed class CommandOutput
             return new(Console.Out, Console.Error, isTerminal: true, Console.WindowWidth)
             {
                 Ask = Console.IsInputRedirected ? null : AskHere,
+                Height = Console.WindowHeight,
+                Input = Console.In,
+                Keys = Console.IsInputRedirected ? null : ReadKey,
+                HistoryPath = History.UsualPath,
             };
         }
 
         var pipe = PipeWriter.OfStandardOutput();
-        return new(pipe ?? Console.Out, Console.Error, isTerminal: false, width: 0) { NobodyReads = () => pipe is { IsBroken: true } };
+        return new(pipe ?? Console.Out, Console.Error, isTerminal: false, width: 0)
+        {
+            Input = Console.In, NobodyReads = () => pipe is { IsBroken: true },
+        };
     }
 
     private static string? AskHere(string question)
@@ -122,4 +142,24 @@ internal sealed class CommandOutput
 
     /// <summary>For an answer that comes page by page.</summary>
     public IAnswerWriter Table() => IsTerminal ? new TerminalTable(_console, Answer) : new PlainTable(Answer);
+
+    /// <summary>For the answer to a query, in which NULL is shown.</summary>
+    /// <param name="all">Every row, on a terminal, too.</param>
+    public IAnswerWriter AnswerTable(bool all) => !IsTerminal ? new PlainTable(Answer, CutTable.Null)
+        : all ? new TerminalTable(_console, Answer, CutTable.Null)
+        : new CutTable(_console, Answer, Height);
+
+    /// <summary>Ctrl-C is a key while one is waited for, and stops what runs at other times.</summary>
+    private static ConsoleKeyInfo ReadKey()
+    {
+        Console.TreatControlCAsInput = true;
+        try
+        {
+            return Console.ReadKey(intercept: true);
+        }
+        finally
+        {
+            Console.TreatControlCAsInput = false;
+        }
+    }
 }

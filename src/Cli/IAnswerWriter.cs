@@ -7,6 +7,9 @@ internal interface IAnswerWriter
 {
     void Write(QueryResult page);
 
+    /// <summary>Whether another page would change what is written.</summary>
+    bool WantsMore => true;
+
     /// <summary>After the last page: what closes the answer.</summary>
     void End();
 }

@@ -5,13 +5,13 @@ namespace Sparkify.Cli;
 
 /// <summary>Rows in columns, without borders: for files and programs.</summary>
 /// <remarks>The first page decides how wide a column is. A later row that is wider moves what is to its right.</remarks>
-internal sealed class PlainTable(TextWriter answer) : IAnswerWriter
+internal sealed class PlainTable(TextWriter answer, string nulls = "") : IAnswerWriter
 {
     private IReadOnlyList<TableColumns.Column>? _columns;
 
     public void Write(QueryResult page)
     {
-        var rows = TableColumns.Cells(page);
+        var rows = TableColumns.Cells(page, nulls);
         var text = new StringBuilder();
         if (_columns is null)
         {

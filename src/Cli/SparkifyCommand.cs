@@ -31,6 +31,9 @@ internal abstract class SparkifyCommand : Command
     /// <summary>What Ctrl-C prints.</summary>
     public virtual string Stopped(ParseResult asked) => "Stopped.";
 
+    /// <summary>Whether Ctrl-C is the command's own matter, and does not end it.</summary>
+    public virtual bool OutlivesCtrlC(ParseResult asked, CommandOutput output) => false;
+
     /// <returns>The exit code.</returns>
     public abstract Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken);
 }

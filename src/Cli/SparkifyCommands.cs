@@ -14,6 +14,7 @@ internal static class SparkifyCommands
         new BackfillCommand(),
         new QueryCommand(),
         new AskCommand(),
+        new ExportCommand(),
         new FilesCommand(),
         new FailuresCommand(),
         new RedriveCommand(),
@@ -34,8 +35,17 @@ internal static class SparkifyCommands
     private static readonly ParserConfiguration AsTyped = new() { ResponseFileTokenReplacer = null };
 
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(string[] arguments, CommandOutput output, CancellationToken cancellationToken = default) =>
-        CommandLines.RunAsync(Root.Parse(arguments, AsTyped), new Invocation(arguments, output), cancellationToken);
+    public static Task<int> RunAsync(string[] arguments, CommandOutput output, CancellationToken cancellationToken = default)
+    {
+        var parsed = Root.Parse(arguments, AsTyped);
+        var invocation = new Invocation(arguments, output);
+        if (parsed.Errors.Count == 0 && parsed.CommandResult.Command is SparkifyCommand command && command.OutlivesCtrlC(parsed, output))
+        {
+            invocation.ProcessTerminationTimeout = null;
+        }
+
+        return CommandLines.RunAsync(parsed, invocation, cancellationToken);
+    }
 
     /// <summary>What another process was asked.</summary>
     /// <param name="arguments">As they were typed.</param>

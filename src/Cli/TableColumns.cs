@@ -6,8 +6,10 @@ namespace Sparkify.Cli;
 /// <summary>The columns of a table that is drawn page by page, and what stands in their cells.</summary>
 internal static class TableColumns
 {
-    public static IReadOnlyList<string[]> Cells(QueryResult page) =>
-        [.. page.Rows.Select(row => row.Select(value => VisibleText.OfLine(AnswerText.Of(value))).ToArray())];
+    /// <param name="page">Its rows.</param>
+    /// <param name="nulls">What stands for NULL.</param>
+    public static IReadOnlyList<string[]> Cells(QueryResult page, string nulls = "") =>
+        [.. page.Rows.Select(row => row.Select(value => value is null ? nulls : VisibleText.OfLine(AnswerText.Of(value))).ToArray())];
 
     /// <summary>As the first page has them: as wide as its widest cell, numbers to the right.</summary>
     public static IReadOnlyList<Column> Of(QueryResult first, IReadOnlyList<string[]> cells) =>

@@ -6,14 +6,14 @@ namespace Sparkify.Cli;
 
 /// <summary>Rows in columns with borders, as wide as the terminal at most: what does not fit into a cell goes on below.</summary>
 /// <remarks>The first page decides how wide a column is.</remarks>
-internal sealed class TerminalTable(IAnsiConsole console, TextWriter answer) : IAnswerWriter
+internal sealed class TerminalTable(IAnsiConsole console, TextWriter answer, string nulls = "") : IAnswerWriter
 {
     private IReadOnlyList<TableColumns.Column>? _columns;
     private string _end = "";
 
     public void Write(QueryResult page)
     {
-        var rows = TableColumns.Cells(page);
+        var rows = TableColumns.Cells(page, nulls);
         if (_columns is null)
         {
             Begin(page, rows);

@@ -59,7 +59,10 @@ internal sealed class DeployedQuery(
             }
 
             yield return new QueryResult(columns, [.. page.Rows.Select(IReadOnlyList<object?> (row) =>
-                [.. row.Select((value, column) => DataApiValue.Plain(value, types.ElementAtOrDefault(column)))])]);
+                [.. row.Select((value, column) => DataApiValue.Plain(value, types.ElementAtOrDefault(column)))])])
+            {
+                AllRows = report.SubStatements[0].Rows is >= 0 and var all ? all : null,
+            };
             token = page.NextToken;
         }
         while (token is not null);

@@ -5,6 +5,7 @@ using Sparkify.Ingestion.Failures;
 using Sparkify.Ingestion.Objects;
 using Sparkify.Ingestion.Statements;
 using Sparkify.LocalCloud.Bucket;
+using Sparkify.LocalCloud.Export;
 using Sparkify.LocalCloud.Home;
 using Sparkify.LocalCloud.Keeping;
 using Sparkify.LocalCloud.Lambda;
@@ -146,6 +147,7 @@ public sealed class LocalStack : IAsyncDisposable
             changed(new DuckDbWarehouseOptions
             {
                 Path = home.Warehouse, Objects = bucket, Time = clock, MemoryBytes = WarehouseMemory.Limit(), CopiesInTurn = true,
+                ExportFolder = home.Exports,
             }));
         try
         {
@@ -160,6 +162,7 @@ public sealed class LocalStack : IAsyncDisposable
                     + $"./sparkify backfill log_data --dry-run{HomeOption.Of(home.Called)}, which loads nothing, and this one again.");
             }
 
+            warehouse.ShowToOthers();
             if (clock.IsVirtual && await new LedgerReader(warehouse.QueryAsync).NewestLoadAsync(cancellationToken) is { } newest)
             {
                 // The clock of the process before this one may have gone ahead: what is done now is later, to the millisecond.
@@ -284,6 +287,13 @@ public sealed class LocalStack : IAsyncDisposable
     /// <summary>As <see cref="AskAsync"/>, in pages that are read when they are asked for.</summary>
     public IEnumerable<QueryResult> AskInPages(string sql, CancellationToken cancellationToken) =>
         _warehouse.QueryPages(sql, cancellationToken);
+
+    /// <summary>Writes whole tables into files of a folder, all as one snapshot has them.</summary>
+    /// <exception cref="WrongInputException">The folder is no place for an export: it has such files of another origin.</exception>
+    /// <exception cref="WarehouseRefusedException">There is no room for a file.</exception>
+    public FolderExport Export(
+        IReadOnlyList<TableOfExport> tables, string folder, ExportFormat format, CancellationToken cancellationToken) =>
+        new FolderExporter(_warehouse, Home, Clock).Run(tables, folder, format, cancellationToken);
 
     /// <summary>The files of the functions' logs.</summary>
     internal IEnumerable<string> Logs => _logs.Select(log => log.Path);

@@ -36,6 +36,11 @@ internal static partial class DuckDbErrors
         : Found(NoSchema(), message) is { } noSchema ? $"ERROR: schema \"{noSchema.Groups["name"].Value}\" does not exist"
         : Found(NoColumn(), message) is { } noColumn ? $"ERROR: column \"{noColumn.Groups["name"].Value}\" does not exist"
         : Found(Exists(), message) is { } exists ? $"ERROR: Relation \"{exists.Groups["name"].Value}\" already exists"
+        : Found(NoMacro(), message) is { } noMacro
+            ? $"ERROR: function {noMacro.Groups["name"].Value} is not supported by the local warehouse with these arguments"
+        : Found(NoFunction(), message) is { } noFunction
+            ? $"ERROR: function {noFunction.Groups["name"].Value}({TypeNames(noFunction.Groups["types"].Value)}) is not supported by the "
+                + "local warehouse"
         : Found(Syntax(), message) is { } syntax ? $"ERROR: syntax error at or near \"{syntax.Groups["near"].Value}\""
         : Found(NotANumber(), message) is { } bad ? InvalidDigit(bad.Groups["text"].Value, bad.Groups["type"].Value)
         : Full().IsMatch(message) ? DiskFull(FirstLine(message))
@@ -55,6 +60,8 @@ internal static partial class DuckDbErrors
         var invalid = $"Invalid digit, Value '{(text.Length == 0 ? "" : text[at])}', Pos {at}, Type: {name}";
         return $"ERROR: {invalid} Detail: error: Invalid digit, Type: {name} code: 1207 context: {text}";
     }
+
+    private static string TypeNames(string types) => string.Join(", ", types.Split(", ").Select(ResultRows.TypeName));
 
     private static Match? Found(Regex regex, string message) => regex.Match(message) is { Success: true } match ? match : null;
 
@@ -95,6 +102,12 @@ internal static partial class DuckDbErrors
 
     [GeneratedRegex("with name \"?(?<name>.+?)\"? already exists")]
     private static partial Regex Exists();
+
+    [GeneratedRegex("Macro \"?rs_(?<name>\\w+)\"?(\\(\\))? (does not support|has multiple)", RegexOptions.ExplicitCapture)]
+    private static partial Regex NoMacro();
+
+    [GeneratedRegex("No function matches the given name and argument types '(?:rs_)?(?<name>\\w+)\\((?<types>.*?)\\)'")]
+    private static partial Regex NoFunction();
 
     [GeneratedRegex("syntax error at or near \"(?<near>.*?)\"")]
     private static partial Regex Syntax();

@@ -161,6 +161,20 @@ public sealed class DuckDbWarehouse : IWarehouse, IAsyncDisposable
         while (page.Rows.Count == RunningQuery.PageRows);
     }
 
+    /// <summary>Writes whole tables into files, all as one snapshot has them.</summary>
+    /// <param name="tables">What to write, and where: below the options' <see cref="DuckDbWarehouseOptions.ExportFolder"/>.</param>
+    /// <param name="format">Of the files.</param>
+    /// <param name="cancellationToken">Ends the statement that runs.</param>
+    /// <returns>The rows of each, in the same order.</returns>
+    /// <exception cref="WarehouseRefusedException">The database refuses one, or has no room for its file.</exception>
+    public IReadOnlyList<long> Export(IReadOnlyList<ExportedTable> tables, ExportFormat format, CancellationToken cancellationToken) =>
+        TableExport.Run(_file, tables, format, cancellationToken);
+
+    /// <summary>
+    /// Lets another program that opens the file, once this one has closed it, find the views of the first schema by their bare names.
+    /// </summary>
+    public void ShowToOthers() => _file.ShowToOthers();
+
     /// <summary>Stops what still runs, rolled back, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {

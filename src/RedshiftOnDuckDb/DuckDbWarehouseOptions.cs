@@ -29,6 +29,9 @@ public sealed record DuckDbWarehouseOptions
     /// <summary>DuckDB's threads, and the workers of a COPY; null: as many as the machine has.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>The one folder in which an export may write files; null: there is none, and nothing can be exported.</summary>
+    public string? ExportFolder { get; init; }
+
     /// <summary>
     /// What DuckDB may hold in memory, in bytes: beyond that it writes to disk. Null: its own limit, 80 % of the machine.
     /// </summary>

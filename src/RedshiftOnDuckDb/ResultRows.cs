@@ -66,19 +66,18 @@ internal static class ResultRows
         _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
     };
 
-    private static string TypeName(string duckDb) => duckDb switch
+    /// <param name="duckDb">As DuckDB's SQL or its client names a type.</param>
+    /// <returns>As Redshift does.</returns>
+    public static string TypeName(string duckDb) => duckDb.ToLowerInvariant() switch
     {
-        "SmallInt" => "smallint",
-        "Integer" => "integer",
-        "BigInt" => "bigint",
-        "Float" => "real",
-        "Double" => "double precision",
-        "Boolean" => "boolean",
-        "Date" => "date",
-        "Timestamp" => "timestamp without time zone",
-        "TimestampTz" => "timestamp with time zone",
-        "Decimal" or "HugeInt" => "numeric",
-        "Varchar" => "character varying",
-        _ => duckDb.ToLowerInvariant(),
+        "float" => "real",
+        "double" => "double precision",
+        "timestamp" => "timestamp without time zone",
+        "timestamptz" => "timestamp with time zone",
+        "hugeint" => "numeric",
+        "varchar" or "string" or "string_literal" => "character varying",
+        "integer_literal" => "integer",
+        var type when type.StartsWith("decimal", StringComparison.Ordinal) => "numeric",
+        var type => type,
     };
 }

@@ -40,10 +40,12 @@ internal sealed class WarehouseFile : IDisposable
     }
 
     /// <summary>Unqualified names are looked up in these schemas, and temporary tables before all.</summary>
-    public static string SearchPath(IEnumerable<string> schemas) =>
-        "SET search_path = "
-        + $"{Dialect.Names.Literal(string.Join(
-            ',', schemas.Append(SystemSchema.Name).Select(schema => $"{SystemSchema.Database}.{Dialect.Names.Quote(schema)}")))}";
+    public static string SearchPath(IEnumerable<string> schemas)
+    {
+        var path = schemas.Append(SystemSchema.MacroSchema).Append(SystemSchema.Name)
+            .Select(schema => $"{SystemSchema.Database}.{Dialect.Names.Quote(schema)}");
+        return $"SET search_path = {Dialect.Names.Literal(string.Join(',', path))}";
+    }
 
     /// <summary>A connection of its own: temporary tables, settings and transaction are nobody else's.</summary>
     public DuckDBConnection Connect()
@@ -54,6 +56,18 @@ internal sealed class WarehouseFile : IDisposable
             connection.Open();
             connection.Run(SearchPath(["public"]));
             return connection;
+        }
+    }
+
+    /// <summary>
+    /// Gives each view of the schema <c>public</c> a namesake where DuckDB looks by itself, for whoever opens the file with another
+    /// program. A view has the columns that it had when it was made: one that has others by now is made again.
+    /// </summary>
+    public void ShowToOthers()
+    {
+        if (_root.Ask(SystemSchema.FindNamesakes) is string changes)
+        {
+            _root.Run($"USE {SystemSchema.Database}; {changes} USE memory");
         }
     }
 
@@ -118,10 +132,16 @@ internal sealed class WarehouseFile : IDisposable
         }
         else if (_root.Ask(SystemSchema.Find) is not true)
         {
-            _root.Run(SystemSchema.Sql + SystemSchema.Sign);
+            var outdated = _root.Ask(SystemSchema.FindOutdatedMacros) as string;
+            _root.Run($"USE {SystemSchema.Database}; {SystemSchema.Sql} {outdated} {SystemSchema.Sign}; USE memory");
         }
 
-        // No statement can reach a file from here on, whatever the translator missed.
+        // No statement can reach a file from here on, whatever the translator missed, but where exports are written.
+        if (options.ExportFolder is { } folder)
+        {
+            _root.Run($"SET GLOBAL allowed_directories = [{Dialect.Names.Literal(Path.GetFullPath(folder) + Path.DirectorySeparatorChar)}]");
+        }
+
         _root.Run("SET GLOBAL enable_external_access = false");
     }
 }

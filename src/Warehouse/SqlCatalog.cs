@@ -16,6 +16,13 @@ public static class SqlCatalog
         public static readonly SqlFile RecordChanges = SqlFile.At("schema/record_changes.sql");
     }
 
+    /// <summary>What there is to ask.</summary>
+    public static class Catalog
+    {
+        public static readonly SqlFile ListRelations = SqlFile.At("catalog/list_relations.sql");
+        public static readonly SqlFile ListColumns = SqlFile.At("catalog/list_columns.sql");
+    }
+
     /// <summary>What an administrator lets the loads do.</summary>
     public static class Access
     {

@@ -86,7 +86,7 @@ internal sealed class CommandServer : IAsyncDisposable
 
             var answer = new ReplyWriter(text => replies.Send(new CommandReply { Out = text }));
             var error = new ReplyWriter(text => replies.Send(new CommandReply { Error = text }));
-            var output = new CommandOutput(answer, error, request.IsTerminal, request.Width);
+            var output = new CommandOutput(answer, error, request.IsTerminal, request.Width) { Height = request.Height };
             using var gone = new CancellationTokenSource();
             using var ended = new CancellationTokenSource();
             var listening = CancelWhenGoneAsync(reader, gone, ended.Token);

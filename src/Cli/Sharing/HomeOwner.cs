@@ -90,6 +90,7 @@ internal sealed class HomeOwner : IAsyncDisposable
             Folder = Environment.CurrentDirectory,
             IsTerminal = output.IsTerminal,
             Width = output.Width,
+            Height = output.Height,
         };
         var startedAt = TimeProvider.System.GetTimestamp();
         do

@@ -11,9 +11,10 @@ internal sealed record CommandRequest
     /// <summary>Where it was typed.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The one who asks writes to a terminal, of that width.</summary>
+    /// <summary>The one who asks writes to a terminal, of that width and height.</summary>
     public bool IsTerminal { get; init; }
     public int Width { get; init; }
+    public int Height { get; init; }
 }
 
 /// <summary>What comes back, a line each: pieces of output, and last the exit code.</summary>

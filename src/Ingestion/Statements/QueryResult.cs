@@ -26,6 +26,9 @@ public sealed record QueryColumn(string Name, string Type)
 /// </summary>
 public sealed record QueryResult(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
 {
+    /// <summary>The rows of all pages, where a warehouse knows their number before they are read; else null.</summary>
+    public long? AllRows { get; init; }
+
     /// <summary>All rows of all pages, under the columns of the first.</summary>
     /// <param name="pages">At least one: a result without rows has its columns.</param>
     public static QueryResult Of(IEnumerable<QueryResult> pages)

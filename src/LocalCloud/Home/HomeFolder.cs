@@ -23,6 +23,9 @@ public sealed class HomeFolder
     /// <summary>Files that are not yet objects.</summary>
     public string Scratch => In("scratch");
 
+    /// <summary>Exports that are being made: the one place where the warehouse may write files, and it has nothing else in it.</summary>
+    public string Exports => In("exporting");
+
     public string Warehouse => In("warehouse.duckdb");
     public string Executions => In("executions");
     public string ExecutionList => In("executions.jsonl");
@@ -48,7 +51,7 @@ public sealed class HomeFolder
     /// <summary>The executions of a rebuild, while it goes on.</summary>
     public string Rebuild => In("rebuild");
 
-    private string[] OurFolders => [Bucket, Scratch, Executions, Queues, Logs];
+    private string[] OurFolders => [Bucket, Scratch, Exports, Executions, Queues, Logs];
 
     /// <summary>What DuckDB has no room for in memory.</summary>
     private string Spill => Warehouse + ".spill";
@@ -110,7 +113,7 @@ public sealed class HomeFolder
     /// <summary>Takes away the unfinished files that a killed process left: only the owner of the lock may.</summary>
     public void EmptyScratch()
     {
-        foreach (var file in Directory.EnumerateFiles(Scratch))
+        foreach (var file in ((string[])[Scratch, Exports]).SelectMany(Directory.EnumerateFiles))
         {
             File.Delete(file);
         }

@@ -17,7 +17,7 @@ internal static class Expressions
             throw Node.TooDeep();
         }
 
-        nodes = Labels.Add(Operands.Rewrite(nodes));
+        nodes = Labels.Add(Operands.Rewrite(Tops.Rewrite(nodes)));
         var text = new StringBuilder();
         for (var i = 0; i < nodes.Count; i++)
         {
@@ -44,14 +44,14 @@ internal static class Expressions
                 text.Append('(').Append(Write(node.Inner)).Append(')');
                 return 0;
             case NodeKind.Text:
-                text.Append(Names.Literal(node.Text));
-                AddLikeEscape(text, nodes, at);
-                return 0;
+                return Patterns.Write(text, nodes, at);
             case NodeKind.Quoted:
                 text.Append(Names.Quote(node.Text));
                 return 0;
             case NodeKind.Word when next is { IsGroup: true } && !Keywords.BeforeGroup.Contains(node.Text) && !IsColumnList(nodes, at):
                 return WriteCall(text, nodes, at);
+            case NodeKind.Word when node.Text == "approximate" && next is { IsName: true } && !IsQualified(nodes, at):
+                throw RedshiftErrorException.NotHere("APPROXIMATE");
             case NodeKind.Word when Functions.WithoutParentheses(node.Text) is { } call && !IsQualified(nodes, at):
                 text.Append(call);
                 return 0;
@@ -72,18 +72,12 @@ internal static class Expressions
         var node = nodes[at];
         if (at > 0 && nodes[at - 1].IsSymbol("."))
         {
-            throw NoFunction(node);
+            throw Functions.NoFunction(node);
         }
 
-        if (nodes.Count > at + 4 - 1 && nodes[at + 2].Is("within") && nodes[at + 3].Is("group"))
-        {
-            var order = nodes.Count > at + 4 && nodes[at + 4].IsGroup ? nodes[at + 4] : throw nodes[at + 3].SyntaxError();
-            text.Append(Functions.WithinGroup(node, nodes[at + 1], order) ?? throw NoFunction(node));
-            return 4;
-        }
-
-        text.Append(Functions.Call(node, nodes[at + 1]) ?? throw NoFunction(node));
-        return 1;
+        var call = FunctionCall.Read(nodes, at);
+        text.Append(Functions.Call(call));
+        return call.Length - 1;
     }
 
     /// <summary>Not a keyword, nor a unit behind an interval's text, nor part of AT TIME ZONE.</summary>
@@ -95,8 +89,6 @@ internal static class Expressions
         return IsQualified(nodes, at) || !(Keywords.Plain.Contains(nodes[at].Text) || isUnit || isZone);
     }
 
-    private static RedshiftErrorException NoFunction(Node name) => new($"ERROR: function {name.Text}() does not exist");
-
     private static bool IsQualified(IReadOnlyList<Node> nodes, int at) =>
         (at > 0 && nodes[at - 1].IsSymbol(".")) || (at + 1 < nodes.Count && nodes[at + 1].IsSymbol("."));
 
@@ -104,16 +96,6 @@ internal static class Expressions
     private static bool IsColumnList(IReadOnlyList<Node> nodes, int at) =>
         (at > 0 && nodes[at - 1].Is("as"))
         || (at + 3 < nodes.Count && nodes[at + 2].Is("as") && nodes[at + 3].IsGroup);
-
-    /// <summary>Redshift's LIKE escapes with a backslash unless the statement says otherwise, DuckDB's with nothing.</summary>
-    private static void AddLikeEscape(StringBuilder text, IReadOnlyList<Node> nodes, int at)
-    {
-        var hasEscape = at + 1 < nodes.Count && nodes[at + 1].Is("escape");
-        if (at > 0 && nodes[at - 1].IsAny("like", "ilike") && !hasEscape && nodes[at].Text.Contains('\\', StringComparison.Ordinal))
-        {
-            text.Append(" ESCAPE '\\'");
-        }
-    }
 
     private static void Guard(IReadOnlyList<Node> nodes, int at)
     {

@@ -2,7 +2,7 @@ namespace Sparkify.RedshiftOnDuckDb.Dialect;
 
 /// <summary>
 /// The functions of Redshift that this warehouse knows, and what they are in DuckDB. A name that is not here does not exist, even where
-/// DuckDB has a function of that name: Redshift might not have it, or mean something else.
+/// DuckDB has a function of that name: Redshift might not have it, or mean something else. docs/functions.md lists them all.
 /// </summary>
 internal static class Functions
 {
@@ -10,20 +10,18 @@ internal static class Functions
     private static readonly HashSet<string> Same =
     [
         // aggregates; SUM differs in type, not in value (docs/local-run.md)
-        "count", "sum", "min", "max", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "median", "bool_and",
-        "bool_or",
+        "any_value", "count", "sum", "min", "max", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "median",
+        "bool_and", "bool_or", "bit_and", "bit_or",
         // windows
         "row_number", "rank", "dense_rank", "ntile", "lag", "lead", "first_value", "last_value", "nth_value", "percent_rank", "cume_dist",
         // conditions
         "coalesce", "nullif", "greatest", "least",
         // text
-        "lower", "upper", "replace", "translate", "split_part", "left", "right", "lpad", "rpad", "reverse", "repeat", "strpos", "position",
-        "substring", "substr",
+        "lower", "upper", "replace", "translate", "split_part", "left", "right", "reverse", "repeat", "strpos", "position",
         "ascii", "chr", "md5", "starts_with",
         // numbers
         "abs", "round", "floor", "ceil", "ceiling", "power", "pow", "sqrt", "cbrt", "ln", "log", "exp", "sign", "trunc", "degrees",
-        "radians", "pi",
-        "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
+        "radians", "pi", "random", "sin", "cos", "tan", "cot", "asin", "acos", "atan", "atan2",
         // times
         "last_day", "current_database", "current_schema",
     ];
@@ -31,48 +29,66 @@ internal static class Functions
     /// <summary>Another name, the same arguments; the <c>rs_</c> ones are macros of <see cref="SystemSchema"/>.</summary>
     private static readonly Dictionary<string, string> Renamed = new()
     {
-        ["nvl"] = "coalesce", ["len"] = "length", ["length"] = "length", ["char_length"] = "length", ["character_length"] = "length",
-        ["octet_length"] = "strlen", ["nvl2"] = "rs_nvl2", ["sha1"] = "sha1", ["sha"] = "sha1", ["func_sha1"] = "sha1",
-        ["mod"] = "rs_mod", ["concat"] = "rs_concat", ["charindex"] = "rs_charindex", ["regexp_substr"] = "rs_regexp_substr",
-        ["regexp_count"] = "rs_regexp_count", ["regexp_replace"] = "rs_regexp_replace", ["date"] = "rs_date",
-        ["date_trunc"] = "rs_date_trunc",
-        ["sha2"] = "rs_sha2", ["strtol"] = "rs_strtol", ["from_hex"] = "unhex",
-        ["from_varbyte"] = "rs_from_varbyte", ["getdate"] = "rs_now", ["pg_backend_pid"] = "rs_pid",
-        ["pg_last_copy_id"] = "rs_last_copy_id",
-        ["pg_last_copy_count"] = "rs_last_copy_count", [Operands.Divisor] = "rs_divisor", ["btrim"] = "rs_trim",
+        ["nvl"] = "coalesce", ["nvl2"] = "rs_nvl2",
+        ["len"] = "length", ["length"] = "length", ["char_length"] = "length", ["character_length"] = "length", ["textlen"] = "length",
+        ["octet_length"] = "strlen", ["concat"] = "rs_concat", ["charindex"] = "rs_charindex", ["replicate"] = "repeat",
+        ["initcap"] = "rs_initcap", ["regexp_substr"] = "rs_regexp_substr", ["regexp_count"] = "rs_regexp_count",
+        ["regexp_replace"] = "rs_regexp_replace", ["strtol"] = "rs_strtol", ["from_hex"] = "unhex", ["from_varbyte"] = "rs_from_varbyte",
+        ["sha1"] = "sha1", ["sha"] = "sha1", ["func_sha1"] = "sha1", ["sha2"] = "rs_sha2",
+        ["mod"] = "rs_mod", ["dexp"] = "exp", ["dlog1"] = "ln", ["dlog10"] = "log10", [Operands.Divisor] = "rs_divisor",
+        ["getdate"] = "rs_now", ["date"] = "rs_date", ["date_trunc"] = "rs_date_trunc", ["date_part_year"] = "rs_date_part_year",
+        ["add_months"] = "rs_add_months", ["months_between"] = "rs_months_between", ["next_day"] = "rs_next_day",
+        ["date_cmp"] = "rs_cmp", ["timestamp_cmp"] = "rs_cmp", ["date_cmp_timestamp"] = "rs_cmp", ["timestamp_cmp_date"] = "rs_cmp",
+        ["pg_backend_pid"] = "rs_pid", ["pg_last_copy_id"] = "rs_last_copy_id", ["pg_last_copy_count"] = "rs_last_copy_count",
     };
 
-    /// <summary>The DuckDB text of a call; null where Redshift's function is not known here.</summary>
-    public static string? Call(Node name, Node arguments) => name.Text switch
+    /// <summary>What has a grammar of its own, or depends on its arguments.</summary>
+    private static readonly Dictionary<string, Func<FunctionCall, string>> Written = new()
     {
-        "cast" or "convert" => Casts.Write(name, arguments),
-        "extract" => Times.Extract(name, arguments),
-        "date_part" or "dateadd" or "date_add" or "datediff" or "date_diff" or "to_char" or "to_date" => Times.Call(name, arguments),
-        "rtrim" or "ltrim" or "trim" => Trim(name, arguments),
-        "decode" => Decode(name, arguments),
-        "avg" => Average(arguments),
-        _ when name.Kind is NodeKind.Word && Same.Contains(name.Text) => $"{name.Text}({Expressions.Write(arguments.Inner)})",
-        _ when name.Kind is NodeKind.Word && Renamed.TryGetValue(name.Text, out var other) =>
-            $"{other}({Expressions.Write(arguments.Inner)})",
-        _ => null,
+        ["cast"] = call => Casts.Write(call.Name, call.Arguments), ["convert"] = call => Casts.Write(call.Name, call.Arguments),
+        ["extract"] = call => Times.Extract(call.Name, call.Arguments),
+        ["date_part"] = Time, ["dateadd"] = Time, ["date_add"] = Time, ["datediff"] = Time, ["date_diff"] = Time,
+        ["to_char"] = Time, ["to_date"] = Time, ["to_timestamp"] = Time, ["convert_timezone"] = Times.ConvertTimeZone,
+        ["rtrim"] = Texts.Trim, ["ltrim"] = Texts.Trim, ["trim"] = Texts.Trim, ["btrim"] = Texts.Trim,
+        ["lpad"] = Texts.Pad, ["rpad"] = Texts.Pad, ["substring"] = Texts.Substring, ["substr"] = Texts.Substring,
+        ["decode"] = Decode,
+        ["avg"] = Aggregates.Average, ["listagg"] = Aggregates.List, ["ratio_to_report"] = Aggregates.RatioToReport,
+        ["percentile_cont"] = Aggregates.Percentile, ["percentile_disc"] = Aggregates.Percentile,
+        ["json_extract_path_text"] = Json.Path, ["json_extract_array_element_text"] = Json.Element,
+        ["json_array_length"] = call => Json.Whole(call, "rs_json_length"),
+        ["is_valid_json"] = call => Json.Whole(call, "rs_is_json_object"),
+        ["is_valid_json_array"] = call => Json.Whole(call, "rs_is_json_array"),
     };
 
-    /// <summary><c>f(..) WITHIN GROUP (ORDER BY ..)</c></summary>
-    public static string? WithinGroup(Node name, Node arguments, Node order)
+    /// <summary>The names that a statement may call.</summary>
+    public static IEnumerable<string> Known => Same.Concat(Renamed.Keys).Concat(Written.Keys).Except([Operands.Divisor]);
+
+    /// <summary>The DuckDB text of a call.</summary>
+    /// <exception cref="RedshiftErrorException">It is no function of Redshift, or one that is not here.</exception>
+    public static string Call(FunctionCall call)
     {
-        var by = Expressions.Write(order.Inner);
-        switch (name.Text)
+        var name = call.Name.Kind is NodeKind.Word ? call.Name.Text : "";
+        if (Written.TryGetValue(name, out var write))
         {
-            case "percentile_cont" or "percentile_disc":
-                return $"{name.Text}({Expressions.Write(arguments.Inner)}) WITHIN GROUP ({by})";
-            case "listagg":
-                var parts = arguments.Inner.SplitAtCommas();
-                var separator = parts.Count == 2 ? Expressions.Write(parts[1]) : parts.Count == 1 ? "''" : throw arguments.SyntaxError();
-                return $"string_agg({Expressions.Write(parts[0])}, {separator} {by})";
-            default:
-                return null;
+            return write(call);
         }
+
+        var other = Same.Contains(name) ? name : Renamed.GetValueOrDefault(name);
+        if (other is null)
+        {
+            throw OtherFunctions.NotHere.Contains(name) ? call.NotHere() : NoFunction(call.Name);
+        }
+
+        if (call.Order is not null)
+        {
+            throw NoFunction(call.Name);
+        }
+
+        var nulls = call.Nulls is null ? "" : $" {call.Nulls} nulls";
+        return $"{other}({Expressions.Write(call.Arguments.Inner)}{nulls}){call.Over}";
     }
+
+    public static RedshiftErrorException NoFunction(Node name) => new($"ERROR: function {name.Text}() does not exist");
 
     public static string? WithoutParentheses(string word) => word switch
     {
@@ -81,48 +97,15 @@ internal static class Functions
         _ => null,
     };
 
-    /// <summary>
-    /// Redshift trims blanks only; DuckDB's one-argument form also takes other spaces away. Its two-argument form is slow, so it is
-    /// called only where there is something to trim.
-    /// </summary>
-    private static string Trim(Node name, Node arguments)
-    {
-        var inner = arguments.Inner;
-        if (inner.Count > 0 && inner[0].IsAny("both", "leading", "trailing"))
-        {
-            var from = inner.FindWord("from");
-            var side = inner[0].Is("both") ? "trim" : inner[0].Is("leading") ? "ltrim" : "rtrim";
-            var characters = from == 1 ? "' '" : Expressions.Write(inner.Range(1, from));
-            return from < inner.Count
-                ? $"{side}({Expressions.Write(inner.Range(from + 1, inner.Count))}, {characters})"
-                : throw name.SyntaxError();
-        }
-
-        var parts = inner.SplitAtCommas();
-        var text = parts.Count is 1 or 2 ? Expressions.Write(parts[0]) : throw arguments.SyntaxError();
-        var blanks = parts.Count == 1 || parts[1] is [{ Kind: NodeKind.Text, Text: " " }];
-        return blanks ? $"rs_{name.Text}({text})" : $"{name.Text}({text}, {Expressions.Write(parts[1])})";
-    }
-
-    /// <summary>
-    /// Redshift's AVG of whole numbers is a whole number, and that of NUMERIC keeps the scale
-    /// (https://docs.aws.amazon.com/redshift/latest/dg/r_AVG.html); DuckDB's is a DOUBLE of both. So it is taken of floating-point numbers
-    /// only, which both average alike.
-    /// </summary>
-    private static string Average(Node arguments)
-    {
-        var inner = arguments.Inner;
-        var set = inner.Count > 0 && inner[0].IsAny("distinct", "all") ? 1 : 0;
-        return $"avg({(set > 0 ? inner[0].Text : "")} rs_averaged({Expressions.Write(inner.Range(set, inner.Count))}))";
-    }
+    private static string Time(FunctionCall call) => Times.Call(call.Name, call.Arguments);
 
     /// <summary><c>DECODE(x, a, 1, b, 2, 3)</c>, where NULL equals NULL.</summary>
-    private static string Decode(Node name, Node arguments)
+    private static string Decode(FunctionCall call)
     {
-        var parts = arguments.Inner.SplitAtCommas().ConvertAll(Expressions.Write);
+        var parts = call.Texts();
         if (parts.Count < 3)
         {
-            throw name.SyntaxError();
+            throw call.Name.SyntaxError();
         }
 
         var cases = Enumerable.Range(0, (parts.Count - 1) / 2)

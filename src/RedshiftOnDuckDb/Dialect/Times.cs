@@ -55,8 +55,28 @@ internal static class Times
             "datediff" or "date_diff" =>
                 $"date_diff('{PartName(parts[0][0])}', CAST({texts[1]} AS TIMESTAMP), CAST({texts[2]} AS TIMESTAMP))",
             "to_char" => $"strftime(CAST({texts[0]} AS TIMESTAMP), {Format(name, parts[1])})",
+            "to_timestamp" => $"CAST(strptime({texts[0]}, {Format(name, parts[1])}) AS TIMESTAMPTZ)",
             _ => $"CAST(strptime({texts[0]}, {Format(name, parts[1])}) AS DATE)",
         };
+    }
+
+    /// <summary>
+    /// <c>CONVERT_TIMEZONE('UTC', 'US/Pacific', t)</c>, the first of which may be left out. By a name with a city or a country both
+    /// databases know a zone with its summer time; an abbreviation is a fixed offset on Redshift, and here it may be none.
+    /// </summary>
+    public static string ConvertTimeZone(FunctionCall call)
+    {
+        var parts = call.Arguments.Inner.SplitAtCommas();
+        if (parts.Count is < 2 or > 3)
+        {
+            throw call.Arguments.SyntaxError();
+        }
+
+        var zones = parts.SkipLast(1).Select(part =>
+            part is [{ Kind: NodeKind.Text } zone] && (zone.Text is "UTC" or "GMT" || zone.Text.Contains('/', StringComparison.Ordinal))
+                ? Names.Literal(zone.Text)
+                : throw call.NotHere("with a zone that is no literal such as 'US/Pacific'")).ToList();
+        return $"rs_convert_timezone({(zones.Count == 2 ? zones[0] : "'UTC'")}, {zones[^1]}, {Expressions.Write(parts[^1])})";
     }
 
     /// <summary>
@@ -80,6 +100,11 @@ internal static class Times
         if (format is not [{ Kind: NodeKind.Text } literal])
         {
             throw RedshiftErrorException.NotHere($"{name.Text.ToUpperInvariant()} with a format that is not a literal");
+        }
+
+        if (literal.Text.AsSpan().IndexOfAny('0', '9') >= 0)
+        {
+            throw RedshiftErrorException.NotHere($"{name.Text.ToUpperInvariant()} of a number");
         }
 
         var text = new StringBuilder();

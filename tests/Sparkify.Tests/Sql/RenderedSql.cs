@@ -17,6 +17,7 @@ internal static partial class RenderedSql
         .. SchemaChanges.After(OldWarehouse.Applied)
             .Select(batch => new RenderedBatch($"{batch.Name}, an upgrade", batch.Statements)),
         new("schema list", [SchemaChanges.Find(), SchemaChanges.Applied([]), SchemaChanges.Applied(["digest"])]),
+        new("relations", [SqlCatalog.Catalog.ListRelations.Render(), SqlCatalog.Catalog.ListColumns.Render()]),
         new("find user", [SqlCatalog.Access.FindUser.Render(SqlArgument.Text("user", "IAMR:sparkify-loads"))]),
         new("grant loader",
         [

@@ -42,8 +42,22 @@ internal static class FileRoutes
             looked = await Task.Run(() => LookAsync(stack, asked, context.RequestAborted));
         }
 
-        await PageAnswers.AnswerAsync(context, Found(looked, asked, status), PageJson.Default.FilesFound);
+        var found = Found(looked, asked, status);
+        var key = context.Request.Query["search"].ToString().Trim();
+        if (found is { Files.Count: 0, After: null } && key.Contains('/', StringComparison.Ordinal) && asked.After is null && status.Length == 0)
+        {
+            found = await AsKeyAsync(stack, key, found, context.RequestAborted);
+        }
+
+        await PageAnswers.AnswerAsync(context, found, PageJson.Default.FilesFound);
     }
+
+    /// <summary>No file of a dataset is called so: the answer is what is known of this very key.</summary>
+    private static async Task<FilesFound> AsKeyAsync(
+        IOperatedStack stack, string key, FilesFound found, CancellationToken cancellationToken) =>
+        (await Task.Run(() => FileStories.OfAsync(stack, key, cancellationToken), cancellationToken)) is [.., var latest]
+            ? found with { Found = 1, Files = [latest] }
+            : found with { Says = FileStories.NeverSeen(key) };
 
     /// <summary>The first files that are asked for.</summary>
     private static async Task<Looked> LookAsync(IOperatedStack stack, FilesAsked asked, CancellationToken cancellationToken)
@@ -79,8 +93,7 @@ internal static class FileRoutes
         var stories = await Task.Run(() => FileStories.OfAsync(new LocalOperations(stack), key, context.RequestAborted));
         if (stories.Count == 0)
         {
-            await PageAnswers.RefuseAsync(
-                context, StatusCodes.Status404NotFound, $"there is no {key} in the bucket, and none has ever been loaded");
+            await PageAnswers.RefuseAsync(context, StatusCodes.Status404NotFound, FileStories.NeverSeen(key));
             return;
         }
 
@@ -95,7 +108,11 @@ internal static class FileRoutes
 /// </param>
 /// <param name="Files">The first of what was found: in the order of their keys where there are more than are looked at at once.</param>
 /// <param name="After">What the next answer comes after; null: there is no more, or it is not listed one by one.</param>
-internal sealed record FilesFound(int? Found, IReadOnlyDictionary<string, int>? Counts, IReadOnlyList<FileStory> Files, string? After);
+internal sealed record FilesFound(int? Found, IReadOnlyDictionary<string, int>? Counts, IReadOnlyList<FileStory> Files, string? After)
+{
+    /// <summary>What is to say where a whole key was looked for and nobody has seen it; null: nothing.</summary>
+    public string? Says { get; init; }
+}
 
 /// <param name="Files">The first that were looked at.</param>
 /// <param name="IsAll">There are no more.</param>

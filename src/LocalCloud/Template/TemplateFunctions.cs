@@ -75,8 +75,14 @@ internal sealed partial class TemplateFunctions(JsonObject template, IReadOnlyDi
             new JsonArray([.. Text(Resolve(parts[1], path), path).Split(Text(parts[0], path)).Select(part => (JsonNode)part)]),
         "Fn::If" when argument is JsonArray { Count: 3 } parts =>
             Resolve(Holds(Text(parts[0], path), path) ? parts[1] : parts[2], path),
+        "Fn::FindInMap" when argument is JsonArray { Count: 3 } parts =>
+            Mapped([.. parts.Select(part => Text(Resolve(part, path), path))], path),
         _ => throw new TemplateException(path, $"the local run does not know this form of {name}"),
     };
+
+    private JsonNode Mapped(string[] keys, string path) =>
+        template["Mappings"]?[keys[0]]?[keys[1]]?[keys[2]]?.DeepClone()
+        ?? throw new TemplateException(path, $"there is no {string.Join(", ", keys)} in Mappings");
 
     private JsonNode? Ref(string name, string path)
     {

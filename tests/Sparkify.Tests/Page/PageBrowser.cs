@@ -15,17 +15,23 @@ using Sparkify.Warehouse;
 namespace Sparkify.Tests.Page;
 
 /// <summary>
-/// A page with everything on it, in a browser: a sample is loaded, a file is poison, one has a refused row, and 5,000 executions are
-/// history.
+/// A page with everything on it, in a browser: a sample is loaded, a file is poison, one has a refused row, the load of one failed, and
+/// 5,000 executions are history.
 /// </summary>
 public sealed class PageBrowser : IAsyncLifetime
 {
     public const int History = 5_000;
     public const string PoisonKey = "log_data/2018/11/2018-11-30-broken.json";
+    public const string FailedKey = "log_data/2018/11/2018-11-30-unlucky.json";
     public const string RefusedKey = "log_data/2018/11/2018-11-29-late.json";
 
     /// <summary>Set: the screenshots of the documentation are taken anew.</summary>
     private static readonly bool IsForDocumentation = Environment.GetEnvironmentVariable("SPARKIFY_SCREENSHOTS") is "1";
+
+    private static readonly HashSet<string> OfDocumentation =
+    [
+        "watch-workflow-dark", "watch-files-dark", "watch-files-light", "watch-answers-light", "watch-dashboard-light", "watch-phone-light"
+    ];
 
     /// <summary>So that the charts have something to draw.</summary>
     private const int SamplesOfPictures = 16;
@@ -50,6 +56,11 @@ public sealed class PageBrowser : IAsyncLifetime
         await _home.LoadAsync(_home.FolderOf(Sources.Of(new GenerateOptions(2_000, 100, 1, ""))
             .Append(SourceFile.OfText(Dataset.LogData, PoisonKey, Samples.Poison))
             .Append(SourceFile.OfText(Dataset.LogData, RefusedKey, Samples.WithARefusedRow))));
+        await using (var before = await PageHome.OpenAsync(_home))
+        {
+            await before.FailAsync((FailedKey, Samples.Play(700)));
+        }
+
         _page = await PageHome.OpenAsync(_home, inRealTime: true);
         for (var sample = 0; IsForDocumentation && sample < SamplesOfPictures; sample++)
         {
@@ -75,15 +86,30 @@ public sealed class PageBrowser : IAsyncLifetime
     /// <summary>
     /// A tab of its own, at a place of the page, or the test is skipped. What the browser complains of fails the test that disposes it.
     /// </summary>
-    internal async Task<PageTab> OpenAsync(string place, string theme = "light", int width = 1440, int height = 900)
+    internal Task<PageTab> OpenAsync(string place, string theme = "light", int width = 1440, int height = 900)
+    {
+        Assert.SkipWhen(_browser is null, Chromium.IsAbsent);
+        return OpenAsync(Home, place, theme, width, height);
+    }
+
+    /// <summary>The same of another home's page.</summary>
+    /// <param name="early">Runs before any script of the page.</param>
+    internal async Task<PageTab> OpenAsync(
+        PageHome home, string place, string theme = "light", int width = 1440, int height = 900, string? early = null)
     {
         Assert.SkipWhen(_browser is null, Chromium.IsAbsent);
         var page = await _browser!.NewPageAsync();
         var tab = new PageTab(page);
-        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = height });
+        if (early is not null)
+        {
+            await page.EvaluateExpressionOnNewDocumentAsync(early);
+        }
+
+        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = height, IsMobile = width < 500, HasTouch = width < 500 });
         await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = theme }]);
-        await page.GoToAsync(Home.Address + place);
-        await page.WaitForFunctionAsync("() => document.querySelector('#intake')?.textContent && document.querySelector('main > *')");
+        await page.GoToAsync(home.Link + place);
+        await page.WaitForFunctionAsync(
+            "() => !['', 'Loading…'].includes(document.querySelector('#intake')?.textContent ?? '') && document.querySelector('main > *')");
         return tab;
     }
 
@@ -96,7 +122,6 @@ public sealed class PageBrowser : IAsyncLifetime
         "SELECT load_id FROM dw.loads WHERE dataset = 'log_data' AND rows_staged > 0 ORDER BY recorded_at DESC",
         TestContext.Current.CancellationToken)).Rows[0][0]!;
 
-    /// <summary>Into artifacts/screenshots, or into docs/images.</summary>
     /// <summary>
     /// Keeps the lock of the loads: one batch has it and another waits, so that a merge waits for longer than the page takes to show it.
     /// </summary>
@@ -114,9 +139,10 @@ public sealed class PageBrowser : IAsyncLifetime
         }
     }
 
+    /// <summary>Into artifacts/screenshots, or one of the documentation into docs/images.</summary>
     internal static async Task ScreenshotAsync(PageTab tab, string name)
     {
-        var folder = Repository.Path(IsForDocumentation ? "docs/images" : "artifacts/screenshots");
+        var folder = Repository.Path(IsForDocumentation && OfDocumentation.Contains(name) ? "docs/images" : "artifacts/screenshots");
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"{name}.png");
         await tab.Page.ScreenshotAsync(path);

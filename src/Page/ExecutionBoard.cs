@@ -36,7 +36,7 @@ internal sealed class ExecutionBoard
         var row = new ExecutionRow(entry.Name, LocalNameOf(entry.StateMachineArn), entry.StartDate)
         {
             Status = entry.Status, StopDate = entry.StopDate, Error = entry.Error, Parent = _startedBy.GetValueOrDefault(entry.Name),
-            Subject = ExecutionSubject.In(entry.Input),
+            Subject = ExecutionSubject.In(entry.Input) ?? ExecutionSubject.Of(entry.Name),
         };
         Put(row, change);
     }

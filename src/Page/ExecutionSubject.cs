@@ -5,7 +5,7 @@ namespace Sparkify.Page;
 
 /// <summary>What an execution is about.</summary>
 /// <param name="Dataset">Its name.</param>
-/// <param name="Files">Of a load; null: it is a backfill.</param>
+/// <param name="Files">Of a load; null: not known, or it is a backfill.</param>
 /// <param name="Rows">Staged; null: not known yet.</param>
 internal sealed record ExecutionSubject(string Dataset, long? Files, long? Rows)
 {
@@ -28,6 +28,12 @@ internal sealed record ExecutionSubject(string Dataset, long? Files, long? Rows)
             return null;
         }
     }
+
+    /// <summary>A load's name begins with its dataset. Null: it is no name of a load.</summary>
+    public static ExecutionSubject? Of(string name) =>
+        Ingestion.Dataset.All.FirstOrDefault(dataset => name.StartsWith($"{dataset.Name.Replace('_', '-')}-", StringComparison.Ordinal)) is { } dataset
+            ? new ExecutionSubject(dataset.Name, Files: null, Rows: null)
+            : null;
 
     public static ExecutionSubject Of(LoadSize load) => new(load.Dataset, load.Files, load.Staged);
 

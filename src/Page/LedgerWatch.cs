@@ -6,10 +6,10 @@ namespace Sparkify.Page;
 /// <summary>
 /// Reads what the ledger says, while a browser is there and something may have changed: how large loads were, and what needs somebody.
 /// </summary>
-/// <remarks>It takes a twentieth of the time at most, however long one look takes: the workflow has the warehouse for the rest.</remarks>
+/// <remarks>It takes a tenth of the time at most, however long one look takes: the workflow has the warehouse for the rest.</remarks>
 internal sealed class LedgerWatch(LocalStack stack, PageFeed feed)
 {
-    private const int ShareOfTime = 20;
+    private const int ShareOfTime = 10;
 
     /// <summary>Loads that may have been recorded since the last look. One that is missed shows no rows until the page starts anew.</summary>
     private const int MostNew = 500;

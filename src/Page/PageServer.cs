@@ -40,7 +40,11 @@ public sealed class PageServer : IAsyncDisposable
     /// <param name="port">0: any that is free.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="PortTakenException">Another process listens there, or the system keeps it for itself.</exception>
-    public static async Task<PageServer> StartAsync(LocalStack stack, int port, CancellationToken cancellationToken)
+    public static Task<PageServer> StartAsync(LocalStack stack, int port, CancellationToken cancellationToken) =>
+        StartAsync(stack, port, new FileLimits(), cancellationToken);
+
+    /// <param name="files">How many files are shown, fewer where a test has only a few.</param>
+    internal static async Task<PageServer> StartAsync(LocalStack stack, int port, FileLimits files, CancellationToken cancellationToken)
     {
         // Empty: no settings of the environment, no logging to the terminal.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -61,7 +65,7 @@ public sealed class PageServer : IAsyncDisposable
         PageAssets.Map(application);
         MachineRoutes.Map(application, stack);
         ExecutionRoutes.Map(application, stack, feed);
-        FileRoutes.Map(application, stack, feed);
+        FileRoutes.Map(application, stack, feed, files);
         BucketRoutes.Map(application, stack);
         MendRoutes.Map(application, stack, feed);
         AnswerRoutes.Map(application, stack, feed);

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using PuppeteerSharp;
-using PuppeteerSharp.Media;
 using Sparkify.LocalCloud.Home;
 using Sparkify.LocalCloud.Workflow;
 using Sparkify.Operations;
@@ -30,23 +28,23 @@ public sealed class PageBrowser : IAsyncLifetime
 
     private static readonly HashSet<string> OfDocumentation =
     [
-        "watch-workflow-dark", "watch-files-dark", "watch-files-light", "watch-answers-light", "watch-dashboard-light", "watch-phone-light"
+        "watch-workflow-dark", "watch-files-dark", "watch-files-light", "watch-answers-light", "watch-dashboard-light", "watch-phone-workflow-light"
     ];
 
     /// <summary>So that the charts have something to draw.</summary>
     private const int SamplesOfPictures = 16;
 
     private readonly LocalHome _home = new();
+    private readonly TabBrowser _tabs = new();
     private PageHome? _page;
-    private IBrowser? _browser;
 
     private PageHome Home => _page ?? throw new InvalidOperationException("the page was not opened");
 
     /// <remarks>It skips nothing: what a fixture throws here fails its tests.</remarks>
     public async ValueTask InitializeAsync()
     {
-        _browser = await Chromium.LaunchAsync();
-        if (_browser is null)
+        await _tabs.InitializeAsync();
+        if (!_tabs.HasBrowser)
         {
             return;
         }
@@ -70,11 +68,7 @@ public sealed class PageBrowser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-        {
-            await _browser.CloseAsync();
-        }
-
+        await _tabs.DisposeAsync();
         if (_page is not null)
         {
             await _page.DisposeAsync();
@@ -88,29 +82,8 @@ public sealed class PageBrowser : IAsyncLifetime
     /// </summary>
     internal Task<PageTab> OpenAsync(string place, string theme = "light", int width = 1440, int height = 900)
     {
-        Assert.SkipWhen(_browser is null, Chromium.IsAbsent);
-        return OpenAsync(Home, place, theme, width, height);
-    }
-
-    /// <summary>The same of another home's page.</summary>
-    /// <param name="early">Runs before any script of the page.</param>
-    internal async Task<PageTab> OpenAsync(
-        PageHome home, string place, string theme = "light", int width = 1440, int height = 900, string? early = null)
-    {
-        Assert.SkipWhen(_browser is null, Chromium.IsAbsent);
-        var page = await _browser!.NewPageAsync();
-        var tab = new PageTab(page);
-        if (early is not null)
-        {
-            await page.EvaluateExpressionOnNewDocumentAsync(early);
-        }
-
-        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = height, IsMobile = width < 500, HasTouch = width < 500 });
-        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = theme }]);
-        await page.GoToAsync(home.Link + place);
-        await page.WaitForFunctionAsync(
-            "() => !['', 'Loading…'].includes(document.querySelector('#intake')?.textContent ?? '') && document.querySelector('main > *')");
-        return tab;
+        _tabs.RequireBrowser();
+        return _tabs.OpenAsync(Home, place, theme, width, height);
     }
 
     /// <summary>How many the warehouse has, as the page writes it.</summary>
@@ -173,58 +146,4 @@ public sealed class PageBrowser : IAsyncLifetime
                 WorkflowJson.Default.ExecutionEntry);
         }));
     }
-}
-
-/// <summary>A tab of the browser.</summary>
-internal sealed class PageTab : IAsyncDisposable
-{
-    private readonly List<string> _complaints = [];
-
-    public PageTab(IPage page)
-    {
-        Page = page;
-        page.PageError += (_, error) => _complaints.Add(error.Message);
-        page.Console += (_, said) =>
-        {
-            if (said.Message.Type is ConsoleType.Error or ConsoleType.Warning)
-            {
-                _complaints.Add(said.Message.Text);
-            }
-        };
-    }
-
-    public IPage Page { get; }
-
-    /// <summary>As a person does: what moved away under the pointer is clicked again.</summary>
-    public async Task ClickUntilAsync(string selector, string condition)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            await Page.WaitForSelectorAsync(selector);
-            try
-            {
-                await Page.ClickAsync(selector);
-                await Page.WaitForFunctionAsync($"() => {condition}", new WaitForFunctionOptions { Timeout = 5_000 });
-                return;
-            }
-            catch (PuppeteerException) when (tries < 8)
-            {
-                // It came to nothing in time, or what was clicked has been replaced meanwhile.
-            }
-        }
-    }
-
-    public Task WhenAsync(string condition) => Page.WaitForFunctionAsync($"() => {condition}");
-
-    public Task<string> TextAsync(string selector) =>
-        Page.EvaluateExpressionAsync<string>($"document.querySelector({Quoted(selector)}).innerText");
-
-    public async ValueTask DisposeAsync()
-    {
-        await Page.CloseAsync();
-        Assert.Empty(_complaints);
-    }
-
-    public static string Quoted(string text) =>
-        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 }

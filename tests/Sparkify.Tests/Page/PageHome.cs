@@ -42,10 +42,12 @@ internal sealed class PageHome : IAsyncDisposable
 
     /// <param name="home">Whose files are kept.</param>
     /// <param name="inRealTime">Waits of the workflow last as long as they say.</param>
-    public static async Task<PageHome> OpenAsync(LocalHome home, bool inRealTime = false)
+    /// <param name="files">How many are shown; null: as many as anybody sees.</param>
+    public static async Task<PageHome> OpenAsync(LocalHome home, bool inRealTime = false, FileLimits? files = null)
     {
         var owned = await HomeOwner.TryOpenAsync(HomeFolder.Open(home.Path), inRealTime, TestContext.Current.CancellationToken, NoWindows);
-        var page = new PageHome(owned!, await PageServer.StartAsync(owned!.Stack, port: 0, TestContext.Current.CancellationToken));
+        var page = new PageHome(
+            owned!, await PageServer.StartAsync(owned!.Stack, port: 0, files ?? new FileLimits(), TestContext.Current.CancellationToken));
         // As a browser: the first visit leaves the cookie.
         (await page.Http.GetAsync(page.Link, TestContext.Current.CancellationToken)).Dispose();
         return page;

@@ -170,7 +170,10 @@ public static class FileStories
     /// <summary>A backfill of just this file; null: no dataset takes it.</summary>
     private static Mending? LoadsIt(IOperatedStack stack, string key) =>
         Dataset.All.FirstOrDefault(dataset => dataset.Takes(key)) is { } dataset
-            ? new Mending($"./sparkify backfill {dataset} --prefix {ShellWord.Of(key)}{stack.Option}") { Backfill = dataset.Name, Prefix = key }
+            ? new Mending($"./sparkify backfill {dataset} --prefix {ShellWord.Of(key)}{stack.Option}")
+            {
+                Backfill = dataset.Name, Prefix = key
+            }
             : null;
 
     private static FileVersionKey VersionOf(ListedObject stored) => new(stored.Key, stored.ETag);
@@ -221,7 +224,12 @@ public static class FileStories
             : ("ignored", Dataset.WhyNone(stored.Key));
         return new FileStory
         {
-            Key = stored.Key, Status = status, ETag = stored.ETag, Size = stored.Size, Reason = reason, Mending = LoadsIt(stack, stored.Key),
+            Key = stored.Key,
+            Status = status,
+            ETag = stored.ETag,
+            Size = stored.Size,
+            Reason = reason,
+            Mending = LoadsIt(stack, stored.Key),
         };
     }
 }

@@ -59,9 +59,12 @@ internal sealed record FailedView(string Name, string Status, string Reason, str
 /// <param name="Since">When the oldest was sent: milliseconds since 1970.</param>
 internal sealed record DeadLettersView(string Queue, int Messages, string? Reason, string? WhatToDo, string Mend, long? Since)
 {
-    public static DeadLettersView Of(DeadLetters dead) => new(
-        dead.Queue, dead.Messages, dead.Letters.FirstOrDefault()?.Reason, dead.Letters.FirstOrDefault()?.WhatToDo, dead.Mend,
-        dead.Since?.ToUnixTimeMilliseconds());
+    public static DeadLettersView Of(DeadLetters dead)
+    {
+        var first = dead.Letters is [var letter, ..] ? letter : null;
+        return new DeadLettersView(
+            dead.Queue, dead.Messages, first?.Reason, first?.WhatToDo, dead.Mend, dead.Since?.ToUnixTimeMilliseconds());
+    }
 }
 
 /// <param name="Files">How many.</param>

@@ -63,7 +63,8 @@ internal static class DashboardRoutes
 
     private static string? Refusal(MetricsQuestion question) =>
         question.Queries.Count > MostQueries ? $"{question.Queries.Count} queries are more than {MostQueries}"
-        : question.Queries.Any(query => query.Period is { } period && (period < 1 || (question.To - question.From) / 1000 / period > MostPeriods))
+        : question.Queries.Any(query =>
+            query.Period is { } period && (period < 1 || (question.To - question.From) / 1000 / period > MostPeriods))
         ? $"a query has a period under a second, or more than {MostPeriods} periods"
         : null;
 

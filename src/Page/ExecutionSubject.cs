@@ -31,7 +31,8 @@ internal sealed record ExecutionSubject(string Dataset, long? Files, long? Rows)
 
     /// <summary>A load's name begins with its dataset. Null: it is no name of a load.</summary>
     public static ExecutionSubject? Of(string name) =>
-        Ingestion.Dataset.All.FirstOrDefault(dataset => name.StartsWith($"{dataset.Name.Replace('_', '-')}-", StringComparison.Ordinal)) is { } dataset
+        Ingestion.Dataset.All.FirstOrDefault(
+            dataset => name.StartsWith($"{dataset.Name.Replace('_', '-')}-", StringComparison.Ordinal)) is { } dataset
             ? new ExecutionSubject(dataset.Name, Files: null, Rows: null)
             : null;
 

@@ -41,7 +41,8 @@ internal static class FileRoutes
 
         var found = Found(looked, asked, status, most.Listed);
         var key = context.Request.Query["search"].ToString().Trim();
-        if (found is { Files.Count: 0, After: null } && key.Contains('/', StringComparison.Ordinal) && asked.After is null && status.Length == 0)
+        if (found is { Files.Count: 0, After: null } && asked.After is null && status.Length == 0
+            && key.Contains('/', StringComparison.Ordinal))
         {
             found = await AsKeyAsync(stack, key, found, context.RequestAborted);
         }

@@ -11,7 +11,7 @@ internal sealed class LedgerWatch(LocalStack stack, PageFeed feed)
 {
     private const int ShareOfTime = 10;
 
-    /// <summary>Loads that may have been recorded since the last look. One that is missed shows no rows until the page starts anew.</summary>
+    /// <summary>Loads that may have been recorded since the last look. One that is missed shows no rows before the next start.</summary>
     private const int MostNew = 500;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);

@@ -15,24 +15,25 @@ internal static class MendRoutes
     public static void Map(IEndpointRouteBuilder routes, LocalStack stack, PageFeed feed)
     {
         var operated = new LocalOperations(stack);
-        routes.MapPost("/api/redrive", context => AnswerAsync(context, () => RedriveAsync(context, operated, feed.Ending)));
-        routes.MapPost("/api/backfill", context => AnswerAsync(context, () => BackfillAsync(context, operated, feed.Ending)));
+        routes.MapPost("/api/redrive", context => AnswerAsync(context, RedriveAsync(context.Request, operated, feed.Ending)));
+        routes.MapPost("/api/backfill", context => AnswerAsync(context, BackfillAsync(context.Request, operated, feed.Ending)));
     }
 
     /// <summary>It goes on when the browser has gone: what was begun would go on anyway, and only the words be lost.</summary>
-    private static async Task<MendResult> RedriveAsync(HttpContext context, IOperatedStack stack, CancellationToken ending)
+    private static async Task<MendResult> RedriveAsync(HttpRequest request, LocalOperations stack, CancellationToken ending)
     {
-        var name = context.Request.Query["name"].ToString();
+        var name = request.Query["name"].ToString();
         var report = await new StackFailures(stack).RedriveAsync(name.Length == 0 ? null : name, (_, _) => { }, ending);
         return new MendResult(
             report.DiedAgain.Count == 0 && report.Started.All(execution => execution.Status is ExecutionEntry.Succeeded),
             [.. RedriveWords.Lines(report, stack)]);
     }
 
-    private static async Task<MendResult> BackfillAsync(HttpContext context, IOperatedStack stack, CancellationToken ending)
+    private static async Task<MendResult> BackfillAsync(HttpRequest request, LocalOperations stack, CancellationToken ending)
     {
-        var asked = await JsonSerializer.DeserializeAsync(context.Request.Body, PageJson.Default.BackfillQuestion, context.RequestAborted)
-            ?? throw new JsonException("null is no question");
+        var asked =
+            await JsonSerializer.DeserializeAsync(request.Body, PageJson.Default.BackfillQuestion, request.HttpContext.RequestAborted)
+                ?? throw new JsonException("null is no question");
         var input = new BackfillInput
         {
             Dataset = asked.Dataset, Prefix = asked.Prefix, DryRun = asked.DryRun ? true : null
@@ -43,11 +44,11 @@ internal static class MendRoutes
             await BackfillWords.LinesAsync(summary, stack, ending).ToListAsync(ending));
     }
 
-    private static async Task AnswerAsync(HttpContext context, Func<Task<MendResult>> mend)
+    private static async Task AnswerAsync(HttpContext context, Task<MendResult> mending)
     {
         try
         {
-            await PageAnswers.AnswerAsync(context, await Task.Run(mend), PageJson.Default.MendResult);
+            await PageAnswers.AnswerAsync(context, await mending, PageJson.Default.MendResult);
         }
         catch (Exception refused)
             when (refused is JsonException or WrongInputException or BackfillRefusedException or WorkflowsRefusedException)

@@ -60,7 +60,8 @@ public sealed class DashboardTests(TabBrowser browser) : PageTests, IClassFixtur
         get
         {
             var files = new JsonArray(
-                "Sparkify", "FilesLoaded", "Stack", "sparkify-local", "Dataset", "log_data", new JsonObject { ["id"] = "m", ["label"] = "files" });
+                "Sparkify", "FilesLoaded", "Stack", "sparkify-local", "Dataset", "log_data",
+                new JsonObject { ["id"] = "m", ["label"] = "files" });
             JsonObject Widget(string title, int y, JsonArray metrics, params (string Name, JsonNode Value)[] others)
             {
                 var properties = new JsonObject { ["title"] = title, ["stat"] = "Sum", ["period"] = 60, ["metrics"] = metrics };
@@ -69,7 +70,10 @@ public sealed class DashboardTests(TabBrowser browser) : PageTests, IClassFixtur
                     properties[name] = value;
                 }
 
-                return new JsonObject { ["type"] = "metric", ["x"] = 0, ["y"] = y, ["width"] = 12, ["height"] = 6, ["properties"] = properties };
+                return new JsonObject
+                {
+                    ["type"] = "metric", ["x"] = 0, ["y"] = y, ["width"] = 12, ["height"] = 6, ["properties"] = properties,
+                };
             }
 
             JsonNode Line(string label, double value) => new JsonObject
@@ -79,7 +83,7 @@ public sealed class DashboardTests(TabBrowser browser) : PageTests, IClassFixtur
             return new JsonObject
             {
                 ["widgets"] = new JsonArray(
-                    Widget("one", 0, [files.DeepClone()], ("view", "singleValue"), ("setPeriodToTimeRange", true)),
+                    Widget("one", 0, [files.DeepClone()], ("view", "singleValue")),
                     Widget(
                         "twice", 6, [Hidden(files), new JsonArray(new JsonObject { ["expression"] = "2 * m - m", ["label"] = "sum" })],
                         ("view", "singleValue"), ("setPeriodToTimeRange", true)),

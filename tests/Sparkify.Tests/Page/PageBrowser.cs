@@ -28,7 +28,8 @@ public sealed class PageBrowser : IAsyncLifetime
 
     private static readonly HashSet<string> OfDocumentation =
     [
-        "watch-workflow-dark", "watch-files-dark", "watch-files-light", "watch-answers-light", "watch-dashboard-light", "watch-phone-workflow-light"
+        "watch-workflow-dark", "watch-files-dark", "watch-files-light", "watch-answers-light", "watch-dashboard-light",
+        "watch-phone-workflow-light",
     ];
 
     /// <summary>So that the charts have something to draw.</summary>

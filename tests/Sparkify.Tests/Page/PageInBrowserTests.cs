@@ -198,7 +198,10 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
     {
         await using var tab = await browser.OpenAsync("#/workflow", theme, width: 390, height: 844);
         await tab.ClickUntilAsync("#attention > summary", "document.querySelector('#attention').open");
-        foreach (var (view, ready) in new[] { ("workflow", ".row"), ("files", "tr[data-key]"), ("answers", ".card"), ("dashboard", ".widget") })
+        foreach (var (view, ready) in new[]
+        {
+            ("workflow", ".row"), ("files", "tr[data-key]"), ("answers", ".card"), ("dashboard", ".widget"),
+        })
         {
             await tab.Page.EvaluateExpressionAsync($"location.hash = '#/{view}'");
             await tab.WhenAsync($"document.querySelector('{ready}')");

@@ -41,6 +41,9 @@ public sealed class TabBrowser : IAsyncLifetime
         RequireBrowser();
         var page = await _browser!.NewPageAsync();
         var tab = new PageTab(page) { MayMiss = mayMiss };
+        // What another test chose for its tab is not this one's.
+        await page.EvaluateExpressionOnNewDocumentAsync(
+            "if (location.host && !sessionStorage.begun) { localStorage.clear(); sessionStorage.begun = 1; }");
         if (early is not null)
         {
             await page.EvaluateExpressionOnNewDocumentAsync(early);

@@ -16,7 +16,9 @@ public sealed class WhyNotQueryableTests : IDisposable
     {
         await using var page = await PageHome.OpenAsync(_home);
         await page.LoadAsync(
-            ("log_data/poison.json", Samples.Poison), ("log_data/rows.json", Samples.WithARefusedRow), ("log_data/gone.json", Samples.Play(1)));
+            ("log_data/poison.json", Samples.Poison),
+            ("log_data/rows.json", Samples.WithARefusedRow),
+            ("log_data/gone.json", Samples.Play(1)));
         await page.FailAsync(("log_data/failed.json", Samples.Play(2)));
         page.Stack.Bucket.Remove("log_data/gone.json");
         await PutAsideAsync(page, "elsewhere/a.json");
@@ -28,7 +30,8 @@ public sealed class WhyNotQueryableTests : IDisposable
             ("log_data/failed.json", "failed"), ("elsewhere/a.json", "ignored"), ("log_data/a.csv", "ignored"),
         })
         {
-            var shown = (await page.GetAsync($"api/files?search={Uri.EscapeDataString(key)}")).GetProperty("files").EnumerateArray().Single();
+            var found = await page.GetAsync($"api/files?search={Uri.EscapeDataString(key)}");
+            var shown = found.GetProperty("files").EnumerateArray().Single();
             var (exit, output, error) = await _home.RunAsync("files", key, "--json");
             Assert.True(exit is ExitCode.AllWell, error);
             var said = JsonDocument.Parse(output).RootElement.EnumerateArray().Last();

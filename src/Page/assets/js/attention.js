@@ -30,7 +30,8 @@ export function startAttention(place) {
 
 function line({ kind, mood, title, since, reason, whatToDo, href, actions = [], items = [] }) {
   return h('li.trouble', { data: { kind } }, h('span.dot', { class: mood }),
-    h('div.words', h('p', h('b', title), since && h('span.muted', ` since ${time(since)}`)), reason && h('p.cut', { title: reason }, reason),
+    h('div.words', h('p', h('b', title), since && h('span.muted', ` since ${time(since)}`)),
+      reason && h('p.cut', { title: reason }, reason),
       whatToDo && h('p', whatToDo),
       items.length > 0 && h('details', h('summary', 'Which'), h('ul', items))),
     h('div.actions', href && h('a.button', { href, data: { focus: `${kind}-show` } }, 'Show'), actions));

@@ -56,10 +56,10 @@ export function iconButton(name, label, onclick) {
 }
 
 /** A name in letters of one width, cut in its middle where there is no room for it: its end says more than that. */
-export function middle(text) {
-  let at = Math.max(0, text.length - 12);
+export function middle(text, isFile = false) {
+  let at = Math.max(0, text.length - (isFile ? 24 : 12));
   if (/[\udc00-\udfff]/.test(text[at] ?? '')) at--;
-  return h('span.middle', { title: text }, h('span.head', text.slice(0, at)), h('span', text.slice(at)));
+  return h('span.middle', { title: text, class: isFile && 'is-file' }, h('span.head', text.slice(0, at)), h('span', text.slice(at)));
 }
 
 /** Runs at the next frame, once for however many calls before it. */

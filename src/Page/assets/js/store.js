@@ -41,7 +41,10 @@ export async function startStream() {
     // Another process answers: what this page knows is of the one before it.
     source.addEventListener('restart', () => begin().catch(retry));
   };
-  const retry = failure => { connected(false, failure.status === 403 ? failure.message : null); setTimeout(() => begin().catch(retry), 1500); };
+  const retry = failure => {
+    connected(false, failure.status === 403 ? failure.message : null);
+    setTimeout(() => begin().catch(retry), 1500);
+  };
   await begin().catch(retry);
 }
 

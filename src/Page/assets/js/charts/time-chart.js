@@ -9,12 +9,13 @@ import { token } from '../theme.js';
  * lines: [{ value, color }], thresholds. Times are UTC.
  * Without a height it fills what it is put into.
  */
-export function timeChart({ series, stacked = false, bars = false, height, from, to, min, max, legend = true, day = false, lines = [] }, signal) {
+export function timeChart(
+  { series, stacked = false, bars = false, height, from, to, min, max, legend = true, day = false, lines = [] }, signal) {
   const element = h('div.chart', height ? { style: { height: `${height}px` } } : {});
   let plot = null;
   const { times, columns } = aligned(series);
   const shown = stacked ? stackedUp(columns) : columns;
-  const measured = shown.filter((_, at) => !series[at].points.isConstant).flat().filter(value => value !== null);
+  const measured = shown.flat().filter(value => value !== null);
   const isSparse = times.length < 24;
 
   function draw() {
@@ -50,15 +51,14 @@ export function timeChart({ series, stacked = false, bars = false, height, from,
   return element;
 }
 
-function seriesOf({ label, color, points, whole }, at, column, { stacked, bars, isSparse, isAlone }) {
+function seriesOf({ label, color, whole }, at, column, { stacked, bars, isSparse, isAlone }) {
   const stroke = color?.startsWith('#') ? color : token(color ?? `--series-${at % 6 + 1}`);
   return {
     label, stroke, width: 1.6,
-    fill: points.isConstant || !(stacked || bars || isAlone) ? undefined
+    fill: !(stacked || bars || isAlone) ? undefined
     : `color-mix(in srgb, ${stroke} ${bars ? 70 : stacked ? 26 : 8}%, transparent)`,
     paths: bars ? uPlot.paths.bars({ size: [0.6, 60], radius: 0.15 }) : undefined,
-    dash: points.isConstant ? [6, 4] : undefined,
-    points: { show: !points.isConstant && isSparse, size: 6, fill: stroke },
+    points: { show: isSparse, size: 6, fill: stroke },
     spanGaps: true,
     // Nobody points at a time: all of it.
     value: (_, __, ___, index) => measure(index !== null ? column[index]
@@ -103,7 +103,7 @@ function stackedUp(columns) {
   return columns.map(column => column.map((value, at) => (sums[at] += value ?? 0)));
 }
 
-/** By what was measured: a line that is drawn for comparison is out of sight where it is far above. */
+/** By what was measured: a threshold is no part of it. */
 function rangeOf(measured, min, max) {
   const high = Math.max(...measured, -Infinity), bottom = min ?? Math.min(0, ...measured);
   return [bottom, max ?? (high > bottom ? high + (high - bottom) * 0.1 : bottom + 1)];

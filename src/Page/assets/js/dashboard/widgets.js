@@ -41,15 +41,16 @@ function metricOf(properties, series, { from, to }, signal) {
   if (shown.some(one => !one.points)) return ['is-text',
     h('p.muted', 'It has an expression that is computed on AWS only: ', h('code', shown.find(one => !one.points).expression))];
   if (properties.view === 'singleValue') return ['is-values', values(shown)];
-  if (!shown.some(one => one.points.length && !one.points.isConstant)) return ['is-chart', h('p.nothing', 'No data in the time shown')];
-  const colored = shown.map((one, at) => ({ ...one, color: one.points.isConstant ? '--bad' : `--series-${at % 6 + 1}` }))
-    .filter(one => one.points.length);
+  const colored = shown.map((one, at) => ({ ...one, color: `--series-${at % 6 + 1}` }))
+    .filter(one => one.points.length && !one.points.isConstant);
+  if (!colored.length) return ['is-chart', h('p.nothing', 'No data in the time shown')];
   const { min, max } = properties.yAxis?.left ?? {};
-  const lines = linesOf(properties);
+  const lines = [...linesOf(properties), ...shown.filter(one => one.points.isConstant && one.whole !== undefined)
+    .map(one => ({ label: one.label, value: one.whole, color: one.color }))];
   return ['is-chart', [
     timeChart({ series: colored, stacked: properties.stacked, bars: properties.view === 'bar', from, to, min,
       max: max ?? marks(lines, colored), lines }, signal),
-    lines.length > 0 && h('ul.thresholds', lines.map(({ label, value }) => h('li', { data: { value } }, `${label} `, h('b', measure(value)))))]];
+    lines.length > 0 && h('ul.thresholds', lines.map(({ label, value }) => h('li', `${label} `, h('b', measure(value)))))]];
 }
 
 const linesOf = properties => (properties.annotations?.horizontal ?? []).flat()

@@ -3,7 +3,7 @@ import { h, debounce, middle, visible } from '../dom.js';
 import { store } from '../store.js';
 import { get } from '../api.js';
 import { bytes, mood, number, sentence } from '../format.js';
-import { backfill } from '../mend.js';
+import { backfill, mendButton } from '../mend.js';
 import { fileStory } from './story.js';
 
 const moods = ['quarantined', 'failed', 'not loaded', 'loading', 'waiting', 'loaded', 'superseded', 'ignored'];
@@ -54,11 +54,12 @@ export function filesView(main) {
     chips.replaceChildren(chip('', 'All', all),
       ...present.map(one => chip(one, one[0].toUpperCase() + one.slice(1), counts && (counts[one] ?? 0))));
     body.replaceChildren(...files.map(file => h('tr', { 'aria-current': file.key === chosen ? 'true' : null, data: { key: file.key } },
-      h('td.key', h('a', { href: `#/files/${encodeURIComponent(file.key)}` }, middle(file.key))),
+      h('td.key', h('a', { href: `#/files/${encodeURIComponent(file.key)}` }, middle(file.key, true))),
       h('td', { class: mood(file.status) }, h('span.badge', file.status)),
       h('td.num', { data: { label: 'rows' } }, file.rowsStaged === undefined ? '' : number(file.rowsStaged)),
       h('td.num', { data: { label: 'not loaded' } }, rowsNotLoaded(file) ? number(rowsNotLoaded(file)) : ''),
-      h('td.why', file.reason && h('p', file.reason), file.whatToDo && h('p', h('b', sentence(file.whatToDo))),
+      h('td.why', file.reason && h('p', sentence(file.reason)), file.whatToDo && h('p', h('b', sentence(file.whatToDo))),
+        file.mending && mendButton(file.mending),
         !file.reason && !file.whatToDo && h('span.muted', bytes(file.size))))));
     foot.replaceChildren(...says ? [visible(says)] : found === undefined
       ? [files.length ? `${number(files.length)} files, in the order of their keys ` : 'None of the files that were looked at ',

@@ -72,7 +72,8 @@ export function executionList(onChoose, signal) {
     }
     scroller.setAttribute('aria-activedescendant', found[active] && inSight.has(found[active].name)
       ? rows.get(found[active].name).element.id : '');
-    foot.textContent = !store.isLoaded ? 'Loading…' : !found.length ? (store.known ? 'Nothing matches.' : 'No execution yet. Put files into the bucket, or load a sample.')
+    foot.textContent = !store.isLoaded ? 'Loading…'
+      : !found.length ? (store.known ? 'Nothing matches.' : 'No execution yet. Put files into the bucket, or load a sample.')
       : found.length < store.known ? `${number(found.length)} of ${number(store.known)} executions` : `${number(store.known)} executions`;
   }
 

@@ -33,14 +33,14 @@ public static class FailureWords
     };
 
     /// <summary>What the one who reads it can do.</summary>
-    public static string Mend(ExecutionEntry execution, IOperatedStack stack) => execution.Error switch
+    public static Mending Mend(ExecutionEntry execution, IOperatedStack stack) => execution.Error switch
     {
-        _ when IsWrongBackfill(execution, stack) => "start the backfill with another input",
-        "BackfillRefusedException" => "start the backfill with another input",
+        _ when IsWrongBackfill(execution, stack) => new("start the backfill with another input"),
+        "BackfillRefusedException" => new("start the backfill with another input"),
         _ when AreListsGone(execution) && DatasetOf(execution) is { } dataset =>
-            $"./sparkify backfill {dataset}{stack.Option} # its lists are gone: this lists the files again",
-        "BackfillIncomplete" => "mend the failed loads, then start the backfill again",
-        _ => $"./sparkify redrive {execution.Name}{stack.Option}",
+            new($"./sparkify backfill {dataset}{stack.Option} # its lists are gone: this lists the files again") { Backfill = dataset },
+        "BackfillIncomplete" => new("mend the failed loads, then start the backfill again"),
+        _ => new($"./sparkify redrive {execution.Name}{stack.Option}") { Redrive = execution.Name },
     };
 
     /// <summary>A function does not find them, or the COPY does not find its manifest.</summary>

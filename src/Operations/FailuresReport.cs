@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sparkify.Operations;
 
 /// <summary>What went wrong and is not mended.</summary>
@@ -9,13 +11,31 @@ public sealed record FailuresReport(IReadOnlyList<FailedExecution> Executions, I
 /// <param name="EndedAt">UTC.</param>
 /// <param name="Reason">In words.</param>
 /// <param name="Mend">The command that mends it, once its cause is gone.</param>
-public sealed record FailedExecution(string Name, string StateMachine, string Status, DateTimeOffset? EndedAt, string Reason, string Mend);
+public sealed record FailedExecution(string Name, string StateMachine, string Status, DateTimeOffset? EndedAt, string Reason, string Mend)
+{
+    /// <summary>The same as <see cref="Mend"/>, for whoever begins it.</summary>
+    [JsonIgnore]
+    public Mending? Mending { get; private init; }
+
+    public static FailedExecution Of(ExecutionEntry execution, IOperatedStack stack)
+    {
+        var mending = FailureWords.Mend(execution, stack);
+        return new FailedExecution(
+            execution.Name, ResourceName.OfArn(execution.StateMachineArn), execution.Status, execution.StopDate, FailureWords.Of(execution),
+            mending.Words) { Mending = mending };
+    }
+}
 
 /// <param name="Queue">Whose messages they were.</param>
 /// <param name="Messages">How many there are.</param>
 /// <param name="Letters">Each with why it is there.</param>
 /// <param name="Mend">The command that puts them back.</param>
-public sealed record DeadLetters(string Queue, int Messages, IReadOnlyList<DeadLetter> Letters, string Mend);
+public sealed record DeadLetters(string Queue, int Messages, IReadOnlyList<DeadLetter> Letters, string Mend)
+{
+    /// <summary>When the oldest of them was sent, as far as they were looked at.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Since { get; init; }
+}
 
 /// <param name="Id">Of the message.</param>
 /// <param name="Reason">Why nobody could work on it.</param>

@@ -32,6 +32,9 @@ public sealed record FileStory
 
     /// <summary>What a person can do about it; null where there is nothing to do.</summary>
     public string? WhatToDo { get; init; }
+
+    /// <summary>The same where it is a redrive or a backfill, for whoever begins it.</summary>
+    public Mending? Mending { get; init; }
 }
 
 /// <summary>Puts together what the ledger says of files and what lies in the bucket without being in the ledger.</summary>
@@ -67,6 +70,11 @@ public static class FileStories
             .Select(NotLoaded));
         return [.. stories.OrderBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal)];
     }
+
+    /// <summary>What is to say of a key without a story.</summary>
+    public static string NeverSeen(string key) =>
+        $"There is no {key} in the bucket, and none has ever been loaded"
+        + (Dataset.WhyNone(key) is { } why ? $". It would not be: {why}." : ": put it there, and it loads by itself.");
 
     private static async IAsyncEnumerable<FileStory> ListAllAsync(
         IOperatedStack stack, FilesAsked asked, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -159,6 +167,15 @@ public static class FileStories
     private static FileStory Unrecorded(IOperatedStack stack, ListedObject stored, FilesUnderWay underWay) =>
         (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored, underWay.UnreadLetters)) with { Size = stored.Size };
 
+    /// <summary>A backfill of just this file; null: no dataset takes it.</summary>
+    private static Mending? LoadsIt(IOperatedStack stack, string key) =>
+        Dataset.All.FirstOrDefault(dataset => dataset.Takes(key)) is { } dataset
+            ? new Mending($"./sparkify backfill {dataset} --prefix {ShellWord.Of(key)}{stack.Option}")
+            {
+                Backfill = dataset.Name, Prefix = key
+            }
+            : null;
+
     private static FileVersionKey VersionOf(ListedObject stored) => new(stored.Key, stored.ETag);
 
     private static FileStory Recorded(LedgerLine line, LoadTimes? load, string? stored)
@@ -205,6 +222,14 @@ public static class FileStories
         var (status, reason) = Dataset.All.FirstOrDefault(dataset => dataset.Takes(stored.Key)) is { } dataset
             ? ("not loaded", $"no notice of it came{unread}: ./sparkify backfill {dataset}{stack.Option} loads it")
             : ("ignored", Dataset.WhyNone(stored.Key));
-        return new FileStory { Key = stored.Key, Status = status, ETag = stored.ETag, Size = stored.Size, Reason = reason };
+        return new FileStory
+        {
+            Key = stored.Key,
+            Status = status,
+            ETag = stored.ETag,
+            Size = stored.Size,
+            Reason = reason,
+            Mending = LoadsIt(stack, stored.Key),
+        };
     }
 }

@@ -110,17 +110,17 @@ public sealed class FilesUnderWay
             return;
         }
 
-        var (status, reason, whatToDo) = execution.IsRunning
-            ? ("loading", "its load is under way", null)
-            : ("failed", $"its load ended {execution.Status}: {FailureWords.Of(execution)}",
-                $"once the cause is gone: {FailureWords.Mend(execution, _stack)}");
+        var mending = execution.IsRunning ? null : FailureWords.Mend(execution, _stack);
+        var (status, reason) = mending is null
+            ? ("loading", "its load is under way")
+            : ("failed", $"its load ended {execution.Status}: {FailureWords.Of(execution)}");
         try
         {
             foreach (var file in await FileList.ReadAsync(_stack.Objects, load, cancellationToken))
             {
                 var version = new FileVersionKey(file.Version.Key, file.Version.ETag);
                 _knownSince[version] = execution.StartDate;
-                Add(version, file.Version.Size, status, reason, load.LoadId, whatToDo);
+                Add(version, file.Version.Size, status, reason, load.LoadId, mending);
             }
         }
         catch (Exception unknown) when (unknown is ObjectMissingException or JsonException)
@@ -138,9 +138,16 @@ public sealed class FilesUnderWay
         }
     }
 
-    private void Add(FileVersionKey file, long? size, string status, string reason, string? loadId, string? whatToDo = null) =>
+    private void Add(FileVersionKey file, long? size, string status, string reason, string? loadId, Mending? mending = null) =>
         _stories[file] = new FileStory
         {
-            Key = file.Key, ETag = file.ETag, Size = size ?? 0, Status = status, Reason = reason, LoadId = loadId, WhatToDo = whatToDo
+            Key = file.Key,
+            ETag = file.ETag,
+            Size = size ?? 0,
+            Status = status,
+            Reason = reason,
+            LoadId = loadId,
+            WhatToDo = mending is null ? null : $"once the cause is gone: {mending.Words}",
+            Mending = mending,
         };
 }

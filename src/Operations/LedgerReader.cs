@@ -103,6 +103,20 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
     public async Task<DateTimeOffset?> NewestLoadAsync(CancellationToken cancellationToken) =>
         (await ask(LedgerQuestions.NewestLoad(), cancellationToken)).Named.Single().TimestampOrNull("recorded_at");
 
+    /// <summary>The last loads, the latest first.</summary>
+    public async Task<IReadOnlyList<LoadSize>> NewestLoadsAsync(int most, CancellationToken cancellationToken) =>
+    [
+        .. (await ask(LedgerQuestions.NewestLoads(most), cancellationToken)).Named.Select(row => new LoadSize(
+            ResourceName.OfArn(row.Text("execution_id")), row.Text("dataset"), row.Number("files"), row.Number("rows_staged")))
+    ];
+
+    /// <summary>The files of which rows, or all, were not loaded as far as their newest lines say: the latest first.</summary>
+    public async Task<LossyFiles> LossesAsync(int most, CancellationToken cancellationToken)
+    {
+        var answer = await ask(LedgerQuestions.LossyLines(most), cancellationToken);
+        return new LossyFiles(answer.Named.Select(row => row.Number("known")).FirstOrDefault(), [.. Lines(answer)]);
+    }
+
     /// <summary>When the loads that met a file did what.</summary>
     public async Task<IReadOnlyDictionary<string, LoadTimes>> TimesAsync(string key, CancellationToken cancellationToken)
     {

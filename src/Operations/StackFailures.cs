@@ -9,9 +9,7 @@ public sealed class StackFailures(IOperatedStack stack)
 {
     public async Task<FailuresReport> FindAsync(CancellationToken cancellationToken)
     {
-        var executions = (await UnmendedAsync(cancellationToken)).Failed.Select(execution => new FailedExecution(
-            execution.Name, ResourceName.OfArn(execution.StateMachineArn), execution.Status, execution.StopDate, FailureWords.Of(execution),
-            FailureWords.Mend(execution, stack)));
+        var executions = (await UnmendedAsync(cancellationToken)).Failed.Select(execution => FailedExecution.Of(execution, stack));
         var letters = new List<DeadLetters>();
         foreach (var queue in await stack.DeadLettersAsync(cancellationToken))
         {
@@ -21,7 +19,10 @@ public sealed class StackFailures(IOperatedStack stack)
                 worded.Add(await LetterWords.OfAsync(stack, queue.Name, letter, cancellationToken));
             }
 
-            letters.Add(new DeadLetters(queue.Name, queue.Messages, worded, $"./sparkify redrive {queue.Name}{stack.Option}"));
+            letters.Add(new DeadLetters(queue.Name, queue.Messages, worded, $"./sparkify redrive {queue.Name}{stack.Option}")
+            {
+                Since = queue.Letters.Select(letter => (DateTimeOffset?)letter.SentAt).Min(),
+            });
         }
 
         return new FailuresReport([.. executions], letters);

@@ -25,6 +25,7 @@ internal static class ChangeStream
         context.Response.Headers.CacheControl = "no-store";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, feed.Ending);
+        using var reader = feed.AddReader();
         try
         {
             var epoch = feed.Epoch;

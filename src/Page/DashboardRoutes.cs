@@ -63,7 +63,8 @@ internal static class DashboardRoutes
 
     private static string? Refusal(MetricsQuestion question) =>
         question.Queries.Count > MostQueries ? $"{question.Queries.Count} queries are more than {MostQueries}"
-        : question.Queries.Any(query => query.Period < 1 || (question.To - question.From) / 1000 / query.Period > MostPeriods)
+        : question.Queries.Any(query =>
+            query.Period is { } period && (period < 1 || (question.To - question.From) / 1000 / period > MostPeriods))
         ? $"a query has a period under a second, or more than {MostPeriods} periods"
         : null;
 
@@ -97,6 +98,6 @@ internal sealed record MetricQuestion
     public required IReadOnlyDictionary<string, string> Dimensions { get; init; }
     public required string Stat { get; init; }
 
-    /// <summary>Seconds.</summary>
-    public required int Period { get; init; }
+    /// <summary>Seconds; null: all of the time as one.</summary>
+    public int? Period { get; init; }
 }

@@ -36,6 +36,7 @@ internal sealed class ExecutionBoard
         var row = new ExecutionRow(entry.Name, LocalNameOf(entry.StateMachineArn), entry.StartDate)
         {
             Status = entry.Status, StopDate = entry.StopDate, Error = entry.Error, Parent = _startedBy.GetValueOrDefault(entry.Name),
+            Subject = ExecutionSubject.In(entry.Input) ?? ExecutionSubject.Of(entry.Name),
         };
         Put(row, change);
     }
@@ -51,9 +52,11 @@ internal sealed class ExecutionBoard
     }
 
     /// <summary>An event of a history.</summary>
-    public void Take(ExecutionStart execution, HistoryEvent entry, long change)
+    /// <param name="subject">What the event says that is loaded; null: nothing.</param>
+    public void Take(ExecutionStart execution, HistoryEvent entry, ExecutionSubject? subject, long change)
     {
         var row = Touch(execution, change);
+        row.Subject ??= subject;
         row.Steps += entry.Type.EndsWith("StateEntered", StringComparison.Ordinal) ? 1 : 0;
         row.Take(entry, change);
         if (entry is { Type: "MapRunStarted", MapRunArn: { } mapRun })
@@ -64,6 +67,19 @@ internal sealed class ExecutionBoard
         if (StartedExecutions.NameIn(entry) is { } child)
         {
             _startedBy[child] = row.Name;
+        }
+    }
+
+    public bool IsNews(LoadSize load) => Find(load.Execution) is { } row && row.Subject != ExecutionSubject.Of(load);
+
+    /// <summary>What the ledger says of a load.</summary>
+    public void SetSize(LoadSize load, long change)
+    {
+        if (IsNews(load))
+        {
+            var node = _byName[load.Execution];
+            node.Value.Subject = ExecutionSubject.Of(load);
+            Move(node, change);
         }
     }
 
@@ -112,9 +128,7 @@ internal sealed class ExecutionBoard
     {
         if (_byName.TryGetValue(execution.Name, out var node))
         {
-            _byChange.Remove(node);
-            _byChange.AddLast(node);
-            node.Value.Change = change;
+            Move(node, change);
             return node.Value;
         }
 
@@ -122,6 +136,13 @@ internal sealed class ExecutionBoard
         var row = new ExecutionRow(execution.Name, execution.StateMachineName, execution.StartTime) { Parent = parent };
         Put(row, change);
         return row;
+    }
+
+    private void Move(LinkedListNode<ExecutionRow> node, long change)
+    {
+        _byChange.Remove(node);
+        _byChange.AddLast(node);
+        node.Value.Change = change;
     }
 
     private void Put(ExecutionRow row, long change)

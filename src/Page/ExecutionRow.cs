@@ -18,6 +18,10 @@ internal sealed class ExecutionRow(string name, string machine, DateTimeOffset s
     public DateTimeOffset? StopDate { get; set; }
     public string? Error { get; set; }
     public string? Parent { get; set; }
+
+    /// <summary>Null while nobody knows: it is no load, or it comes from before this process.</summary>
+    public ExecutionSubject? Subject { get; set; }
+
     public int Steps { get; set; }
 
     /// <summary>The number of its last change.</summary>
@@ -57,6 +61,9 @@ internal sealed class ExecutionRow(string name, string machine, DateTimeOffset s
         Ended = StopDate?.ToUnixTimeMilliseconds(),
         Parent = Parent,
         Error = Error,
+        Dataset = Subject?.Dataset,
+        Files = Subject?.Files,
+        Rows = Subject?.Rows,
         Steps = Steps,
         States = [.. _states],
         Passed = [.. _way.Where(step => step.Change > after).Select(step => step.State)],
@@ -86,6 +93,15 @@ internal sealed record ExecutionView
     public string? Parent { get; init; }
 
     public string? Error { get; init; }
+
+    /// <summary>Of what it loads; null: not known.</summary>
+    public string? Dataset { get; init; }
+
+    public long? Files { get; init; }
+
+    /// <summary>Staged, once the load is in the ledger.</summary>
+    public long? Rows { get; init; }
+
     public required int Steps { get; init; }
 
     /// <summary>Where it is: several while branches or items run side by side.</summary>

@@ -10,21 +10,18 @@ namespace Sparkify.Page;
 /// <summary>The ledger: what became of files, and why one is or is not queryable.</summary>
 internal static class FileRoutes
 {
-    /// <summary>Shown at once. Who looks for one file among more says a part of its name.</summary>
-    private const int MostListed = 500;
+    /// <summary>Refused rows of a file that are shown: dw.rejected_rows has them all.</summary>
+    private const int MostRejected = 500;
 
-    /// <summary>Looked at for one answer: what is beyond them is for the next one.</summary>
-    private const int MostLookedAt = 5_000;
-
-    public static void Map(IEndpointRouteBuilder routes, LocalStack stack, PageFeed feed)
+    public static void Map(IEndpointRouteBuilder routes, LocalStack stack, PageFeed feed, FileLimits most)
     {
         var operated = new LocalOperations(stack);
-        var first = new UntilItChanges<Looked>(feed, cancellationToken => LookAsync(operated, new FilesAsked(), cancellationToken));
-        routes.MapGet("/api/files", context => ListAsync(context, operated, first));
+        var first = new UntilItChanges<Looked>(feed, cancellationToken => LookAsync(operated, new FilesAsked(), most, cancellationToken));
+        routes.MapGet("/api/files", context => ListAsync(context, operated, first, most));
         routes.MapGet("/api/files/story", context => StoryAsync(context, stack));
     }
 
-    private static async Task ListAsync(HttpContext context, IOperatedStack stack, UntilItChanges<Looked> first)
+    private static async Task ListAsync(HttpContext context, IOperatedStack stack, UntilItChanges<Looked> first, FileLimits most)
     {
         var asked = new FilesAsked
         {
@@ -34,25 +31,41 @@ internal static class FileRoutes
         var status = context.Request.Query["status"].ToString();
         var looked = asked is { Words: [], After: null }
             ? await first.ReadAsync(context.RequestAborted)
-            : await Task.Run(() => LookAsync(stack, asked, context.RequestAborted));
+            : await Task.Run(() => LookAsync(stack, asked, most, context.RequestAborted));
         // Among more files than are looked at at once the ledger is asked for those of the status: the next of them may be far.
         if (!looked.IsAll && LedgerStatus.All.Contains(status))
         {
             asked = asked with { Status = status };
-            looked = await Task.Run(() => LookAsync(stack, asked, context.RequestAborted));
+            looked = await Task.Run(() => LookAsync(stack, asked, most, context.RequestAborted));
         }
 
-        await PageAnswers.AnswerAsync(context, Found(looked, asked, status), PageJson.Default.FilesFound);
+        var found = Found(looked, asked, status, most.Listed);
+        var key = context.Request.Query["search"].ToString().Trim();
+        if (found is { Files.Count: 0, After: null } && asked.After is null && status.Length == 0
+            && key.Contains('/', StringComparison.Ordinal))
+        {
+            found = await AsKeyAsync(stack, key, found, context.RequestAborted);
+        }
+
+        await PageAnswers.AnswerAsync(context, found, PageJson.Default.FilesFound);
     }
+
+    /// <summary>No file of a dataset is called so: the answer is what is known of this very key.</summary>
+    private static async Task<FilesFound> AsKeyAsync(
+        IOperatedStack stack, string key, FilesFound found, CancellationToken cancellationToken) =>
+        (await Task.Run(() => FileStories.OfAsync(stack, key, cancellationToken), cancellationToken)) is [.., var latest]
+            ? found with { Found = 1, Files = [latest] }
+            : found with { Says = FileStories.NeverSeen(key) };
 
     /// <summary>The first files that are asked for.</summary>
-    private static async Task<Looked> LookAsync(IOperatedStack stack, FilesAsked asked, CancellationToken cancellationToken)
+    private static async Task<Looked> LookAsync(
+        IOperatedStack stack, FilesAsked asked, FileLimits most, CancellationToken cancellationToken)
     {
-        var stories = await FileStories.ListAsync(stack, asked, cancellationToken).Take(MostLookedAt + 1).ToListAsync(cancellationToken);
-        return new Looked([.. stories.Take(MostLookedAt)], stories.Count <= MostLookedAt);
+        var stories = await FileStories.ListAsync(stack, asked, cancellationToken).Take(most.LookedAt + 1).ToListAsync(cancellationToken);
+        return new Looked([.. stories.Take(most.LookedAt)], stories.Count <= most.LookedAt);
     }
 
-    private static FilesFound Found(Looked looked, FilesAsked asked, string status)
+    private static FilesFound Found(Looked looked, FilesAsked asked, string status, int mostListed)
     {
         var found = looked.Files.Where(story => status.Length == 0 || string.Equals(story.Status, status, StringComparison.Ordinal))
             .ToList();
@@ -65,10 +78,10 @@ internal static class FileRoutes
             return new FilesFound(found.Count, counts, [.. found.OrderBy(story => story.WhatToDo is null)
                 .ThenBy(story => story.Status is LedgerStatus.Loaded)
                 .ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
-                .ThenBy(story => story.Key, StringComparer.Ordinal).Take(MostListed)], After: null);
+                .ThenBy(story => story.Key, StringComparer.Ordinal).Take(mostListed)], After: null);
         }
 
-        var shown = found.Take(MostListed).ToList();
+        var shown = found.Take(mostListed).ToList();
         var last = shown.Count < found.Count ? shown[^1] : looked.IsAll ? null : looked.Files[^1];
         return new FilesFound(Found: null, Counts: null, shown, last?.Key);
     }
@@ -79,15 +92,18 @@ internal static class FileRoutes
         var stories = await Task.Run(() => FileStories.OfAsync(new LocalOperations(stack), key, context.RequestAborted));
         if (stories.Count == 0)
         {
-            await PageAnswers.RefuseAsync(
-                context, StatusCodes.Status404NotFound, $"there is no {key} in the bucket, and none has ever been loaded");
+            await PageAnswers.RefuseAsync(context, StatusCodes.Status404NotFound, FileStories.NeverSeen(key));
             return;
         }
 
-        var rows = await Task.Run(() => stack.Ledger.RejectedRowsAsync(key, MostListed, context.RequestAborted));
+        var rows = await Task.Run(() => stack.Ledger.RejectedRowsAsync(key, MostRejected, context.RequestAborted));
         await PageAnswers.AnswerAsync(context, new FileShown(stories, rows.First), PageJson.Default.FileShown);
     }
 }
+
+/// <param name="Listed">Files that are shown at once. Who looks for one file among more says a part of its name.</param>
+/// <param name="LookedAt">Files that are looked at for one answer: what is beyond them is for the next one.</param>
+internal sealed record FileLimits(int Listed = 500, int LookedAt = 5_000);
 
 /// <param name="Found">How many there are of what was looked for; null: more than are looked at at once.</param>
 /// <param name="Counts">
@@ -95,7 +111,11 @@ internal static class FileRoutes
 /// </param>
 /// <param name="Files">The first of what was found: in the order of their keys where there are more than are looked at at once.</param>
 /// <param name="After">What the next answer comes after; null: there is no more, or it is not listed one by one.</param>
-internal sealed record FilesFound(int? Found, IReadOnlyDictionary<string, int>? Counts, IReadOnlyList<FileStory> Files, string? After);
+internal sealed record FilesFound(int? Found, IReadOnlyDictionary<string, int>? Counts, IReadOnlyList<FileStory> Files, string? After)
+{
+    /// <summary>What is to say where a whole key was looked for and nobody has seen it; null: nothing.</summary>
+    public string? Says { get; init; }
+}
 
 /// <param name="Files">The first that were looked at.</param>
 /// <param name="IsAll">There are no more.</param>

@@ -1,5 +1,7 @@
 using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Bucket;
+using Sparkify.LocalCloud.Home;
+using Sparkify.Operations;
 using StatesLanguage;
 
 namespace Sparkify.Page;
@@ -25,8 +27,11 @@ internal sealed class PageFeed : IDisposable
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<IntakeView> _intake = [];
     private string _epoch = NewEpoch();
+    private Attention _attention = Attention.None;
+    private long _attentionChange;
     private long _change;
     private long _data;
+    private int _readers;
 
     public PageFeed(LocalStack stack)
     {
@@ -35,6 +40,7 @@ internal sealed class PageFeed : IDisposable
         stack.NoticeBoard.Published += OnNotice;
         stack.Bucket.Stored += OnStored;
         stack.Keeping.Dropped += OnDropped;
+        stack.Workflows.Ended += OnEnded;
         lock (_lock)
         {
             foreach (var entry in stack.Workflows.Executions)
@@ -44,6 +50,7 @@ internal sealed class PageFeed : IDisposable
         }
 
         _ = Task.Run(LookAtQueuesAsync);
+        _ = Task.Run(new LedgerWatch(stack, this).RunAsync);
         _ = Task.Run(() => EarlierMapRuns.Find(stack, ChangeBoard, _ending.Token));
     }
 
@@ -61,6 +68,8 @@ internal sealed class PageFeed : IDisposable
         }
     }
 
+    private string Option => HomeOption.Of(_stack.Home.Called);
+
     public CancellationToken Ending => _ending.Token;
 
     /// <summary>
@@ -69,12 +78,45 @@ internal sealed class PageFeed : IDisposable
     /// </summary>
     public long Data => Interlocked.Read(ref _data);
 
+    /// <summary>Whether a browser follows the changes.</summary>
+    public bool HasReaders => Volatile.Read(ref _readers) > 0;
+
+    /// <summary>A browser follows the changes, until this is disposed.</summary>
+    public IDisposable AddReader()
+    {
+        Interlocked.Increment(ref _readers);
+        return new Reader(this);
+    }
+
     public FeedDelta Snapshot()
     {
         lock (_lock)
         {
-            return new FeedDelta(_epoch, _change, _board.Count, _board.All(), _intake, [], Data);
+            return new FeedDelta(_epoch, _change, _board.Count, _board.All(), _intake, [], _attention, Option, Data);
         }
+    }
+
+    public void Set(Attention attention) =>
+        ChangeBoard((_, change) => (_attention, _attentionChange) = (attention, change));
+
+    /// <summary>What the ledger says of loads.</summary>
+    public void Set(IReadOnlyList<LoadSize> loads)
+    {
+        lock (_lock)
+        {
+            if (!loads.Any(load => _board.IsNews(load)))
+            {
+                return;
+            }
+        }
+
+        ChangeBoard((board, change) =>
+        {
+            foreach (var load in loads)
+            {
+                board.SetSize(load, change);
+            }
+        });
     }
 
     public FeedDelta Since(long change)
@@ -88,6 +130,8 @@ internal sealed class PageFeed : IDisposable
                 _board.Since(change),
                 _intake,
                 [.. _notices.Where(notice => notice.Change > change).Select(notice => notice.Notice)],
+                _attentionChange > change ? _attention : null,
+                Option,
                 Data);
         }
     }
@@ -115,6 +159,7 @@ internal sealed class PageFeed : IDisposable
         _stack.NoticeBoard.Published -= OnNotice;
         _stack.Bucket.Stored -= OnStored;
         _stack.Keeping.Dropped -= OnDropped;
+        _stack.Workflows.Ended -= OnEnded;
         _ending.Cancel();
     }
 
@@ -125,7 +170,15 @@ internal sealed class PageFeed : IDisposable
             Interlocked.Increment(ref _data);
         }
 
-        ChangeBoard((board, change) => board.Take(execution, entry, change));
+        var subject = entry.Type is "ExecutionStarted" ? ExecutionSubject.In(entry.Input) : null;
+        ChangeBoard((board, change) => board.Take(execution, entry, subject, change));
+    }
+
+    /// <summary>The list of executions has its end only now, which is after its history.</summary>
+    private void OnEnded(ExecutionEntry execution)
+    {
+        Interlocked.Increment(ref _data);
+        ChangeBoard((_, _) => { });
     }
 
     private void OnStored(IReadOnlyList<StoredObject> stored)
@@ -185,5 +238,10 @@ internal sealed class PageFeed : IDisposable
         {
             // The page ends.
         }
+    }
+
+    private sealed class Reader(PageFeed feed) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref feed._readers);
     }
 }

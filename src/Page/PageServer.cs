@@ -10,10 +10,12 @@ using Sparkify.LocalCloud;
 
 namespace Sparkify.Page;
 
-/// <summary>The page of <c>watch</c>: serves a browser of this machine, and no other, for as long as it lives.</summary>
+/// <summary>
+/// The page of <c>watch</c>: serves browsers of this machine that have the home's token, and no others, for as long as it lives.
+/// </summary>
 /// <remarks>
-/// It reads what the workflow writes, and puts files into the bucket. The workflow waits for it no longer than a list of executions takes
-/// to be made.
+/// It reads what the workflow writes, puts files into the bucket, and begins redrives and backfills. The workflow waits for it no longer
+/// than a list of executions takes to be made.
 /// </remarks>
 public sealed class PageServer : IAsyncDisposable
 {
@@ -25,17 +27,24 @@ public sealed class PageServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly PageFeed _feed;
 
-    private PageServer(WebApplication application, PageFeed feed, string address) =>
-        (_application, _feed, Address) = (application, feed, address);
+    private PageServer(WebApplication application, PageFeed feed, string address, PageToken token) =>
+        (_application, _feed, Address, Link) = (application, feed, address, $"{address}?{TokenGuard.Parameter}={token.Value}");
 
     /// <summary><c>http://127.0.0.1:8750/</c></summary>
     public string Address { get; }
+
+    /// <summary>The address with the token in it: what a browser opens first.</summary>
+    public string Link { get; }
 
     /// <param name="stack">What is shown.</param>
     /// <param name="port">0: any that is free.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="PortTakenException">Another process listens there, or the system keeps it for itself.</exception>
-    public static async Task<PageServer> StartAsync(LocalStack stack, int port, CancellationToken cancellationToken)
+    public static Task<PageServer> StartAsync(LocalStack stack, int port, CancellationToken cancellationToken) =>
+        StartAsync(stack, port, new FileLimits(), cancellationToken);
+
+    /// <param name="files">How many files are shown, fewer where a test has only a few.</param>
+    internal static async Task<PageServer> StartAsync(LocalStack stack, int port, FileLimits files, CancellationToken cancellationToken)
     {
         // Empty: no settings of the environment, no logging to the terminal.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -49,13 +58,16 @@ public sealed class PageServer : IAsyncDisposable
         });
         var application = builder.Build();
         var feed = new PageFeed(stack);
+        var token = PageToken.Of(stack.Home);
         application.Use(RequestGuard.CheckAsync);
+        application.Use(new TokenGuard(token).CheckAsync);
         application.UseRouting();
         PageAssets.Map(application);
         MachineRoutes.Map(application, stack);
         ExecutionRoutes.Map(application, stack, feed);
-        FileRoutes.Map(application, stack, feed);
+        FileRoutes.Map(application, stack, feed, files);
         BucketRoutes.Map(application, stack);
+        MendRoutes.Map(application, stack, feed);
         AnswerRoutes.Map(application, stack, feed);
         QueryRoutes.Map(application, stack);
         DashboardRoutes.Map(application, stack);
@@ -73,7 +85,7 @@ public sealed class PageServer : IAsyncDisposable
         }
 
         var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new PageServer(application, feed, address + "/");
+        return new PageServer(application, feed, address + "/", token);
     }
 
     public async ValueTask DisposeAsync()

@@ -55,6 +55,12 @@ public static class LedgerQuestions
 
     public static string NewestLoad() => SqlCatalog.Ledger.NewestLoad.Render();
 
+    /// <param name="most">So many loads at most.</param>
+    public static string NewestLoads(int most) => SqlCatalog.Ledger.NewestLoads.Render(SqlArgument.Number("most", most));
+
+    /// <param name="most">So many lines at most.</param>
+    public static string LossyLines(int most) => SqlCatalog.Ledger.LossyLines.Render(SqlArgument.Number("most", most));
+
     public static string CountTables() => SqlCatalog.Ledger.CountTables.Render();
 
     private static IEnumerable<string> OfLoads(IEnumerable<string> loads, SqlFile question, params SqlArgument[] others) =>

@@ -138,6 +138,8 @@ public static class SqlCatalog
         public static readonly SqlFile LoadedAgain = SqlFile.At("ledger/loaded_again.sql");
         public static readonly SqlFile LoadsRecorded = SqlFile.At("ledger/loads_recorded.sql");
         public static readonly SqlFile NewestLoad = SqlFile.At("ledger/newest_load.sql");
+        public static readonly SqlFile NewestLoads = SqlFile.At("ledger/newest_loads.sql");
+        public static readonly SqlFile LossyLines = SqlFile.At("ledger/lossy_lines.sql");
         public static readonly SqlFile LoadTimes = SqlFile.At("ledger/load_times.sql");
         public static readonly SqlFile LoadRows = SqlFile.At("ledger/load_rows.sql");
         public static readonly SqlFile FileRejects = SqlFile.At("ledger/file_rejects.sql");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Text.Json;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
@@ -25,9 +24,6 @@ internal sealed class BackfillCommand : OperatorCommand
     private static readonly Option<long?> MaxFiles = new("--max-files-per-load") { Description = "At most 10,000", HelpName = "N" };
     private static readonly Option<long?> MaxBytes = new("--max-bytes-per-load") { Description = "512 MiB unless given", HelpName = "N" };
     private static readonly Option<bool> Json = CommonOptions.Json("One JSON object instead of the summary");
-
-    /// <summary>Missing files beyond these are counted, not named, where a person reads.</summary>
-    private const int MostNamed = 20;
 
     /// <summary>What the options are in the execution's input.</summary>
     private static readonly Dictionary<string, string> Typed = new(StringComparer.Ordinal)
@@ -57,15 +53,16 @@ internal sealed class BackfillCommand : OperatorCommand
         var summary = await ProgressLine.RunAsync(
             output, json, report => stack.BackfillAsync(InputOf(asked.CommandResult), state => report(state.Progress), cancellationToken));
 
-        var missing = summary.DryRun
-            ? BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken)
-            : AsyncEnumerable.Empty<NumberedFile>();
-        await (json ? WriteJsonAsync(summary, missing, output) : PrintAsync(summary, missing, stack, output));
-        if (!json && summary.Files.PassedBy > 0)
+        if (json)
         {
-            output.Line(string.Create(CultureInfo.InvariantCulture, $"{summary.Files.PassedBy:N0} passed by, which no load can hold:"));
-            var passedBy = BackfillExecution.PassedByAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken);
-            await NameAsync(passedBy, summary.Files.PassedBy, output);
+            await WriteJsonAsync(summary, stack, output, cancellationToken);
+        }
+        else
+        {
+            await foreach (var line in BackfillWords.LinesAsync(summary, stack, cancellationToken))
+            {
+                output.Line(line);
+            }
         }
 
         return summary.DryRun ? ExitCode.AllWell
@@ -93,7 +90,8 @@ internal sealed class BackfillCommand : OperatorCommand
         MaxBytesPerLoad = asked.GetValue(MaxBytes),
     };
 
-    private static async Task WriteJsonAsync(BackfillSummary summary, IAsyncEnumerable<NumberedFile> missing, CommandOutput output)
+    private static async Task WriteJsonAsync(
+        BackfillSummary summary, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
         var text = JsonSerializer.Serialize(summary, OperationsJson.Default.BackfillSummary);
         if (!summary.DryRun)
@@ -104,70 +102,12 @@ internal sealed class BackfillCommand : OperatorCommand
 
         output.Answer.Write($"{text[..^1]},\"missing\":[");
         var separator = "\n";
-        await foreach (var file in missing)
+        await foreach (var file in BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken))
         {
             output.Answer.Write(separator + JsonSerializer.Serialize(file, OperationsJson.Default.NumberedFile));
             separator = ",\n";
         }
 
         output.Line("]}");
-    }
-
-    private static async Task PrintAsync(
-        BackfillSummary summary, IAsyncEnumerable<NumberedFile> missing, IOperatedStack stack, CommandOutput output)
-    {
-        var files = summary.Files;
-        output.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{files.Found:N0} files found in {summary.Prefix}: {files.AlreadyThere:N0} already there ({files.AlreadyQuarantined:N0} of "
-            + $"them quarantined), {files.Missing:N0} {(summary.Force ? "to load again" : "missing")}."));
-        if (summary.DryRun)
-        {
-            await NameAsync(missing, files.Missing, output);
-            output.Line(files.Missing == 0 ? "Nothing would be loaded." : string.Create(
-                CultureInfo.InvariantCulture, $"They would be loaded by {summary.Loads:N0} executions. Nothing was changed."));
-            return;
-        }
-
-        output.Line(Became(summary));
-        if (files.NotLoaded > 0)
-        {
-            output.Line($"./sparkify failures{stack.Option} says why; the same backfill again loads what is left.");
-        }
-
-        if (files.Quarantined > 0 || summary.Rows.Rejected + summary.Rows.Unusable > 0)
-        {
-            output.Line($"./sparkify files{stack.Option} says which, and what to do.");
-        }
-    }
-
-    /// <summary>What became of the missing files: the counts add up to them.</summary>
-    internal static string Became(BackfillSummary summary)
-    {
-        var files = summary.Files;
-        var overwritten = files.Superseded == 0
-            ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"{files.Superseded:N0} overwritten before they were read, ");
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {overwritten}{files.NotLoaded:N0} not loaded, "
-            + $"by {summary.Loads:N0} loads in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, "
-            + $"{summary.Rows.Rejected:N0} rejected{RowWords.Unusable(summary.Rows.Unusable)}.");
-    }
-
-    private static async Task NameAsync(IAsyncEnumerable<NumberedFile> missing, long count, CommandOutput output)
-    {
-        var named = 0;
-        await foreach (var file in missing)
-        {
-            if (named++ == MostNamed)
-            {
-                output.Line(string.Create(
-                    CultureInfo.InvariantCulture, $"and {count - MostNamed:N0} more: --json names every one, or where it is named"));
-                return;
-            }
-
-            output.Line($"{file.Key}: {file.Why}");
-        }
     }
 }

@@ -129,7 +129,7 @@ internal sealed class FilesCommand : OperatorCommand
 
         if (stories.Count == 0)
         {
-            output.Line($"There is no {key} in the bucket, and none has ever been loaded.");
+            output.Line(FileStories.NeverSeen(key));
             return exit;
         }
 

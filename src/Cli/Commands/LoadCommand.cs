@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Delivering;
+using Sparkify.Operations;
 
 namespace Sparkify.Cli.Commands;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Home;
 using Sparkify.LocalCloud.Rebuild;
+using Sparkify.Operations;
 
 namespace Sparkify.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Sparkify.Operations;
 
@@ -40,44 +39,14 @@ internal sealed class RedriveCommand : OperatorCommand
         }
         else
         {
-            Print(redriven, stack, output);
+            foreach (var line in RedriveWords.Lines(redriven, stack))
+            {
+                output.Line(line);
+            }
         }
 
         return redriven.DiedAgain.Count == 0 && redriven.Started.All(execution => execution.Status is ExecutionEntry.Succeeded)
             ? ExitCode.AllWell
             : ExitCode.Failed;
-    }
-
-    private static void Print(RedriveReport report, IOperatedStack stack, CommandOutput output)
-    {
-        foreach (var execution in report.Started)
-        {
-            output.Line(
-                $"{execution.Of} was started again as {execution.Name}: "
-                + $"{execution.Status}{(execution.Reason is null ? "" : $": {execution.Reason}")}");
-        }
-
-        if (report.TakenBack > 0)
-        {
-            output.Line(string.Create(CultureInfo.InvariantCulture, $"{report.TakenBack:N0} messages went back to their queues."));
-            if (!stack.AwaitsLetters)
-            {
-                output.Line($"Those that die again do so in some hours: ./sparkify failures{stack.Option} lists them then.");
-            }
-        }
-
-        foreach (var letter in report.DiedAgain)
-        {
-            output.Line($"{letter.Id} is a dead letter of {letter.Queue} again: {letter.Reason}");
-            if (letter.WhatToDo is not null)
-            {
-                output.Line($"  what to do: {letter.WhatToDo}");
-            }
-        }
-
-        if (report.Started.Count == 0 && report.TakenBack == 0 && report.DiedAgain.Count == 0)
-        {
-            output.Line("There was nothing to start again.");
-        }
     }
 }

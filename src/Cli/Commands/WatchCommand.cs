@@ -62,7 +62,7 @@ internal sealed class WatchCommand : SparkifyCommand
                 await using var page = await ServeAsync(stack, port, cancellationToken);
                 var prefixes = string.Join(" and ", Dataset.All.Select(dataset => dataset.Prefix));
                 output.Line($"Watching {home.Bucket}: copy files into its {prefixes}. Ctrl-C ends it.");
-                output.Line($"See it at {page.Address}{Instead(port, page)}");
+                output.Line($"See it at {page.Link}{Instead(port, page)}");
                 await BucketWatcher.WatchAsync(stack, text => Say(output, text), cancellationToken);
             }
             catch (PortTakenException taken)
@@ -112,7 +112,7 @@ internal sealed class WatchCommand : SparkifyCommand
     {
         lock (output)
         {
-            output.Line(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetLocalNow():HH:mm:ss} {text}"));
+            output.Line(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():HH:mm:ss} UTC {text}"));
         }
     }
 }

@@ -25,6 +25,12 @@ internal static class HomeSocket
 
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(path));
+        if (!OperatingSystem.IsWindows())
+        {
+            // Before anybody can connect: who reaches the socket runs commands on the home.
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         socket.Listen();
         return socket;
     }

@@ -38,6 +38,9 @@ public sealed class HomeFolder
     /// <summary>What the home keeps of the past, and when it was looked through last.</summary>
     public string Keeping => In("keeping.json");
 
+    /// <summary>The token of the page, for its owner alone.</summary>
+    public string PageToken => In("page.token");
+
     /// <summary>Held open, unshared, by the one process that has the warehouse.</summary>
     public string Lock => In("lock");
 
@@ -58,7 +61,7 @@ public sealed class HomeFolder
 
     private string[] OurFiles =>
     [
-        Warehouse, Warehouse + ".wal", Socket, SocketPath, Delivering, Lock, In(MarkFile),
+        Warehouse, Warehouse + ".wal", Socket, SocketPath, Delivering, Lock, PageToken, In(MarkFile),
         .. ((string[])[Notices, Metrics, ExecutionList, PastExecutions, Keeping])
             .SelectMany(file => (string[])[file, LineFile.Fresh(file)]),
     ];

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using Sparkify.Operations;
 
 namespace Sparkify.LocalCloud.Home;
 
 /// <summary>How a command that is shown to a person names the home that it is for.</summary>
-public static partial class HomeOption
+public static class HomeOption
 {
     /// <summary>The home of a command that names none.</summary>
     public const string Usual = ".sparkify";
@@ -12,10 +12,5 @@ public static partial class HomeOption
     public static string Of(string? asked, HomeFolder home) => Of(asked ?? home.Called);
 
     /// <returns>Nothing for the usual home, else <c> --home FOLDER</c>, written so that a shell reads it as one word.</returns>
-    public static string Of(string called) => called == Usual ? ""
-        : Plain().IsMatch(called) ? $" --home {called}"
-        : $" --home '{called.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_./][A-Za-z0-9_./:@%+,=-]*\z")]
-    private static partial Regex Plain();
+    public static string Of(string called) => called == Usual ? "" : $" --home {ShellWord.Of(called)}";
 }

@@ -14,8 +14,8 @@ public sealed record MetricQuery
     /// <summary>Sum, Average, Minimum, Maximum, SampleCount, or a percentile: p50, p99.9.</summary>
     public required string Statistic { get; init; }
 
-    /// <summary>Periods start at multiples of it since 1970.</summary>
-    public required int PeriodSeconds { get; init; }
+    /// <summary>Periods start at multiples of it since 1970. Null: one for all of the time, as setPeriodToTimeRange makes it.</summary>
+    public required int? PeriodSeconds { get; init; }
 
     /// <summary>The first point may lie before it: its period holds it.</summary>
     public required DateTimeOffset From { get; init; }

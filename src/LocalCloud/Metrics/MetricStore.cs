@@ -58,7 +58,7 @@ public sealed class MetricStore : IMetrics, IDisposable
     /// <exception cref="ArgumentException">There is no such statistic.</exception>
     public IReadOnlyList<MetricPoint> Query(MetricQuery query)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.PeriodSeconds, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.PeriodSeconds ?? 1, 1);
         Read();
         var series = query.Namespace is StatesMetrics.Namespace ? StatesMetrics.Of(_executions(), query.Metric, query.Dimensions) : null;
         lock (_lock)

@@ -17,11 +17,13 @@ internal sealed class Series
     }
 
     /// <summary>A point for each period that has any.</summary>
+    /// <param name="length">Of a period, which starts at a multiple of it; null: one for all of the time.</param>
     /// <param name="isGauge">The value stands until the next one: a period without points has the last one's value.</param>
-    public IReadOnlyList<MetricPoint> Query(string statistic, long period, long from, long to, bool isGauge)
+    public IReadOnlyList<MetricPoint> Query(string statistic, long? length, long from, long to, bool isGauge)
     {
         Order();
-        var first = from - Modulo(from, period);
+        var (period, origin) = length is { } given ? (given, 0) : (Math.Max(1, to - from), from);
+        var first = StartOf(from);
         var at = FirstAt(first);
         var last = at > 0 ? _points[at - 1].Value : (double?)null;
         var answer = new List<MetricPoint>();
@@ -48,7 +50,9 @@ internal sealed class Series
 
         return answer;
 
-        long NextStart() => at < _points.Count && _points[at].Time < to ? _points[at].Time - Modulo(_points[at].Time, period) : to;
+        long NextStart() => at < _points.Count && _points[at].Time < to ? StartOf(_points[at].Time) : to;
+
+        long StartOf(long time) => time - Modulo(time - origin, period);
     }
 
     private void Order()

@@ -83,6 +83,18 @@ public sealed class LocalQueue : IDisposable
         }
     }
 
+    /// <summary>When the oldest message was sent, a hidden one too; null: there is none.</summary>
+    public DateTimeOffset? OldestSentAt
+    {
+        get
+        {
+            lock (_messagesLock)
+            {
+                return _messages.Count == 0 ? null : _messages.Values.Min(message => message.SentAt);
+            }
+        }
+    }
+
     /// <summary>What could be received now, in the order of sending.</summary>
     public IReadOnlyList<QueueMessage> Visible()
     {

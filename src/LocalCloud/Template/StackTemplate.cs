@@ -25,6 +25,7 @@ public sealed class StackTemplate
         Queues = [.. OfType("AWS::SQS::Queue").Select(ReadQueue)];
         Functions = [.. OfType("AWS::Serverless::Function").Select(ReadFunction)];
         StateMachines = [.. OfType("AWS::Serverless::StateMachine").Select(ReadStateMachine)];
+        LateAfter = ReadLateAfter();
         Dashboard = OfType(DashboardType).Select(ReadDashboard).SingleOrDefault();
         var bucket = OfType("AWS::S3::Bucket").Where(bucket => bucket.Properties["NotificationConfiguration"] is not null).ToList();
         Bucket = bucket is [var one] ? _functions.NameOf(one.Id, $"Resources.{one.Id}")
@@ -41,6 +42,9 @@ public sealed class StackTemplate
     public IReadOnlyList<QueueResource> Queues { get; }
     public IReadOnlyList<FunctionResource> Functions { get; }
     public IReadOnlyList<StateMachineResource> StateMachines { get; }
+
+    /// <summary>By queue: how old its oldest message is when an alarm goes off. A queue without an alarm is not in it.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> LateAfter { get; }
 
     /// <summary>The body of the CloudWatch dashboard, JSON, with this machine's names in it; null where the stack has none.</summary>
     public string? Dashboard { get; }
@@ -137,6 +141,13 @@ public sealed class StackTemplate
             properties["FunctionResponseTypes"] is JsonArray types
                 && types.Any(type => type?.GetValue<string>() is "ReportBatchItemFailures"));
     }
+
+    private Dictionary<string, TimeSpan> ReadLateAfter() => OfType("AWS::CloudWatch::Alarm")
+        .Where(alarm => alarm.Properties["MetricName"]?.ToString() is "ApproximateAgeOfOldestMessage")
+        .ToDictionary(
+            alarm => Text(Resolve(alarm, "Dimensions")?[0]?["Value"]),
+            alarm => TimeSpan.FromSeconds(Whole(Resolve(alarm, "Threshold"), 0)),
+            StringComparer.Ordinal);
 
     private StateMachineResource ReadStateMachine(Resource machine)
     {

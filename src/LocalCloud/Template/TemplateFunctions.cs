@@ -73,16 +73,16 @@ internal sealed partial class TemplateFunctions(JsonObject template, IReadOnlyDi
                 ?.DeepClone(),
         "Fn::Split" when argument is JsonArray { Count: 2 } parts =>
             new JsonArray([.. Text(Resolve(parts[1], path), path).Split(Text(parts[0], path)).Select(part => (JsonNode)part)]),
-        "Fn::FindInMap" when argument is JsonArray { Count: 3 } parts => InMap(parts, path),
         "Fn::If" when argument is JsonArray { Count: 3 } parts =>
             Resolve(Holds(Text(parts[0], path), path) ? parts[1] : parts[2], path),
+        "Fn::FindInMap" when argument is JsonArray { Count: 3 } parts =>
+            Mapped([.. parts.Select(part => Text(Resolve(part, path), path))], path),
         _ => throw new TemplateException(path, $"the local run does not know this form of {name}"),
     };
 
-    /// <summary>A map's name, a key of it, and a key below that.</summary>
-    private JsonNode InMap(JsonArray keys, string path) =>
-        keys.Aggregate(template["Mappings"], (node, key) => node?[Text(Resolve(key, path), path)])?.DeepClone()
-            ?? throw new TemplateException(path, $"Mappings has no {keys.ToJsonString()}");
+    private JsonNode Mapped(string[] keys, string path) =>
+        template["Mappings"]?[keys[0]]?[keys[1]]?[keys[2]]?.DeepClone()
+        ?? throw new TemplateException(path, $"there is no {string.Join(", ", keys)} in Mappings");
 
     private JsonNode? Ref(string name, string path)
     {

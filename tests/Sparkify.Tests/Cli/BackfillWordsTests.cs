@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Sparkify.Cli.Commands;
 using Sparkify.Ingestion;
 using Sparkify.Ingestion.Backfill;
+using Sparkify.Operations;
 
 namespace Sparkify.Tests.Cli;
 
@@ -26,7 +26,7 @@ public sealed partial class BackfillWordsTests
                 Run, new BackfillProgress { Missing = parts.Sum() }, new LoadedCounts(parts[0], parts[1], parts[2], 7, 8, 9),
                 DateTimeOffset.UnixEpoch);
 
-            var words = BackfillCommand.Became(summary);
+            var words = BackfillWords.Became(summary);
 
             Assert.Equal(parts.Sum(), Count().Matches(words.Split(", by ")[0])
                 .Sum(count => long.Parse(count.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));

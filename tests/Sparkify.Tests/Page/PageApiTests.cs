@@ -1,28 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sparkify.Tests.LocalCloud;
 using Sparkify.Tests.StandIns;
 
 namespace Sparkify.Tests.Page;
 
 /// <summary>What the page is shown, against what the stack did.</summary>
-public sealed class PageApiTests : IAsyncLifetime
+public sealed class PageApiTests : PageTests
 {
-    private readonly LocalHome _home = new();
-    private PageHome _page = null!;
-
-    public async ValueTask InitializeAsync() => _page = await PageHome.OpenAsync(_home);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _page.DisposeAsync();
-        _home.Dispose();
-    }
-
     [Fact]
     public async Task The_state_machines_are_those_of_the_definitions()
     {
-        var machines = await _page.GetAsync("api/machines");
+        var machines = await Page.GetAsync("api/machines");
 
         foreach (var machine in machines.EnumerateArray())
         {
@@ -37,10 +25,10 @@ public sealed class PageApiTests : IAsyncLifetime
     [Fact]
     public async Task A_file_that_is_put_loads_and_its_execution_is_reported_state_by_state()
     {
-        await _page.LoadAsync(("log_data/2018/11/a.json", Samples.Play(1)));
+        await Page.LoadAsync(("log_data/2018/11/a.json", Samples.Play(1)));
 
-        var execution = (await _page.GetAsync("api/executions")).GetProperty("executions").EnumerateArray().Single();
-        var timeline = await _page.GetAsync($"api/executions/{execution.GetProperty("name").GetString()}");
+        var execution = (await Page.GetAsync("api/executions")).GetProperty("executions").EnumerateArray().Single();
+        var timeline = await Page.GetAsync($"api/executions/{execution.GetProperty("name").GetString()}");
         var visits = timeline.GetProperty("visits").EnumerateArray().ToList();
         Assert.Equal("SUCCEEDED", execution.GetProperty("status").GetString());
         Assert.Equal(
@@ -49,7 +37,7 @@ public sealed class PageApiTests : IAsyncLifetime
         Assert.All(visits, visit => Assert.True(visit.TryGetProperty("left", out _)));
 
         var staging = visits.Single(visit => visit.GetProperty("state").GetString() is "StageFiles");
-        var content = await _page.GetAsync(
+        var content = await Page.GetAsync(
             $"api/executions/{execution.GetProperty("name").GetString()}/visits/{staging.GetProperty("id")}");
         Assert.NotNull(JsonNode.Parse(content.GetProperty("input").GetString()!)!["load"]);
         Assert.NotNull(JsonNode.Parse(content.GetProperty("output").GetString()!)!["staging"]);
@@ -59,10 +47,10 @@ public sealed class PageApiTests : IAsyncLifetime
     [Fact]
     public async Task A_poison_files_story_says_that_it_is_not_queryable_and_what_to_do()
     {
-        await _page.LoadAsync(("log_data/poison.json", Samples.Poison), ("log_data/good.json", Samples.WithARefusedRow));
+        await Page.LoadAsync(("log_data/poison.json", Samples.Poison), ("log_data/good.json", Samples.WithARefusedRow));
 
-        var found = await _page.GetAsync("api/files?search=poison&status=quarantined");
-        var story = await _page.GetAsync("api/files/story?key=log_data/poison.json");
+        var found = await Page.GetAsync("api/files?search=poison&status=quarantined");
+        var story = await Page.GetAsync("api/files/story?key=log_data/poison.json");
         var version = story.GetProperty("versions").EnumerateArray().Single();
         Assert.Equal("log_data/poison.json", Assert.Single(found.GetProperty("files").EnumerateArray()).GetProperty("key").GetString());
         Assert.Equal("quarantined", version.GetProperty("status").GetString());
@@ -73,9 +61,9 @@ public sealed class PageApiTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_row_is_reported_with_its_line_and_column()
     {
-        await _page.LoadAsync(("log_data/rows.json", Samples.WithARefusedRow));
+        await Page.LoadAsync(("log_data/rows.json", Samples.WithARefusedRow));
 
-        var rejected = (await _page.GetAsync("api/files/story?key=log_data/rows.json"))
+        var rejected = (await Page.GetAsync("api/files/story?key=log_data/rows.json"))
             .GetProperty("rejectedRows")
             .EnumerateArray()
             .Single();
@@ -87,9 +75,9 @@ public sealed class PageApiTests : IAsyncLifetime
     [Fact]
     public async Task A_split_load_and_its_parts_name_each_other()
     {
-        await _page.LoadAsync(("log_data/poison.json", Samples.Poison), ("log_data/good.json", Samples.Play(1)));
+        await Page.LoadAsync(("log_data/poison.json", Samples.Poison), ("log_data/good.json", Samples.Play(1)));
 
-        var executions = (await _page.GetAsync("api/executions"))
+        var executions = (await Page.GetAsync("api/executions"))
             .GetProperty("executions")
             .EnumerateArray()
             .ToDictionary(execution => execution.GetProperty("name").GetString()!);
@@ -97,7 +85,7 @@ public sealed class PageApiTests : IAsyncLifetime
         Assert.NotEmpty(parts);
         foreach (var part in parts)
         {
-            var visits = (await _page.GetAsync($"api/executions/{part.GetProperty("parent").GetString()}"))
+            var visits = (await Page.GetAsync($"api/executions/{part.GetProperty("parent").GetString()}"))
                 .GetProperty("visits")
                 .EnumerateArray();
             Assert.Contains(
@@ -110,8 +98,8 @@ public sealed class PageApiTests : IAsyncLifetime
     public async Task A_sample_answers_every_question_of_the_analysts_and_the_next_one_has_other_files()
     {
         var first = await SampleAsync();
-        await _page.Stack.SettleAsync(TestContext.Current.CancellationToken);
-        var answers = await _page.GetAsync("api/answers");
+        await Page.Stack.SettleAsync(TestContext.Current.CancellationToken);
+        var answers = await Page.GetAsync("api/answers");
         var second = await SampleAsync();
 
         Assert.True(answers.GetProperty("tables").GetProperty("songplays").GetInt64() > 0);
@@ -123,13 +111,13 @@ public sealed class PageApiTests : IAsyncLifetime
         Assert.Equal((1, 2), (first.GetProperty("seed").GetInt32(), second.GetProperty("seed").GetInt32()));
         Assert.Equal(
             first.GetProperty("files").GetInt32() + second.GetProperty("files").GetInt32(),
-            _page.Stack.Bucket.Walk("").Count(file => _page.Stack.Notices.IsFile(file.Key)));
+            Page.Stack.Bucket.Walk("").Count(file => Page.Stack.Notices.IsFile(file.Key)));
     }
 
     [Fact]
     public async Task The_dashboard_is_the_templates_and_its_metrics_have_points()
     {
-        await _page.LoadAsync(("log_data/a.json", Samples.Play(1)));
+        await Page.LoadAsync(("log_data/a.json", Samples.Play(1)));
         var now = DateTimeOffset.UtcNow;
         var question = new JsonObject
         {
@@ -145,18 +133,18 @@ public sealed class PageApiTests : IAsyncLifetime
             }),
         };
 
-        var widgets = (await _page.GetAsync("api/dashboard")).GetProperty("widgets");
-        using var answer = await _page.Http.PostAsync(
+        var widgets = (await Page.GetAsync("api/dashboard")).GetProperty("widgets");
+        using var answer = await Page.Http.PostAsync(
             "api/metrics", new StringContent(question.ToJsonString()), TestContext.Current.CancellationToken);
 
-        Assert.Equal(JsonNode.Parse(_page.Stack.Template.Dashboard!)!["widgets"]!.AsArray().Count, widgets.GetArrayLength());
+        Assert.Equal(JsonNode.Parse(Page.Stack.Template.Dashboard!)!["widgets"]!.AsArray().Count, widgets.GetArrayLength());
         var points = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))![0]!.AsArray();
         Assert.Equal(1, points.Sum(point => point![1]!.GetValue<double>()));
     }
 
     private async Task<JsonElement> SampleAsync()
     {
-        using var answer = await _page.Http.PostAsync("api/sample", null, TestContext.Current.CancellationToken);
+        using var answer = await Page.Http.PostAsync("api/sample", null, TestContext.Current.CancellationToken);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
     }
 

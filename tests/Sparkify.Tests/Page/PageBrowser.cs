@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using PuppeteerSharp;
-using PuppeteerSharp.Media;
 using Sparkify.LocalCloud.Home;
 using Sparkify.LocalCloud.Workflow;
 using Sparkify.Operations;
@@ -15,32 +13,39 @@ using Sparkify.Warehouse;
 namespace Sparkify.Tests.Page;
 
 /// <summary>
-/// A page with everything on it, in a browser: a sample is loaded, a file is poison, one has a refused row, and 5,000 executions are
-/// history.
+/// A page with everything on it, in a browser: a sample is loaded, a file is poison, one has a refused row, the load of one failed, and
+/// 5,000 executions are history.
 /// </summary>
 public sealed class PageBrowser : IAsyncLifetime
 {
     public const int History = 5_000;
     public const string PoisonKey = "log_data/2018/11/2018-11-30-broken.json";
+    public const string FailedKey = "log_data/2018/11/2018-11-30-unlucky.json";
     public const string RefusedKey = "log_data/2018/11/2018-11-29-late.json";
 
     /// <summary>Set: the screenshots of the documentation are taken anew.</summary>
     private static readonly bool IsForDocumentation = Environment.GetEnvironmentVariable("SPARKIFY_SCREENSHOTS") is "1";
 
+    private static readonly HashSet<string> OfDocumentation =
+    [
+        "watch-workflow-dark", "watch-files-dark", "watch-files-light", "watch-answers-light", "watch-dashboard-light",
+        "watch-phone-workflow-light",
+    ];
+
     /// <summary>So that the charts have something to draw.</summary>
     private const int SamplesOfPictures = 16;
 
     private readonly LocalHome _home = new();
+    private readonly TabBrowser _tabs = new();
     private PageHome? _page;
-    private IBrowser? _browser;
 
     private PageHome Home => _page ?? throw new InvalidOperationException("the page was not opened");
 
     /// <remarks>It skips nothing: what a fixture throws here fails its tests.</remarks>
     public async ValueTask InitializeAsync()
     {
-        _browser = await Chromium.LaunchAsync();
-        if (_browser is null)
+        await _tabs.InitializeAsync();
+        if (!_tabs.HasBrowser)
         {
             return;
         }
@@ -50,6 +55,11 @@ public sealed class PageBrowser : IAsyncLifetime
         await _home.LoadAsync(_home.FolderOf(Sources.Of(new GenerateOptions(2_000, 100, 1, ""))
             .Append(SourceFile.OfText(Dataset.LogData, PoisonKey, Samples.Poison))
             .Append(SourceFile.OfText(Dataset.LogData, RefusedKey, Samples.WithARefusedRow))));
+        await using (var before = await PageHome.OpenAsync(_home))
+        {
+            await before.FailAsync((FailedKey, Samples.Play(700)));
+        }
+
         _page = await PageHome.OpenAsync(_home, inRealTime: true);
         for (var sample = 0; IsForDocumentation && sample < SamplesOfPictures; sample++)
         {
@@ -59,11 +69,7 @@ public sealed class PageBrowser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-        {
-            await _browser.CloseAsync();
-        }
-
+        await _tabs.DisposeAsync();
         if (_page is not null)
         {
             await _page.DisposeAsync();
@@ -75,16 +81,10 @@ public sealed class PageBrowser : IAsyncLifetime
     /// <summary>
     /// A tab of its own, at a place of the page, or the test is skipped. What the browser complains of fails the test that disposes it.
     /// </summary>
-    internal async Task<PageTab> OpenAsync(string place, string theme = "light", int width = 1440, int height = 900)
+    internal Task<PageTab> OpenAsync(string place, string theme = "light", int width = 1440, int height = 900)
     {
-        Assert.SkipWhen(_browser is null, Chromium.IsAbsent);
-        var page = await _browser!.NewPageAsync();
-        var tab = new PageTab(page);
-        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = height });
-        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = theme }]);
-        await page.GoToAsync(Home.Address + place);
-        await page.WaitForFunctionAsync("() => document.querySelector('#intake')?.textContent && document.querySelector('main > *')");
-        return tab;
+        _tabs.RequireBrowser();
+        return _tabs.OpenAsync(Home, place, theme, width, height);
     }
 
     /// <summary>How many the warehouse has, as the page writes it.</summary>
@@ -96,7 +96,6 @@ public sealed class PageBrowser : IAsyncLifetime
         "SELECT load_id FROM dw.loads WHERE dataset = 'log_data' AND rows_staged > 0 ORDER BY recorded_at DESC",
         TestContext.Current.CancellationToken)).Rows[0][0]!;
 
-    /// <summary>Into artifacts/screenshots, or into docs/images.</summary>
     /// <summary>
     /// Keeps the lock of the loads: one batch has it and another waits, so that a merge waits for longer than the page takes to show it.
     /// </summary>
@@ -114,9 +113,10 @@ public sealed class PageBrowser : IAsyncLifetime
         }
     }
 
+    /// <summary>Into artifacts/screenshots, or one of the documentation into docs/images.</summary>
     internal static async Task ScreenshotAsync(PageTab tab, string name)
     {
-        var folder = Repository.Path(IsForDocumentation ? "docs/images" : "artifacts/screenshots");
+        var folder = Repository.Path(IsForDocumentation && OfDocumentation.Contains(name) ? "docs/images" : "artifacts/screenshots");
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"{name}.png");
         await tab.Page.ScreenshotAsync(path);
@@ -147,58 +147,4 @@ public sealed class PageBrowser : IAsyncLifetime
                 WorkflowJson.Default.ExecutionEntry);
         }));
     }
-}
-
-/// <summary>A tab of the browser.</summary>
-internal sealed class PageTab : IAsyncDisposable
-{
-    private readonly List<string> _complaints = [];
-
-    public PageTab(IPage page)
-    {
-        Page = page;
-        page.PageError += (_, error) => _complaints.Add(error.Message);
-        page.Console += (_, said) =>
-        {
-            if (said.Message.Type is ConsoleType.Error or ConsoleType.Warning)
-            {
-                _complaints.Add(said.Message.Text);
-            }
-        };
-    }
-
-    public IPage Page { get; }
-
-    /// <summary>As a person does: what moved away under the pointer is clicked again.</summary>
-    public async Task ClickUntilAsync(string selector, string condition)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            await Page.WaitForSelectorAsync(selector);
-            try
-            {
-                await Page.ClickAsync(selector);
-                await Page.WaitForFunctionAsync($"() => {condition}", new WaitForFunctionOptions { Timeout = 5_000 });
-                return;
-            }
-            catch (PuppeteerException) when (tries < 8)
-            {
-                // It came to nothing in time, or what was clicked has been replaced meanwhile.
-            }
-        }
-    }
-
-    public Task WhenAsync(string condition) => Page.WaitForFunctionAsync($"() => {condition}");
-
-    public Task<string> TextAsync(string selector) =>
-        Page.EvaluateExpressionAsync<string>($"document.querySelector({Quoted(selector)}).innerText");
-
-    public async ValueTask DisposeAsync()
-    {
-        await Page.CloseAsync();
-        Assert.Empty(_complaints);
-    }
-
-    public static string Quoted(string text) =>
-        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 }

@@ -32,15 +32,25 @@ internal sealed class PageHome : IAsyncDisposable
     }
 
     public string Address => _server.Address;
+    public string Link => _server.Link;
+
+    /// <summary>With which a browser comes that has been here.</summary>
+    public string Cookie => $"sparkify-{new Uri(Address).Port}={Link[(Link.IndexOf('=', StringComparison.Ordinal) + 1)..]}";
+
     public HttpClient Http { get; }
     public LocalStack Stack => _owned.Stack;
 
     /// <param name="home">Whose files are kept.</param>
     /// <param name="inRealTime">Waits of the workflow last as long as they say.</param>
-    public static async Task<PageHome> OpenAsync(LocalHome home, bool inRealTime = false)
+    /// <param name="files">How many are shown; null: as many as anybody sees.</param>
+    public static async Task<PageHome> OpenAsync(LocalHome home, bool inRealTime = false, FileLimits? files = null)
     {
         var owned = await HomeOwner.TryOpenAsync(HomeFolder.Open(home.Path), inRealTime, TestContext.Current.CancellationToken, NoWindows);
-        return new PageHome(owned!, await PageServer.StartAsync(owned!.Stack, port: 0, TestContext.Current.CancellationToken));
+        var page = new PageHome(
+            owned!, await PageServer.StartAsync(owned!.Stack, port: 0, files ?? new FileLimits(), TestContext.Current.CancellationToken));
+        // As a browser: the first visit leaves the cookie.
+        (await page.Http.GetAsync(page.Link, TestContext.Current.CancellationToken)).Dispose();
+        return page;
     }
 
     public async Task<JsonElement> GetAsync(string path)
@@ -69,6 +79,15 @@ internal sealed class PageHome : IAsyncDisposable
 
         await Patience.ForAsync(ended.Task, _watching);
         await Stack.Workflows.WhenIdleAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Puts files whose load fails, for a cause that is gone when this returns.</summary>
+    public async Task FailAsync(params IReadOnlyList<(string Key, string Content)> files)
+    {
+        await Stack.RunBatchAsync("take a table away", ["ALTER TABLE dw.users RENAME TO users_away"], CancellationToken.None);
+        await LoadAsync(files);
+        await Stack.RunBatchAsync("bring it back", ["ALTER TABLE dw.users_away RENAME TO users"], CancellationToken.None);
+        Assert.Contains(Stack.Workflows.Executions, execution => execution.Status is "FAILED");
     }
 
     /// <summary>Presses the button, and waits until songs and events are loaded.</summary>

@@ -219,15 +219,33 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
         Assert.True(faults.Length == 0, faults);
     }
 
+    /// <summary>A phone: 390 by 844, of which a finger meets 40 at the least.</summary>
     [Theory]
-    [MemberData(nameof(Views))]
-    public async Task A_narrow_screen_has_nothing_beside_it(string place, string theme)
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task On_a_phone_nothing_is_beside_the_screen_and_a_finger_meets_what_can_be_pressed(string theme)
     {
-        await using var tab = await browser.OpenAsync(place, theme, width: 400, height: 800);
-        await tab.WhenAsync("document.querySelector('.row, .files-table tbody tr, .card, .widget')");
+        await using var tab = await browser.OpenAsync("#/workflow", theme, width: 390, height: 844);
+        await tab.ClickUntilAsync("#attention > summary", "document.querySelector('#attention').open");
+        foreach (var (view, ready) in new[]
+        {
+            ("workflow", ".row"), ("files", "tr[data-key]"), ("answers", ".card"), ("dashboard", ".widget"),
+        })
+        {
+            await tab.Page.EvaluateExpressionAsync($"location.hash = '#/{view}'");
+            await tab.WhenAsync($"document.querySelector('{ready}')");
 
-        Assert.Equal(400, await tab.Page.EvaluateExpressionAsync<int>(
-            "Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth)"));
+            Assert.Equal(390, await tab.Page.EvaluateExpressionAsync<int>(
+                "Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth, innerWidth)"));
+            var small = await tab.Page.EvaluateExpressionAsync<string>(
+                """
+                [...document.querySelectorAll('.button, .icon-button, .chip, .segments button, .tabs a, .field')]
+                  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 40).map(one => one.outerHTML.slice(0, 120)).join('\n')
+                """);
+            Assert.True(small.Length == 0, small);
+            await PageBrowser.ScreenshotAsync(tab, $"watch-phone-{view}-{theme}");
+            await tab.Page.EvaluateExpressionAsync("document.querySelector('#attention').open = false");
+        }
     }
 
     [Fact]

@@ -81,7 +81,8 @@ public sealed class RequestGuardTests(EmptyPage empty) : IClassFixture<EmptyPage
         await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
         await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"GET /{path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"),
+            Encoding.ASCII.GetBytes(
+                $"GET /{path} HTTP/1.1\r\nHost: {address.Authority}\r\nCookie: {_page.Cookie}\r\nConnection: close\r\n\r\n"),
             TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);
 

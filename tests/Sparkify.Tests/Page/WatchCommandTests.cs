@@ -35,6 +35,6 @@ public sealed partial class WatchCommandTests
         }
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:(?<port>\d+)/")]
+    [GeneratedRegex(@"http://127\.0\.0\.1:(?<port>\d+)/\?token=(?<token>[0-9a-f]{48})")]
     private static partial Regex Address();
 }

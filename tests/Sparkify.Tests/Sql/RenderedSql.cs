@@ -59,6 +59,8 @@ internal static partial class RenderedSql
             .. LedgerQuestions.LoadRows(["log-data-0123"]),
             .. LedgerQuestions.LoadRejects(["log-data-0123"], 20),
             LedgerQuestions.NewestLoad(),
+            LedgerQuestions.NewestLoads(10_000),
+            LedgerQuestions.LossyLines(1_000),
             LedgerQuestions.CountTables(),
         ]),
         .. from status in new[] { null, "quarantined" }

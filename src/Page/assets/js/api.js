@@ -3,7 +3,7 @@
 async function read(response) {
   if (response.ok) return response.json();
   const refusal = await response.json().catch(() => null);
-  throw new Error(refusal?.reason ?? `the page's server answered ${response.status}`);
+  throw Object.assign(new Error(refusal?.reason ?? `the page's server answered ${response.status}`), { status: response.status });
 }
 
 export const get = (path, signal) => fetch(path, { signal }).then(read);

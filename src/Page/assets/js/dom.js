@@ -55,6 +55,13 @@ export function iconButton(name, label, onclick) {
   return h('button.icon-button', { type: 'button', 'aria-label': label, title: label, onclick }, icon(name));
 }
 
+/** A name in letters of one width, cut in its middle where there is no room for it: its end says more than that. */
+export function middle(text, isFile = false) {
+  let at = Math.max(0, text.length - (isFile ? 24 : 12));
+  if (/[\udc00-\udfff]/.test(text[at] ?? '')) at--;
+  return h('span.middle', { title: text, class: isFile && 'is-file' }, h('span.head', text.slice(0, at)), h('span', text.slice(at)));
+}
+
 /** Runs at the next frame, once for however many calls before it. */
 export function onFrame(run) {
   let asked = false;

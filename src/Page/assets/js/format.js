@@ -2,8 +2,8 @@
 
 const whole = new Intl.NumberFormat('en-US');
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
-const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC' });
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 
 export const number = value => whole.format(value);
 
@@ -16,6 +16,7 @@ export function measure(value) {
   return String(Number(value.toPrecision(size >= 10 ? 3 : 2)));
 }
 
+/** In UTC, which the header names. */
 export function time(milliseconds) {
   const at = new Date(milliseconds);
   return Date.now() - at > 20 * 3600_000 ? date.format(at) : clock.format(at);
@@ -33,6 +34,9 @@ export function bytes(size) {
   if (size < 1_000_000) return `${(size / 1000).toFixed(size < 10_000 ? 1 : 0)} kB`;
   return `${(size / 1_000_000).toFixed(1)} MB`;
 }
+
+/** A text that begins in the middle of a sentence, as one. */
+export const sentence = text => text[0].toUpperCase() + text.slice(1);
 
 export const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 

@@ -14,10 +14,8 @@ export function startIntake(place) {
     // Later than any window: it is being worked on, and hidden meanwhile.
     const due = !waiting.length ? null : soonest > longestWindow ? 0 : Math.max(0, soonest) / 1000;
     longest = due === null ? 0 : Math.max(longest, due);
-    const dead = store.intake.reduce((sum, queue) => sum + queue.dead, 0);
     place.replaceChildren(...[
-      !store.isConnected && h('span.lost', 'Not connected: is watch still running?'),
-      dead > 0 && h('span.badge.is-bad', { title: 'Messages nobody could work on: ./sparkify failures' }, plural(dead, 'dead letter')),
+      store.isConnected === false && h('span.lost', store.refusal ?? 'Not connected: is watch still running?'),
       due !== null && h('span.gathering', ring(longest ? due / longest : 0), gathering(waiting, due)),
       running > 0 && h('span.badge.is-busy', `${plural(running, 'execution')} running`),
       store.isConnected && !running && due === null && h('span', 'Idle'),

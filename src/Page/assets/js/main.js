@@ -5,6 +5,7 @@ import { startIntake } from './intake.js';
 import { startDrop } from './drop/drop.js';
 import { startSample } from './sample.js';
 import { startNotices } from './toasts.js';
+import { startAttention } from './attention.js';
 import { workflowView } from './workflow/view.js';
 import { filesView } from './files/view.js';
 import { answersView } from './answers/view.js';
@@ -33,6 +34,7 @@ function show() {
 startTheme(document.getElementById('theme'));
 startIntake(document.getElementById('intake'));
 startNotices();
+startAttention(document.getElementById('attention'));
 startSample(document.getElementById('sample'));
 startDrop(document.getElementById('pick'));
 addEventListener('hashchange', show);

@@ -11,7 +11,7 @@ const pause = 10 * 60_000;
 export function dashboardView(main) {
   const ending = new AbortController();
   let body = null, chosen = null, drawing = new AbortController();
-  const grid = h('div.dash');
+  const grid = h('div.dash', h('p.muted', 'Loading…'));
   const choice = h('div.segments', { role: 'group', 'aria-label': 'Time shown' },
     ranges.map(([length, label]) => h('button', { type: 'button', data: { length }, onclick: () => { chosen = length; load(); } }, label)));
   main.replaceChildren(h('div.sheet-view',
@@ -31,9 +31,10 @@ export function dashboardView(main) {
       const widgets = body.widgets.map(widget => ({ widget, series: widget.type === 'metric' ? seriesOf(widget.properties) : [] }));
       const asked = widgets.flatMap(({ widget, series }) => series.filter(one => one.query)
         .map(one => ({ one, period: periodOf(one, minutes) })));
-      const points = await post('/api/metrics',
-        { from, to, queries: asked.map(({ one, period }) => ({ ...one.query, stat: one.stat, period })) });
-      asked.forEach(({ one }, at) => { one.points = points[at]; });
+      // Each twice: by its periods, and as one value for all of the time.
+      const queries = asked.map(({ one, period }) => ({ ...one.query, stat: one.stat, period }));
+      const points = await post('/api/metrics', { from, to, queries: [...queries, ...queries.map(({ period, ...whole }) => whole)] });
+      asked.forEach(({ one }, at) => { one.points = points[at]; one.whole = points[asked.length + at][0]?.[1]; });
       drawing.abort();
       drawing = new AbortController();
       grid.replaceChildren(...widgets.map(({ widget, series }) => drawWidget(widget, series, { from, to }, drawing.signal)));

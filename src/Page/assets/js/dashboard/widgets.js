@@ -33,40 +33,42 @@ function metricOf(properties, series, { from, to }, signal) {
   }
   const times = [...new Set(series.flatMap(one => one.points?.map(point => point[0]) ?? []))].sort((a, b) => a - b);
   const byId = id => series.find(one => one.id === id).points;
-  for (const one of series.filter(one => one.expression)) one.points = evaluate(one.expression, byId, times);
+  for (const one of series.filter(one => one.expression)) {
+    one.points = evaluate(one.expression, byId, times);
+    one.whole = evaluate(one.expression, id => asOne(series.find(other => other.id === id), from), [from])?.at(-1)?.[1];
+  }
   const shown = series.filter(one => one.isVisible);
   if (shown.some(one => !one.points)) return ['is-text',
     h('p.muted', 'It has an expression that is computed on AWS only: ', h('code', shown.find(one => !one.points).expression))];
   if (properties.view === 'singleValue') return ['is-values', values(shown)];
-  if (!shown.some(one => one.points.length && !one.points.isConstant)) return ['is-chart', h('p.nothing', 'No data in the time shown')];
-  const colored = shown.map((one, at) => ({ ...one, color: one.points.isConstant ? '--bad' : `--series-${at % 6 + 1}` }))
-    .filter(one => one.points.length);
+  const colored = shown.map((one, at) => ({ ...one, color: `--series-${at % 6 + 1}` }))
+    .filter(one => one.points.length && !one.points.isConstant);
+  if (!colored.length) return ['is-chart', h('p.nothing', 'No data in the time shown')];
   const { min, max } = properties.yAxis?.left ?? {};
-  return ['is-chart',
-    timeChart({ series: colored, stacked: properties.stacked, bars: properties.view === 'bar', from, to, min, max: max
-      ?? marks(properties, colored) }, signal)];
+  const lines = [...linesOf(properties), ...shown.filter(one => one.points.isConstant && one.whole !== undefined)
+    .map(one => ({ label: one.label, value: one.whole, color: one.color }))];
+  return ['is-chart', [
+    timeChart({ series: colored, stacked: properties.stacked, bars: properties.view === 'bar', from, to, min,
+      max: max ?? marks(lines, colored), lines }, signal),
+    lines.length > 0 && h('ul.thresholds', lines.map(({ label, value }) => h('li', `${label} `, h('b', measure(value)))))]];
 }
 
-/** A horizontal line is worth its place in sight when the values come near it. */
-function marks(properties, series) {
-  const lines = (properties.annotations?.horizontal ?? []).map(line => line.value).filter(Number.isFinite);
+const linesOf = properties => (properties.annotations?.horizontal ?? []).flat()
+  .filter(line => Number.isFinite(line.value) && line.visible !== false)
+  .map(({ label, value, color }) => ({ label: label ?? '', value, color }));
+
+/** A threshold is worth its place in sight when the values come near it; one far above is drawn at the upper edge. */
+function marks(lines, series) {
   const highest = Math.max(...series.flatMap(one => one.points.map(point => point[1])));
-  const line = Math.max(...lines, -Infinity);
-  return Number.isFinite(line) && highest > line / 3 ? Math.max(line, highest) * 1.1 : undefined;
+  const near = Math.max(...lines.map(line => line.value).filter(value => highest > value / 3), -Infinity);
+  return Number.isFinite(near) ? Math.max(near, highest) * 1.1 : undefined;
 }
 
-/** All points of the time shown as one. (An average is that of the periods' averages, which is close.) */
-function asOne({ stat, points }, from) {
-  if (!points.length) return [];
-  const values = points.map(point => point[1]);
-  const sum = values.reduce((total, value) => total + value, 0);
-  const value = stat === 'Sum' || stat === 'SampleCount' ? sum : stat === 'Maximum' ? Math.max(...values) : stat === 'Minimum'
-    ? Math.min(...values) : sum / values.length;
-  return [[from, value]];
-}
+/** All of the time shown as one point. */
+const asOne = ({ whole }, from) => whole === undefined ? [] : [[from, whole]];
 
 const values = shown => h('div.values',
-  shown.map(one => h('div.value', { data: { label: one.label } }, h('b', measure(one.points.at(-1)?.[1])), h('span', one.label))));
+  shown.map(one => h('div.value', { data: { label: one.label } }, h('b', measure(one.whole)), h('span', one.label))));
 
 function otherOf({ type, properties }) {
   if (type === 'log') {

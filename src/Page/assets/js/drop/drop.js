@@ -27,6 +27,9 @@ export function startDrop(picker) {
   picker.addEventListener('change', () => { ask(filesOfPick(picker.files)); picker.value = ''; });
 }
 
+/** A file for a key that is there: its next version. */
+export const putAs = (file, key) => show([{ file, path: file.name, key, why: 'the key of the file that it mends' }]);
+
 async function ask(files) {
   if (!files.length) return;
   const puts = [];

@@ -2,7 +2,9 @@
 import { h, iconButton } from '../dom.js';
 import { get } from '../api.js';
 import { store } from '../store.js';
-import { bytes, mood, number, plural } from '../format.js';
+import { bytes, mood, number, plural, sentence } from '../format.js';
+import { putAs } from '../drop/drop.js';
+import { mendButton } from '../mend.js';
 
 const answers = {
   quarantined: ['is-bad', 'It is not queryable: it could not be loaded, and was set aside so that the others could.'],
@@ -36,7 +38,8 @@ function versionOf(version, isLatest, rejectedRows) {
     h('p.note', { class: kind }, words),
     h('dl.todo',
       version.reason && [h('dt', 'Why'), h('dd', version.reason)],
-      version.whatToDo && [h('dt', 'What to do'), h('dd', h('b', version.whatToDo[0].toUpperCase() + version.whatToDo.slice(1)))],
+      version.whatToDo && [h('dt', 'What to do'), h('dd', h('b', sentence(version.whatToDo)))],
+      isLatest && mends(version),
       [h('dt', 'Rows'),
         h('dd', version.rowsStaged === undefined ? 'none'
           : `${number(version.rowsStaged)} staged, ${number(version.rowsUnusable ?? 0)} of them unusable,
@@ -50,6 +53,18 @@ function versionOf(version, isLatest, rejectedRows) {
       h('tbody',
         rows.map(row => h('tr', h('td.num', row.line ?? ''), h('td.mono', row.column ?? ''),
           h('td', row.message, !row.key && h('span.muted', ' (one of the load\'s files: staging does not know which)'))))))));
+}
+
+/** The button that does what is to do; null: nothing is, or it needs more than a button. */
+function mends({ key, mending, whatToDo, status }) {
+  const button = mending ? mendButton(mending) : whatToDo && (status === 'quarantined' || status === 'loaded') ? putAgain(key) : null;
+  return button && [h('dt', 'Mend'), h('dd', h('div.mend', mending && h('code', mending.words), button))];
+}
+
+function putAgain(key) {
+  const pick = h('input.hidden-input', { type: 'file', 'aria-label': 'Put the mended file' });
+  pick.addEventListener('change', () => { if (pick.files.length) putAs(pick.files[0], key); pick.value = ''; });
+  return h('label.button', pick, 'Put the mended file…');
 }
 
 /** What of a loaded file is in the schema. */

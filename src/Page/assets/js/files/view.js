@@ -1,8 +1,9 @@
 // The view "Files": the ledger with search, and one file's story.
-import { h, debounce, visible } from '../dom.js';
+import { h, debounce, middle, visible } from '../dom.js';
 import { store } from '../store.js';
 import { get } from '../api.js';
-import { bytes, mood, number } from '../format.js';
+import { bytes, mood, number, sentence } from '../format.js';
+import { backfill, mendButton } from '../mend.js';
 import { fileStory } from './story.js';
 
 const moods = ['quarantined', 'failed', 'not loaded', 'loading', 'waiting', 'loaded', 'superseded', 'ignored'];
@@ -18,11 +19,12 @@ export function filesView(main) {
   const table = h('div.files-table', { tabindex: '0', role: 'region', 'aria-label': 'Files' },
     h('table.plain',
       h('thead',
-        h('tr', h('th.key', 'File'), h('th', 'Status'), h('th.num.wide', 'Rows'), h('th.num.wide', 'Not loaded'),
-          h('th.wide', 'Why, and what to do'))), body));
-  const foot = h('p.list-foot', { role: 'status' });
+        h('tr', h('th.key', 'File'), h('th', 'Status'), h('th.num', 'Rows'), h('th.num', 'Not loaded'),
+          h('th.why', 'Why, and what to do'))), body));
+  const foot = h('p.list-foot', { role: 'status' }, 'Loading…');
   const story = h('section.story', { 'aria-label': 'File', hidden: true });
-  const root = h('div.files', h('section.files-main', h('div.files-head', h('h1', 'Files'), search, chips), table, foot), story);
+  const root = h('div.files', h('section.files-main', h('div.files-head', h('div.files-title', h('h1', 'Files'),
+    h('button.button', { type: 'button', onclick: () => backfill() }, 'Backfill…')), search, chips), table, foot), story);
   main.replaceChildren(root);
 
   search.addEventListener('input', debounce(() => load(null), 150));
@@ -32,7 +34,6 @@ export function filesView(main) {
       '#/files';
   };
   addEventListener('keydown', onKey, { signal: ending.signal });
-  load(null);
 
   /** The files after a key; null: from the first. */
   async function load(from) {
@@ -47,21 +48,24 @@ export function filesView(main) {
     }
   }
 
-  function show({ found, counts, files, after: next }) {
+  function show({ found, counts, files, after: next, says }) {
     const all = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
     const present = moods.filter(one => !counts || counts[one] || one === status);
     chips.replaceChildren(chip('', 'All', all),
       ...present.map(one => chip(one, one[0].toUpperCase() + one.slice(1), counts && (counts[one] ?? 0))));
     body.replaceChildren(...files.map(file => h('tr', { 'aria-current': file.key === chosen ? 'true' : null, data: { key: file.key } },
-      h('td.key', h('a', { href: `#/files/${encodeURIComponent(file.key)}`, title: file.key }, file.key)),
+      h('td.key', h('a', { href: `#/files/${encodeURIComponent(file.key)}` }, middle(file.key, true))),
       h('td', { class: mood(file.status) }, h('span.badge', file.status)),
-      h('td.num.wide', file.rowsStaged === undefined ? '' : number(file.rowsStaged)),
-      h('td.num.wide', rowsNotLoaded(file) ? number(rowsNotLoaded(file)) : ''),
-      h('td.wide', { title: file.reason }, file.reason ?? file.whatToDo ?? h('span.muted', bytes(file.size))))));
-    foot.replaceChildren(...found === undefined
+      h('td.num', { data: { label: 'rows' } }, file.rowsStaged === undefined ? '' : number(file.rowsStaged)),
+      h('td.num', { data: { label: 'not loaded' } }, rowsNotLoaded(file) ? number(rowsNotLoaded(file)) : ''),
+      h('td.why', file.reason && h('p', sentence(file.reason)), file.whatToDo && h('p', h('b', sentence(file.whatToDo))),
+        file.mending && mendButton(file.mending),
+        !file.reason && !file.whatToDo && h('span.muted', bytes(file.size))))));
+    foot.replaceChildren(...says ? [visible(says)] : found === undefined
       ? [files.length ? `${number(files.length)} files, in the order of their keys ` : 'None of the files that were looked at ',
         after && further('From the first', null), next && further('The next', next)].filter(Boolean)
-      : [all === 0 && !search.value ? 'No file has arrived yet. Drop files onto the page, or load a sample.'
+      : [found === 0 && search.value ? visible(`No file's key contains ${search.value.trim()}.`)
+        : all === 0 && !search.value ? 'No file has arrived yet. Drop files onto the page, or load a sample.'
         : files.length < found ? `The first ${number(files.length)} of ${number(found)} files: search for the one you mean.`
         : all === undefined ? `${number(found)} files` : `${number(found)} of ${number(all)} files`]);
   }
@@ -83,13 +87,16 @@ export function filesView(main) {
   }
 
   return {
-    go([key]) {
-      chosen = key ?? null;
+    /** A file's key, or none and a status. */
+    go([key, only]) {
+      if (only !== undefined) { status = only; search.value = ''; load(null); }
+      else if (!asked) load(null);
+      chosen = key || null;
       story.hidden = !key;
       root.classList.toggle('has-detail', Boolean(key));
       for (const row of body.children) row.dataset.key === key ? row.setAttribute('aria-current', 'true')
         : row.removeAttribute('aria-current');
-      if (key) { story.replaceChildren(); showStory(key); }
+      if (key) { story.replaceChildren(h('p.empty', 'Loading…')); showStory(key); }
     },
     leave() { ending.abort(); },
   };

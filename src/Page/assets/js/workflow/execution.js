@@ -1,21 +1,23 @@
 // An execution: what it is, why it failed, and each stay in a state on one scale of time.
 import { h, iconButton, debounce } from '../dom.js';
-import { childrenOf, labelOf, store } from '../store.js';
+import { childrenOf, labelOf, store, subjectOf } from '../store.js';
 import { get } from '../api.js';
 import { duration, mood, plural, statusWord, time } from '../format.js';
+import { mendOf } from '../mend.js';
 import { visitBody } from './visit.js';
 
 export function executionDetail(name, { close, onTimeline, visit }, signal) {
   const leaving = new AbortController();
   signal.addEventListener('abort', () => leaving.abort());
   const head = h('div.detail-head', h('div.detail-title', h('h2', name), iconButton('close', 'Close', close)));
-  const list = h('div.visits', { role: 'list', 'aria-label': 'States in the order of entering' });
+  const list = h('div.visits', { role: 'list', 'aria-label': 'States in the order of entering' },
+    h('div.empty', h('p', 'Loading…')));
   const items = new Map();
   let timeline = null, opened = visit;
 
   const refresh = debounce(load, 200);
   store.addEventListener('change', ({ detail }) => {
-    if (detail.executions.some(execution => execution.name === name || execution.parent === name)) refresh();
+    if (detail.hasAttention || detail.executions.some(execution => execution.name === name || execution.parent === name)) refresh();
   }, { signal: leaving.signal });
   load();
 
@@ -40,9 +42,11 @@ export function executionDetail(name, { close, onTimeline, visit }, signal) {
       h('div.facts',
         h('span', { class: mood(execution.status) }, h('span.badge', { data: { status: execution.status } }, statusWord(execution.status))),
         h('span', 'Took ', h('b.num', duration(end - execution.started))), h('span', 'Started ', h('b.num', time(execution.started))),
-        h('span', plural(timeline.visits.length, 'step')), h('span', labelOf(execution.machine))),
+        h('span', plural(timeline.visits.length, 'step')), h('span', labelOf(execution.machine)),
+        execution.dataset && h('span', h('b', subjectOf(execution)))),
       execution.parent && h('div.links', h('span.muted', 'Started by'), link(execution.parent)),
       failure && h('p.note.is-bad', failure),
+      mendOf(store.attention?.failed.find(one => one.name === name)),
     ].filter(Boolean));
   }
 

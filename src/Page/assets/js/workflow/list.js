@@ -1,9 +1,9 @@
 // The list of executions. It has elements for the rows in sight only, whatever the length of the history.
-import { h, onFrame, debounce } from '../dom.js';
-import { labelOf, store } from '../store.js';
+import { h, middle, onFrame, debounce } from '../dom.js';
+import { labelOf, store, subjectOf } from '../store.js';
 import { duration, mood, number, statusWord, time } from '../format.js';
 
-const rowHeight = 50;
+const rowHeight = 68;
 const chips = [['', 'All'], ['RUNNING', 'Running'], ['SUCCEEDED', 'Succeeded'], ['FAILED', 'Failed']];
 
 export function executionList(onChoose, signal) {
@@ -72,7 +72,8 @@ export function executionList(onChoose, signal) {
     }
     scroller.setAttribute('aria-activedescendant', found[active] && inSight.has(found[active].name)
       ? rows.get(found[active].name).element.id : '');
-    foot.textContent = !found.length ? (store.known ? 'Nothing matches.' : 'No execution yet. Put files into the bucket, or load a sample.')
+    foot.textContent = !store.isLoaded ? 'Loading…'
+      : !found.length ? (store.known ? 'Nothing matches.' : 'No execution yet. Put files into the bucket, or load a sample.')
       : found.length < store.known ? `${number(found.length)} of ${number(store.known)} executions` : `${number(store.known)} executions`;
   }
 
@@ -114,12 +115,13 @@ export function executionList(onChoose, signal) {
 
 const groupOf = status => status === 'RUNNING' || status === 'SUCCEEDED' ? status : 'FAILED';
 const matches = (execution, word) => execution.name.toLowerCase().includes(word) || execution.machine.toLowerCase().includes(word)
+  || execution.dataset?.includes(word)
   || execution.error?.toLowerCase().includes(word) || execution.states.some(state => state.toLowerCase().includes(word));
 
 function makeRow(name) {
-  const dot = h('span.dot'), when = h('span.when'), where = h('span.where.cut'), took = h('span.took');
-  const element = h('div.row', { role: 'option', id: `execution-${name}`, data: { name } }, dot, h('span.name.cut', { title: name }, name),
-    when, where, took);
+  const dot = h('span.dot'), what = h('span.what.cut'), when = h('span.when'), where = h('span.where.cut'), took = h('span.took');
+  const element = h('div.row', { role: 'option', id: `execution-${name}`, data: { name } }, dot, what, when, where, took,
+    h('span.name', middle(name)));
   return {
     element,
     show(execution, at, of, isChosen, isActive) {
@@ -131,6 +133,7 @@ function makeRow(name) {
       element.setAttribute('aria-posinset', at + 1);
       element.setAttribute('aria-setsize', of);
       dot.className = `dot ${kind}`;
+      what.textContent = what.title = subjectOf(execution);
       when.textContent = time(execution.started);
       where.textContent = execution.status === 'RUNNING' ? (execution.states.at(-1) ?? 'waits for its turn')
         : `${labelOf(execution.machine)} ${execution.error ? `· ${execution.error}` : statusWord(execution.status)}`;

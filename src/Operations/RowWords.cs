@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Sparkify.Cli;
+namespace Sparkify.Operations;
 
 /// <summary>Words of rows that several commands say.</summary>
-internal static class RowWords
+public static class RowWords
 {
     /// <summary>Behind the count of staged and rejected rows: nothing where all can be used.</summary>
     public static string Unusable(long rows) => rows == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {rows:N0} unusable");

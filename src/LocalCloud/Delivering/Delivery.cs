@@ -122,7 +122,8 @@ public sealed class Delivery(LocalStack stack)
         // Killed between a put and its notice, the next delivery looks for what was missed. So does this one, if the one before was killed.
         var wasKilled = File.Exists(stack.Home.Delivering);
         await File.WriteAllTextAsync(stack.Home.Delivering, "", cancellationToken);
-        var put = await OrderedPut.RunAsync(stack.Bucket, files, done => Report(new WorkProgress("files put", done, total)), cancellationToken);
+        var put = await OrderedPut.RunAsync(
+            stack.Bucket, files, done => Report(new WorkProgress("files put", done, total)), cancellationToken);
         if (!wasKilled)
         {
             File.Delete(stack.Home.Delivering);

@@ -54,8 +54,9 @@ internal sealed record ShownCommand(string Page, int Line, string Command, IRead
                 continue;
             }
 
-            bool Is(string other) =>
-                plain.EndsWith(Anything, StringComparison.Ordinal) ? other.StartsWith(plain[..^1], StringComparison.Ordinal) : other == plain;
+            bool Is(string other) => plain.EndsWith(Anything, StringComparison.Ordinal)
+                ? other.StartsWith(plain[..^1], StringComparison.Ordinal)
+                : other == plain;
             var found = lines.FindIndex(Math.Min(at, lines.Count), Is);
             if (found < 0 || (found > at && !mayPass))
             {

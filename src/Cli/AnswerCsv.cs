@@ -4,7 +4,9 @@ using Sparkify.Ingestion.Statements;
 
 namespace Sparkify.Cli;
 
-/// <summary>Rows as RFC 4180 has them, under a line with the columns' names. NULL is empty, and a text that is empty is <c>""</c>.</summary>
+/// <summary>
+/// Rows as RFC 4180 has them, under a line with the columns' names. NULL is empty, and a text that is empty is <c>""</c>.
+/// </summary>
 internal sealed class AnswerCsv(TextWriter answer) : IAnswerWriter
 {
     private const string EndOfLine = "\r\n";

@@ -292,7 +292,7 @@ public sealed class LocalStack : IAsyncDisposable
     /// <exception cref="WrongInputException">The folder is no place for an export: it has such files of another origin.</exception>
     /// <exception cref="WarehouseRefusedException">There is no room for a file.</exception>
     public FolderExport Export(
-        IReadOnlyList<TableOfExport> tables, string folder, ExportFormat format, CancellationToken cancellationToken) =>
+        IReadOnlyList<TableOfExport> tables, string folder, FileFormat format, CancellationToken cancellationToken) =>
         new FolderExporter(_warehouse, Home, Clock).Run(tables, folder, format, cancellationToken);
 
     /// <summary>The files of the functions' logs.</summary>

@@ -139,7 +139,8 @@ internal sealed class WarehouseFile : IDisposable
         // No statement can reach a file from here on, whatever the translator missed, but where exports are written.
         if (options.ExportFolder is { } folder)
         {
-            _root.Run($"SET GLOBAL allowed_directories = [{Dialect.Names.Literal(Path.GetFullPath(folder) + Path.DirectorySeparatorChar)}]");
+            var allowed = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
+            _root.Run($"SET GLOBAL allowed_directories = [{Dialect.Names.Literal(allowed)}]");
         }
 
         _root.Run("SET GLOBAL enable_external_access = false");

@@ -4,7 +4,6 @@ using System.Globalization;
 using Sparkify.Ingestion.Statements;
 using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Export;
-using Sparkify.RedshiftOnDuckDb;
 
 namespace Sparkify.Cli.Commands;
 
@@ -49,7 +48,7 @@ internal sealed class ExportCommand : HomeCommand
         IReadOnlyList<TableOfExport> tables =
             asked.GetValue(Ledger) ? [.. TableOfExport.Star, .. TableOfExport.Ledger] : TableOfExport.Star;
         var written = stack.Export(
-            tables, folder, asked.GetValue(Format) == Csv ? ExportFormat.Csv : ExportFormat.Parquet, cancellationToken);
+            tables, folder, asked.GetValue(Format) == Csv ? FileFormat.Csv : FileFormat.Parquet, cancellationToken);
         if (asked.GetValue(Json))
         {
             output.Answer.WriteLine(VisibleText.OfLine(written.ToJson().ToJsonString()));

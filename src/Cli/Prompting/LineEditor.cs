@@ -3,8 +3,8 @@ using System.Text;
 namespace Sparkify.Cli.Prompting;
 
 /// <summary>
-/// Reads one line from a terminal's keys, with the keys that a shell has: arrows, Home and End, Ctrl-A, E, K, U, W and L, and the entries of
-/// a history by up and down. A line that is wider than the terminal moves sideways under the prompt.
+/// Reads one line from a terminal's keys, with the keys that a shell has: arrows, Home and End, Ctrl-A, E, K, U, W and L, and the entries
+/// of a history by up and down. A line that is wider than the terminal moves sideways under the prompt.
 /// </summary>
 internal sealed class LineEditor(Func<ConsoleKeyInfo> read, TextWriter screen, Func<int> width, History history)
 {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sparkify.RedshiftOnDuckDb;
 
 namespace Sparkify.LocalCloud.Export;
 
@@ -7,7 +6,7 @@ namespace Sparkify.LocalCloud.Export;
 /// <param name="At">When its snapshot was taken, UTC.</param>
 /// <param name="Format">Of all files.</param>
 /// <param name="Files">In the order of the tables.</param>
-public sealed record FolderExport(DateTimeOffset At, ExportFormat Format, IReadOnlyList<WrittenFile> Files)
+public sealed record FolderExport(DateTimeOffset At, FileFormat Format, IReadOnlyList<WrittenFile> Files)
 {
     /// <summary>The file that lies beside the tables, and says what they are.</summary>
     public const string MarkFile = "sparkify-export.json";
@@ -17,13 +16,20 @@ public sealed record FolderExport(DateTimeOffset At, ExportFormat Format, IReadO
     public JsonObject ToJson(bool isComplete = true) => new()
     {
         ["exportedAt"] = At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
-        ["format"] = Format is ExportFormat.Parquet ? "parquet" : "csv",
+        ["format"] = Format is FileFormat.Parquet ? "parquet" : "csv",
         ["complete"] = isComplete,
         ["tables"] = new JsonArray([.. Files.Select(file => new JsonObject
         {
             ["table"] = file.Table, ["file"] = file.Name, ["rows"] = file.Rows, ["bytes"] = file.Bytes,
         })]),
     };
+}
+
+/// <summary>What the files of an export are.</summary>
+public enum FileFormat
+{
+    Parquet,
+    Csv,
 }
 
 /// <summary>A table as a file.</summary>

@@ -13,9 +13,9 @@ namespace Sparkify.LocalCloud.Export;
 internal sealed class FolderExporter(DuckDbWarehouse warehouse, HomeFolder home, TimeProvider time)
 {
     /// <exception cref="WrongInputException">The folder is no place for an export.</exception>
-    public FolderExport Run(IReadOnlyList<TableOfExport> tables, string folder, ExportFormat format, CancellationToken cancellationToken)
+    public FolderExport Run(IReadOnlyList<TableOfExport> tables, string folder, FileFormat format, CancellationToken cancellationToken)
     {
-        var ending = format is ExportFormat.Parquet ? ".parquet" : ".csv";
+        var ending = format is FileFormat.Parquet ? ".parquet" : ".csv";
         var names = tables.Select(table => table.FileName + ending).ToList();
         var before = Require(folder, names);
         var at = time.GetUtcNow();
@@ -23,7 +23,9 @@ internal sealed class FolderExporter(DuckDbWarehouse warehouse, HomeFolder home,
         try
         {
             var rows = warehouse.Export(
-                [.. tables.Select((table, i) => new ExportedTable(table.Name, table.OrderBy, made[i]))], format, cancellationToken);
+                [.. tables.Select((table, i) => new ExportedTable(table.Name, table.OrderBy, made[i]))],
+                format is FileFormat.Parquet ? ExportFormat.Parquet : ExportFormat.Csv,
+                cancellationToken);
             var written = new FolderExport(at, format, [.. tables.Select((table, i) =>
                 new WrittenFile(table.Name, names[i], rows[i], new FileInfo(made[i]).Length))]);
             cancellationToken.ThrowIfCancellationRequested();

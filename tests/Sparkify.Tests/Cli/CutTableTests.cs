@@ -29,7 +29,7 @@ public sealed partial class CutTableTests
         var count = answer.Rows.Count;
         Assert.StartsWith(
             count > 18 ? $"18 of {count} rows" : count == 1 ? "1 row" : $"{count} rows", lines[^1], StringComparison.Ordinal);
-        
+
         // Three borders, the names and the count; over no row there is no border between.
         Assert.Equal(Math.Min(18, count), lines.Length - (count == 0 ? 4 : 5));
     });

@@ -31,7 +31,8 @@ public sealed class QueryCommandTests(LoadedHome home) : IClassFixture<LoadedHom
         Assert.Equal("a\r\n;\r\n\n", file.Output);
         Assert.Equal((ExitCode.Failed, file.Output), (file.Exit, argument.Output));
         Assert.Equal(input, nothing);
-        Assert.StartsWith($"{_folder["--report.sql"]}, line 4: ERROR: column \"nope\" does not exist", file.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{_folder["--report.sql"]}, line 4: ERROR: column \"nope\" does not exist", file.Error, StringComparison.Ordinal);
         Assert.StartsWith("standard input, line 4: ERROR: ", input.Error, StringComparison.Ordinal);
         Assert.StartsWith("line 4: ERROR: ", argument.Error, StringComparison.Ordinal);
     }

@@ -72,7 +72,8 @@ public sealed class QueryPromptTests : IDisposable
         var (asked, screen) = await TypeAsync(new string('x', 300) + ";\r");
 
         Assert.Equal([new string('x', 300) + ";"], asked);
-        Assert.All(screen.Split('\r', '\n'), drawn => Assert.True(drawn.Replace("\u001b[K", "", StringComparison.Ordinal).Length <= 40, drawn));
+        Assert.All(
+            screen.Split('\r', '\n'), drawn => Assert.True(drawn.Replace("\u001b[K", "", StringComparison.Ordinal).Length <= 40, drawn));
     }
 
     private Task<(List<string> Asked, string Screen)> TypeAsync(string keys) =>

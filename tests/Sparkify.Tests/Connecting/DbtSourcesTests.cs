@@ -6,7 +6,9 @@ using Sparkify.Warehouse;
 
 namespace Sparkify.Tests.Connecting;
 
-/// <summary>docs/dbt/sources.yml, whose lines are read as the file is written: it describes the tables that there are, and its tests hold.</summary>
+/// <summary>
+/// docs/dbt/sources.yml, whose lines are read as the file is written: it describes the tables that there are, and its tests hold.
+/// </summary>
 public sealed partial class DbtSourcesTests(LoadedHome home) : IClassFixture<LoadedHome>
 {
     private static readonly List<Table> Tables = [.. Read()];
@@ -31,7 +33,8 @@ public sealed partial class DbtSourcesTests(LoadedHome home) : IClassFixture<Loa
     [Fact]
     public async Task What_it_tests_holds_for_what_was_loaded()
     {
-        foreach (var (table, column) in from table in Tables from column in table.Columns where column.Tests.Length > 0 select (table, column))
+        foreach (var (table, column) in Tables.SelectMany(table => table.Columns, (table, column) => (table, column))
+            .Where(both => both.column.Tests.Length > 0))
         {
             var distinct = column.Tests.Contains("unique", StringComparison.Ordinal) ? $"COUNT(DISTINCT {column.Name})" : "COUNT(*)";
             var counted = await home.Home.QueryAsync(

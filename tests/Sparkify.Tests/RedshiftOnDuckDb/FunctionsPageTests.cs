@@ -44,7 +44,9 @@ public sealed partial class FunctionsPageTests(FunctionsPageTests.Warehouse ware
     [Fact]
     public void It_has_every_function_that_a_statement_may_call_and_no_other() =>
         Assert.Equal(
-            Dialect.Functions.Known.Append("current_date").Append("sysdate").Select(name => name.ToUpperInvariant()).Order(StringComparer.Ordinal),
+            Dialect.Functions.Known.Append("current_date").Append("sysdate")
+                .Select(name => name.ToUpperInvariant())
+                .Order(StringComparer.Ordinal),
             Table.SelectMany(row => row.Names).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -12,6 +12,7 @@ internal static class FunctionCalls
         ["coalesce"] = "r_NVL_function",
         ["count"] = "r_COUNT",
         ["date_trunc"] = "r_DATE_TRUNC",
+        ["current_database"] = "r_CURRENT_DATABASE",
         ["date_part"] = "r_DATE_PART_function",
         ["datediff"] = "r_DATEDIFF_function",
         ["extract"] = "r_EXTRACT_function",

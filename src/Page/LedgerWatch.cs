@@ -16,7 +16,7 @@ internal sealed class LedgerWatch(LocalStack stack, PageFeed feed)
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
-    private string _known = "";
+    private string _known = JsonSerializer.Serialize(Attention.None, PageJson.Default.Attention);
 
     public async Task RunAsync()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PuppeteerSharp;
 using Sparkify.Page;
 using Sparkify.Tests.LocalCloud;
@@ -44,12 +45,62 @@ public sealed class AttentionTests(TabBrowser browser) : IClassFixture<TabBrowse
         await tab.WhenAsync("document.querySelector('#attention').hidden");
     }
 
+    [Fact]
+    public async Task A_queue_is_late_once_its_oldest_message_has_waited_for_as_long_as_lets_the_alarm_go_off()
+    {
+        await using var page = await PageHome.OpenAsync(_home);
+        Assert.Equal(
+            [("ArrivalsQueue", 1_800), ("LogDataQueue", 1_800), ("SongDataQueue", 1_800)],
+            page.Stack.Template.LateAfter.OrderBy(late => late.Key, StringComparer.Ordinal)
+                .Select(late => (late.Key, (int)late.Value.TotalSeconds)));
+        var snapshot = await LookedAtAsync(page);
+        JsonObject Queue(string name, int minutes) => new()
+        {
+            ["queue"] = name,
+            ["messages"] = 3,
+            ["dead"] = 0,
+            ["oldest"] = DateTimeOffset.UtcNow.AddMinutes(-minutes).ToUnixTimeMilliseconds(),
+            ["lateAfter"] = 1_800_000,
+        };
+        snapshot["intake"] = new JsonArray(Queue("LogDataQueue", 31), Queue("SongDataQueue", 29));
+
+        await using var tab = await browser.OpenAsync(page, "#/files", prepare: async opened =>
+        {
+            await opened.SetRequestInterceptionAsync(true);
+            opened.Request += async (_, asked) => await (asked.Request.Url.EndsWith("/api/executions", StringComparison.Ordinal)
+                ? asked.Request.RespondAsync(new ResponseData { ContentType = "application/json", Body = snapshot.ToJsonString() })
+                : asked.Request.ContinueAsync());
+        });
+
+        await tab.WhenAsync("document.querySelectorAll('#attention .trouble').length === 1");
+        Assert.Matches(@"LogDataQueue is late: 3 messages since [\d:]+", await tab.TextAsync("#attention"));
+    }
+
+    /// <summary>All that the page knows once it has looked at the queues: nothing changes it after that.</summary>
+    private static async Task<JsonNode> LookedAtAsync(PageHome page)
+    {
+        var snapshot = await page.GetAsync("api/executions");
+        if (snapshot.GetProperty("intake").GetArrayLength() == 0)
+        {
+            await using var stream = await EventStream.OpenAsync(
+                page, $"api/changes?after={snapshot.GetProperty("epoch").GetString()}.{snapshot.GetProperty("change")}");
+            while ((await stream.NextAsync()).Data.GetProperty("intake").GetArrayLength() == 0)
+            {
+            }
+
+            snapshot = await page.GetAsync("api/executions");
+        }
+
+        return JsonNode.Parse(snapshot.GetRawText())!;
+    }
+
     /// <summary>It asks first, and says which command does the same and what came of it, as the command does.</summary>
     private static async Task RedriveAsync(PageTab tab, string failed)
     {
         await tab.ClickUntilAsync(".trouble[data-kind=failed] .actions button", "document.querySelector('#mend[open]')");
         Assert.Contains($"./sparkify redrive {failed} --home ", await tab.TextAsync("#mend"), StringComparison.Ordinal);
         Assert.Equal("Cancel", await tab.Page.EvaluateExpressionAsync<string>("document.activeElement.textContent"));
+        await PageBrowser.ScreenshotAsync(tab, "watch-redrive-light");
         await tab.Page.ClickAsync("#mend button[type=submit]");
         await tab.WhenAsync("document.querySelector('#mend .note.is-good')");
         Assert.Contains(

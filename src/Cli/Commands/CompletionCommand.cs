@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Sparkify.Cli.Commands;
 
 /// <summary><c>completion SHELL</c>: the script by which a shell completes these commands.</summary>
-/// <remarks>The script asks this program by the directive <c>[suggest:POSITION]</c> of System.CommandLine: it knows what there is.</remarks>
+/// <remarks>The script asks this program, by the directive <c>[suggest:POSITION]</c> of System.CommandLine.</remarks>
 internal sealed class CompletionCommand() : SparkifyCommand(
     "completion", "Prints a script for a shell to complete commands and options: eval \"$(./sparkify completion bash)\"", Shell)
 {

@@ -24,7 +24,11 @@ public sealed class KeptTests : PageTests
         Page.Stack.Clock.SkipTo(Page.Stack.Clock.Now.AddDays(20));
         await TrimAsync(KeepLimits.Usual);
 
-        Assert.Equal("restart", (await stream.NextAsync()).Id);
+        // How large the load was may be said before that.
+        while ((await stream.NextAsync()).Id is not "restart")
+        {
+        }
+
         Assert.Equal(0, (await Page.GetAsync("api/executions")).GetProperty("executions").GetArrayLength());
     }
 

@@ -75,10 +75,11 @@ internal sealed record ShownCommand(string Page, int Line, string Command, IRead
         var path = Repository.Path(Page);
         var lines = File.ReadAllLines(path).ToList();
         lines.RemoveRange(Line, Output.Count);
-        lines.InsertRange(Line, said.Trim().Split('\n').Select(line => (Indent + line).TrimEnd()));
+        lines.InsertRange(Line, said.Trim().Split('\n').Where(_ => said.Trim().Length > 0).Select(line => (Indent + line).TrimEnd()));
         File.WriteAllText(path, string.Join('\n', lines) + "\n");
     }
 
-    private static List<string> Plain(string text) =>
-        [.. Unrepeatable.Without(text).Trim().Split('\n').Select(line => line.TrimEnd())];
+    private static List<string> Plain(string text) => text.Trim().Length == 0
+        ? []
+        : [.. Unrepeatable.Without(text).Trim().Split('\n').Select(line => line.TrimEnd())];
 }

@@ -97,7 +97,9 @@ public sealed class ShownCommandsTests : IDisposable
         }
     }
 
-    /// <summary>In the folder, whose home is the usual one. What is no command of ours, a shell runs.</summary>
+    /// <summary>
+    /// In the folder, whose home is the usual one; demo has one of its own. What is no command of ours, a shell runs.
+    /// </summary>
     private async Task<string> RunAsync(string command)
     {
         const string ours = "./sparkify ";
@@ -107,10 +109,11 @@ public sealed class ShownCommandsTests : IDisposable
             return ran.Output + ran.Error;
         }
 
-        var words = Tool.Run("sh", ["-c", $"for word in {command[ours.Length..]}; do printf '%s\\0' \"$word\"; done"])!;
+        var typed = Tool.Run("sh", ["-c", $"for word in {command[ours.Length..]}; do printf '%s\\0' \"$word\"; done"])!;
+        string[] words = [.. typed.Output.Split('\0')[..^1], CommonOptions.RelativeTo.Name, folder.Path];
         using var writer = new StringWriter();
         await SparkifyCommands.RunAsync(
-            [.. words.Output.Split('\0')[..^1], CommonOptions.RelativeTo.Name, folder.Path, "--home", Home],
+            words[0] == "demo" ? words : [.. words, "--home", Home],
             new CommandOutput(writer, writer, isTerminal: false, width: 0) { Time = new FakeTimeProvider() },
             TestContext.Current.CancellationToken);
         return writer.ToString().Replace($" --home {Home}", "", StringComparison.Ordinal)

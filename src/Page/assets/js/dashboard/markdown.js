@@ -43,6 +43,9 @@ function paragraph(lines, at, out) {
   return at;
 }
 
+/** AWS's console knows nothing of this stack. */
+const isHere = address => /^(https?:|#)/.test(address) && !/^https:\/\/[^/]*\.console\./.test(address);
+
 function inline(text) {
   const parts = [];
   let at = 0;
@@ -50,7 +53,7 @@ function inline(text) {
     parts.push(text.slice(at, match.index));
     if (match[1]) parts.push(h('b', match[1]));
     else if (match[2]) parts.push(h('code', match[2]));
-    else parts.push(/^(https?:|#)/.test(match[4]) ? h('a', { href: match[4], rel: 'noreferrer' }, match[3]) : match[3]);
+    else parts.push(isHere(match[4]) ? h('a', { href: match[4], rel: 'noreferrer' }, match[3]) : match[3]);
     at = match.index + match[0].length;
   }
   return [...parts, text.slice(at)];

@@ -77,6 +77,7 @@ function otherOf({ type, properties }) {
         ' shows the same.'), h('pre', properties.query)]];
   }
   return ['is-text',
-    h('p.muted', type === 'alarm' ? `${properties.alarms?.length ?? 0} alarms: CloudWatch evaluates them on AWS; a local run has none.`
+    h('p.muted', type === 'alarm'
+      ? `${properties.alarms?.length ?? 0} alarms: CloudWatch evaluates them on AWS. Here, what needs attention stands above every view.`
       : `A widget of type '${type}' is drawn on AWS only.`)];
 }

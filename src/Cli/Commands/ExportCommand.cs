@@ -7,7 +7,7 @@ using Sparkify.LocalCloud.Export;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary><c>export DIR</c>: the five tables as files, all as of one moment, for programs that read files.</summary>
+/// <summary><c>export DIR</c>: the six views as files, all as of one moment, for programs that read files.</summary>
 internal sealed class ExportCommand : HomeCommand
 {
     private const string Parquet = "parquet";
@@ -36,7 +36,7 @@ internal sealed class ExportCommand : HomeCommand
     static ExportCommand() => Format.AcceptOnlyFromAmong(Parquet, Csv);
 
     public ExportCommand()
-        : base("export", "Writes the five tables into Parquet or CSV files", Folder, Format, Ledger, Json, Stack)
+        : base("export", "Writes the analysts' six views into Parquet or CSV files", Folder, Format, Ledger, Json, Stack)
     {
     }
 

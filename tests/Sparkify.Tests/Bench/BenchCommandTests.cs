@@ -45,11 +45,11 @@ public sealed class BenchCommandTests : IDisposable
     [Fact]
     public async Task A_command_that_ends_otherwise_than_it_should_is_no_measurement()
     {
-        var (cost, _) = await Child.SparkifyAsync(["query"], Cancel, exitCode: 2);
-        var failure = await Assert.ThrowsAsync<BenchFailedException>(() => Child.SparkifyAsync(["query"], Cancel));
+        var (cost, _) = await Child.SparkifyAsync(["backfill"], Cancel, exitCode: 2);
+        var failure = await Assert.ThrowsAsync<BenchFailedException>(() => Child.SparkifyAsync(["backfill"], Cancel));
 
         Assert.True(cost is { Cpu.Ticks: > 0, Wall.Ticks: > 0, Peak: > 1_000_000 }, $"{cost}");
-        Assert.Contains("SQL", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("DATASET", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,6 +57,7 @@ internal abstract class OperatedWorld : IAsyncDisposable
         var plan = Assert.Single(LoadPlan.For(Dataset.SongData, Stack.Bucket, [version]));
         if (!isListLost)
         {
+            await FileList.WriteAsync(Stack.Objects, plan, Cancellation);
             await LayAsync(plan.Load.FileList.Key, "no list");
         }
 

@@ -87,7 +87,7 @@ public sealed class RedriveLettersTests : IAsyncLifetime
 
         Assert.Equal(ExitCode.Failed, redriven.Exit);
         Assert.Equal(
-            "1 messages went back to their queues.\n"
+            "1 message went back to its queue.\n"
             + "<id> is a dead letter of ArrivalsQueue again: its list of files is damaged "
             + "(_ingest/arrivals/song_data/damaged.jsonl): a line says null\n"
             + " what to do: ./sparkify backfill song_data lists its files again\n"
@@ -113,7 +113,7 @@ public sealed class RedriveLettersTests : IAsyncLifetime
         var redriven = await Home.RunAsync("redrive", "SongDataQueue");
 
         Assert.StartsWith(
-            "1 messages went back to their queues.\n<id> is a dead letter of ArrivalsQueue again: it came as often as its queue allows",
+            "1 message went back to its queue.\n<id> is a dead letter of ArrivalsQueue again: it came as often as its queue allows",
             redriven.Output,
             StringComparison.Ordinal);
         Assert.Equal(ExitCode.Failed, redriven.Exit);

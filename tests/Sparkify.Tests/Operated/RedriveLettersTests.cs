@@ -126,15 +126,18 @@ public sealed class RedriveLettersTests : IAsyncLifetime
         await Home.LayAsync("song_data/2.json", BackfillHome.Song(2));
 
         Assert.Contains(
-            "its notice is a dead letter of SongDataQueue: ./sparkify failures says why, and what to do",
+            "its notice is a dead letter of SongDataQueue ./sparkify failures says why, and what to do",
             (await Home.RunAsync("files", "song_data/1.json")).Output,
             StringComparison.Ordinal);
-        Assert.Contains("no notice of it came: ", (await Home.RunAsync("files", "song_data/2.json")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "no notice of it came ./sparkify backfill",
+            (await Home.RunAsync("files", "song_data/2.json")).Output,
+            StringComparison.Ordinal);
 
         await Home.DieAsync("SongDataQueue", Unreadable);
 
         Assert.Contains(
-            "no notice of it came that can be read (1 dead letters can't: ./sparkify failures): ./sparkify backfill song_data loads it",
+            "no notice of it came that can be read (1 dead letter can't: ./sparkify failures) ./sparkify backfill song_data --prefix ",
             (await Home.RunAsync("files", "song_data/2.json")).Output,
             StringComparison.Ordinal);
     }

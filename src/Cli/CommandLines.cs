@@ -79,6 +79,31 @@ internal static class CommandLines
         }
     };
 
+    /// <summary>Refuses every value but these, in words that name the nearest first; and completes to them.</summary>
+    /// <param name="values">What the option, or the argument, takes.</param>
+    public static void AcceptOnly(Option option, params IReadOnlyList<string> values)
+    {
+        option.CompletionSources.Add([.. values]);
+        option.Validators.Add(given => RefuseOther(given, option.Name, given.Tokens, values));
+    }
+
+    /// <inheritdoc cref="AcceptOnly(Option, IReadOnlyList{string})"/>
+    public static void AcceptOnly(Argument argument, params IReadOnlyList<string> values)
+    {
+        argument.CompletionSources.Add([.. values]);
+        argument.Validators.Add(given => RefuseOther(given, argument.Name, given.Tokens, values));
+    }
+
+    private static void RefuseOther(SymbolResult given, string name, IReadOnlyList<Token> tokens, IReadOnlyList<string> values)
+    {
+        if (tokens is [var token] && !values.Contains(token.Value))
+        {
+            given.AddError(
+                $"'{token.Value}' is nothing that {name} takes.{NearMisses.Sentence(token.Value, values)} "
+                + $"It takes {string.Join(", ", values.SkipLast(1))} or {values[^1]}.");
+        }
+    }
+
     /// <summary>Refuses a number that is not within these bounds. What is no number at all, the option's type refuses.</summary>
     public static void Require(OptionResult given, long least, long most)
     {

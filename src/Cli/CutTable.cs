@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sparkify.Ingestion.Statements;
+using Sparkify.Operations;
 using Spectre.Console;
 
 namespace Sparkify.Cli;
@@ -52,12 +53,11 @@ internal sealed class CutTable(IAnsiConsole console, TextWriter answer, int heig
         Draw();
         var all = _first!.AllRows ?? _rows;
         var count = all > _shown.Count ? $"{_shown.Count} of {(WantsMore || _first.AllRows is not null ? "" : "more than ")}{Said(all)}"
-            : all == 1 ? "1 row"
             : Said(all);
         answer.WriteLine($"{count}{_hidden}{(all > _shown.Count || _hidden.Length > 0 ? "; --all shows all" : "")}");
     }
 
-    private static string Said(long rows) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows");
+    private static string Said(long rows) => Counted.Of(rows, "row");
 
     private void Draw()
     {

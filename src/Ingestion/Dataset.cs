@@ -58,6 +58,18 @@ public sealed class Dataset
             : $"only {PlainSuffix} and {GzipSuffix} below {place} are loaded";
     }
 
+    /// <summary>What the key of such an object would have to be, in words; null: it is a file of a dataset, or marks a folder.</summary>
+    public static string? KeyToTake(string key)
+    {
+        var isInPlace = All.Any(dataset => key.StartsWith(dataset.Prefix, StringComparison.Ordinal));
+        var hasSuffix = key.EndsWith(PlainSuffix, StringComparison.Ordinal) || key.EndsWith(GzipSuffix, StringComparison.Ordinal);
+        return key.EndsWith('/') || (isInPlace && hasSuffix) ? null : "a key that " + string.Join(" and ", (string[])
+        [
+            .. isInPlace ? (string[])[] : [$"starts with {string.Join(" or ", All.Select(dataset => dataset.Prefix))}"],
+            .. hasSuffix ? (string[])[] : [$"ends in {PlainSuffix} or {GzipSuffix}"],
+        ]);
+    }
+
     /// <exception cref="FormatException">There is no such dataset.</exception>
     public static Dataset Parse(string? name) =>
         All.FirstOrDefault(dataset => dataset.Name == name)

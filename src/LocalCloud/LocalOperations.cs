@@ -17,11 +17,15 @@ public sealed class LocalOperations(LocalStack stack, string? called = null) : I
     public string Option => HomeOption.Of(called, stack.Home);
     public string GoesOn => "load or watch goes on with it";
     public string Bucket => stack.Bucket.Bucket;
+    public string Folder => stack.Home.Bucket;
     public IObjectStore Objects => stack.Bucket;
     public LedgerReader Ledger => stack.Ledger;
 
     public IEnumerable<BucketPlace> Places(string prefix, string? after) => stack.Bucket.WalkAll(prefix, after).Select(found =>
         new BucketPlace(found.Key, found.Fault is { } fault ? new NoObject(found.Key, fault.What, fault.WhatToDo) : null));
+
+    public NoObject? Unreadable(string key) =>
+        stack.Bucket.WhyUnreadable(key) is { } fault ? new NoObject(key, fault.What, fault.WhatToDo) : null;
 
     public string BackfillStateMachine => stack.BackfillStateMachine;
 

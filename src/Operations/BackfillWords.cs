@@ -19,8 +19,8 @@ public static class BackfillWords
         var files = summary.Files;
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{files.Found:N0} files found in {summary.Prefix}: {files.AlreadyThere:N0} already there ({files.AlreadyQuarantined:N0} of "
-            + $"them quarantined), {files.Missing:N0} {(summary.Force ? "to load again" : "missing")}.");
+            $"{Counted.Of(files.Found, "file")} found in {summary.Prefix}: {files.AlreadyThere:N0} already there "
+            + $"({files.AlreadyQuarantined:N0} of them quarantined), {files.Missing:N0} {(summary.Force ? "to load again" : "missing")}.");
         if (summary.DryRun)
         {
             var missing = BackfillExecution.MissingAsync(stack.Objects, stack.Bucket, summary.Id, cancellationToken);
@@ -29,8 +29,9 @@ public static class BackfillWords
                 yield return line;
             }
 
-            yield return files.Missing == 0 ? "Nothing would be loaded." : string.Create(
-                CultureInfo.InvariantCulture, $"They would be loaded by {summary.Loads:N0} executions. Nothing was changed.");
+            yield return files.Missing == 0 ? "Nothing would be loaded."
+                : $"{(files.Missing == 1 ? "It" : "They")} would be loaded by {Counted.Of(summary.Loads, "execution")}. "
+                + "Nothing was changed.";
         }
         else
         {
@@ -63,11 +64,11 @@ public static class BackfillWords
         var files = summary.Files;
         var overwritten = files.Superseded == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"{files.Superseded:N0} overwritten before they were read, ");
+            : Counted.Of(files.Superseded, "overwritten before it was read, ", "overwritten before they were read, ");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{files.Loaded:N0} loaded, {files.Quarantined:N0} quarantined, {overwritten}{files.NotLoaded:N0} not loaded, "
-            + $"by {summary.Loads:N0} loads in {summary.Seconds:N1} s; {summary.Rows.Staged:N0} rows staged, "
+            + $"by {Counted.Of(summary.Loads, "load")} in {summary.Seconds:N1} s; {Counted.Of(summary.Rows.Staged, "row")} staged, "
             + $"{summary.Rows.Rejected:N0} rejected{RowWords.Unusable(summary.Rows.Unusable)}.");
     }
 

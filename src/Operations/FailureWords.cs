@@ -17,7 +17,7 @@ public static class FailureWords
         _ => error switch
         {
             null or "" => Member(cause, "errorMessage", "it failed without a word"),
-            "BackfillIncomplete" => $"some of its loads failed: {Number(cause, "files", "notLoaded")} files are not loaded",
+            "BackfillIncomplete" => $"some of its loads failed: {NotLoaded(cause)} not loaded",
             nameof(WarehouseRefusedException) or nameof(StatementStoppedException) or nameof(AttemptsExhaustedException) =>
                 Member(cause, "errorMessage"),
             // Three ends of the version before, whose executions are listed for 90 days.
@@ -79,6 +79,9 @@ public static class FailureWords
         var said = Find(cause, name) is { ValueKind: JsonValueKind.String } found ? found.GetString() : cause;
         return string.IsNullOrWhiteSpace(said) || said is "{}" or "[]" or "null" ? without : said;
     }
+
+    private static string NotLoaded(string? cause) =>
+        Number(cause, "files", "notLoaded") is var files and not "1" ? $"{files} files are" : "1 file is";
 
     private static string Number(string? cause, string outer, string name) =>
         Find(cause, outer) is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var number)

@@ -40,9 +40,12 @@ public sealed record FileStory
 /// <summary>Puts together what the ledger says of files and what lies in the bucket without being in the ledger.</summary>
 public static class FileStories
 {
+    /// <summary>Of what is a file of no dataset.</summary>
+    public const string Ignored = "ignored";
+
     /// <summary>All that can have become of a file.</summary>
     public static IReadOnlyList<string> Statuses { get; } =
-        [.. LedgerStatus.All, "waiting", "loading", "failed", "not loaded", "ignored"];
+        [.. LedgerStatus.All, "waiting", "loading", "failed", "not loaded", Ignored];
 
     /// <summary>
     /// Of each file the version in the bucket, or else the newest, in the order of the keys' UTF-8 bytes. However many there are, no more
@@ -70,11 +73,6 @@ public static class FileStories
             .Select(NotLoaded));
         return [.. stories.OrderBy(story => story.RecordedAt ?? "~", StringComparer.Ordinal)];
     }
-
-    /// <summary>What is to say of a key without a story.</summary>
-    public static string NeverSeen(string key) =>
-        $"There is no {key} in the bucket, and none has ever been loaded"
-        + (Dataset.WhyNone(key) is { } why ? $". It would not be: {why}." : ": put it there, and it loads by itself.");
 
     private static async IAsyncEnumerable<FileStory> ListAllAsync(
         IOperatedStack stack, FilesAsked asked, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -164,17 +162,28 @@ public static class FileStories
     /// </summary>
     private static bool IsUnread(LedgerEntry? entry) => entry is null or { Status: LedgerStatus.Superseded };
 
-    private static FileStory Unrecorded(IOperatedStack stack, ListedObject stored, FilesUnderWay underWay) =>
-        (underWay.Find(VersionOf(stored)) ?? Unnoticed(stack, stored, underWay.UnreadLetters)) with { Size = stored.Size };
-
-    /// <summary>A backfill of just this file; null: no dataset takes it.</summary>
-    private static Mending? LoadsIt(IOperatedStack stack, string key) =>
-        Dataset.All.FirstOrDefault(dataset => dataset.Takes(key)) is { } dataset
-            ? new Mending($"./sparkify backfill {dataset} --prefix {ShellWord.Of(key)}{stack.Option}")
+    private static FileStory Unrecorded(IOperatedStack stack, ListedObject stored, FilesUnderWay underWay)
+    {
+        var story = underWay.Find(VersionOf(stored));
+        var said = (story ?? Unnoticed(stack, stored, underWay.UnreadLetters)) with { Size = stored.Size };
+        return said.Status is not Ignored && stack.Unreadable(stored.Key) is { } unreadable
+            ? said with
             {
-                Backfill = dataset.Name, Prefix = key
+                Reason = story is null ? unreadable.What : $"{unreadable.What}; {said.Reason}",
+                WhatToDo = said.Mending is { } mending ? $"{unreadable.WhatToDo}, then {mending.Words}" : unreadable.WhatToDo,
             }
-            : null;
+            : said;
+    }
+
+    /// <summary>A backfill of just this file.</summary>
+    private static Mending LoadsIt(IOperatedStack stack, string key)
+    {
+        var dataset = Dataset.All.First(dataset => dataset.Takes(key));
+        return new Mending($"./sparkify backfill {dataset} --prefix {ShellWord.Of(key)}{stack.Option}")
+        {
+            Backfill = dataset.Name, Prefix = key
+        };
+    }
 
     private static FileVersionKey VersionOf(ListedObject stored) => new(stored.Key, stored.ETag);
 
@@ -218,18 +227,26 @@ public static class FileStories
             };
         }
 
-        var unread = unreadLetters == 0 ? "" : $" that can be read ({unreadLetters} dead letters can't: ./sparkify failures{stack.Option})";
-        var (status, reason) = Dataset.All.FirstOrDefault(dataset => dataset.Takes(stored.Key)) is { } dataset
-            ? ("not loaded", $"no notice of it came{unread}: ./sparkify backfill {dataset}{stack.Option} loads it")
-            : ("ignored", Dataset.WhyNone(stored.Key));
+        if (Dataset.WhyNone(stored.Key) is { } why)
+        {
+            return new FileStory
+            {
+                Key = stored.Key, Status = Ignored, ETag = stored.ETag, Size = stored.Size,
+                Reason = why, WhatToDo = Dataset.KeyToTake(stored.Key) is { } other ? $"if it is to be loaded, put it under {other}" : null,
+            };
+        }
+
+        var mending = LoadsIt(stack, stored.Key);
         return new FileStory
         {
             Key = stored.Key,
-            Status = status,
+            Status = "not loaded",
             ETag = stored.ETag,
             Size = stored.Size,
-            Reason = reason,
-            Mending = LoadsIt(stack, stored.Key),
+            Reason = "no notice of it came" + (unreadLetters == 0 ? ""
+                : $" that can be read ({Counted.Of(unreadLetters, "dead letter")} can't: ./sparkify failures{stack.Option})"),
+            WhatToDo = mending.Words,
+            Mending = mending,
         };
     }
 }

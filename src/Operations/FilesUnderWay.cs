@@ -56,7 +56,8 @@ public sealed class FilesUnderWay
     private async Task AddLettersAsync(DeadLetterQueue queue, CancellationToken cancellationToken)
     {
         UnreadLetters += Math.Max(0, queue.Messages - queue.Letters.Count);
-        var reason = $"its notice is a dead letter of {queue.Name}: ./sparkify failures{_stack.Option} says why, and what to do";
+        var reason = $"its notice is a dead letter of {queue.Name}";
+        var whatToDo = $"./sparkify failures{_stack.Option} says why, and what to do";
         foreach (var notice in queue.Letters.Select(letter => Notice.Read(letter.Body)))
         {
             var isRead = notice.Problem is null;
@@ -67,7 +68,7 @@ public sealed class FilesUnderWay
                 isRead &= files.Count > 0;
                 foreach (var file in files)
                 {
-                    Add(FileVersionKey.Of(file), file.Size, "not loaded", reason, null);
+                    Add(FileVersionKey.Of(file), file.Size, "not loaded", reason, null, whatToDo: whatToDo);
                 }
             }
 
@@ -112,7 +113,7 @@ public sealed class FilesUnderWay
 
         var mending = execution.IsRunning ? null : FailureWords.Mend(execution, _stack);
         var (status, reason) = mending is null
-            ? ("loading", "its load is under way")
+            ? ("loading", $"its load {load.LoadId} is under way")
             : ("failed", $"its load ended {execution.Status}: {FailureWords.Of(execution)}");
         try
         {
@@ -138,7 +139,8 @@ public sealed class FilesUnderWay
         }
     }
 
-    private void Add(FileVersionKey file, long? size, string status, string reason, string? loadId, Mending? mending = null) =>
+    private void Add(
+        FileVersionKey file, long? size, string status, string reason, string? loadId, Mending? mending = null, string? whatToDo = null) =>
         _stories[file] = new FileStory
         {
             Key = file.Key,
@@ -147,7 +149,7 @@ public sealed class FilesUnderWay
             Status = status,
             Reason = reason,
             LoadId = loadId,
-            WhatToDo = mending is null ? null : $"once the cause is gone: {mending.Words}",
+            WhatToDo = mending is null ? whatToDo : $"once the cause is gone: {mending.Words}",
             Mending = mending,
         };
 }

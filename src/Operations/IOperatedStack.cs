@@ -20,6 +20,9 @@ public interface IOperatedStack
     /// <summary>The bucket of files and of <c>_ingest/</c>.</summary>
     string Bucket { get; }
 
+    /// <summary>Where the bucket is a folder of this machine, its path; null: it is none.</summary>
+    string? Folder => null;
+
     IObjectStore Objects { get; }
     LedgerReader Ledger { get; }
 
@@ -30,6 +33,9 @@ public interface IOperatedStack
     /// <param name="prefix">What their keys start with.</param>
     /// <param name="after">The key that they come after; null: from the first.</param>
     IEnumerable<BucketPlace> Places(string prefix, string? after) => [];
+
+    /// <summary>Why an object that is there can't be read, as far as that can be known without a load; null: nothing is known.</summary>
+    NoObject? Unreadable(string key) => null;
 
     /// <summary>Its ARN.</summary>
     string BackfillStateMachine { get; }

@@ -39,6 +39,13 @@ public sealed class LedgerReader(Func<string, CancellationToken, Task<QueryResul
         while (found == mostListed);
     }
 
+    /// <summary>Keys of a dataset that have a part in them, in whatever case: of the first lines so many.</summary>
+    /// <param name="part">ASCII.</param>
+    public async Task<IEnumerable<string>> KeysAsync(Dataset dataset, string part, int most, CancellationToken cancellationToken) =>
+        Lines(await ask(
+            LedgerQuestions.ListedLines(dataset, LedgerPlace.Before(dataset.Prefix), new LedgerAmong { Part = part }, most),
+            cancellationToken)).Select(line => line.Version.Key);
+
     /// <summary>Every line of a file, in the order of recording: a version that several loads met has several.</summary>
     public async Task<IReadOnlyList<LedgerLine>> LinesAsync(string key, CancellationToken cancellationToken) =>
     [

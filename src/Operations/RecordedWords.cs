@@ -31,7 +31,7 @@ internal sealed record RecordedWords(string? Reason, string? WhatToDo)
 
     private static string Gone(LedgerEntry entry) => entry.Status is LedgerStatus.Loaded
         ? "the file is gone from the bucket since: what was loaded stays"
-        : "the file is gone from the bucket since: there is nothing to mend";
+        : "the file is gone from the bucket since: there is nothing to mend, and put again it loads by itself";
 
     private static string With(string? reason, string more) => string.IsNullOrEmpty(reason) ? more : $"{reason}; {more}";
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sparkify.Operations;
 
 /// <summary>Says what came of a redrive.</summary>
@@ -18,7 +16,7 @@ public static class RedriveWords
 
         if (report.TakenBack > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{report.TakenBack:N0} messages went back to their queues.");
+            yield return $"{Counted.Of(report.TakenBack, "message went back to its queue", "messages went back to their queues")}.";
             if (!stack.AwaitsLetters)
             {
                 yield return $"Those that die again do so in some hours: ./sparkify failures{stack.Option} lists them then.";

@@ -41,7 +41,9 @@ public sealed class StackFailures(IOperatedStack stack)
         if (name is not null && executions.Count == 0 && queues.Count == 0)
         {
             throw new WorkflowsRefusedException(
-                $"No execution and no queue named {name} has failed: ./sparkify failures{stack.Option} lists those that have.");
+                $"No execution and no queue named {name} has failed."
+                + NearMisses.Sentence(name, [.. failed.Select(execution => execution.Name), .. dead.Select(queue => queue.Name)])
+                + $" ./sparkify failures{stack.Option} lists those that have.");
         }
 
         var started = new List<(ExecutionEntry Of, StartedAgain Again)>();

@@ -51,11 +51,16 @@ internal static class FileRoutes
     }
 
     /// <summary>No file of a dataset is called so: the answer is what is known of this very key.</summary>
-    private static async Task<FilesFound> AsKeyAsync(
-        IOperatedStack stack, string key, FilesFound found, CancellationToken cancellationToken) =>
-        (await Task.Run(() => FileStories.OfAsync(stack, key, cancellationToken), cancellationToken)) is [.., var latest]
-            ? found with { Found = 1, Files = [latest] }
-            : found with { Says = FileStories.NeverSeen(key) };
+    private static Task<FilesFound> AsKeyAsync(
+        IOperatedStack stack, string key, FilesFound found, CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            var asked = await AskedKey.FindAsync(stack, key, cancellationToken);
+            return asked.Stories is [.., var latest]
+                ? found with { Found = 1, Files = [latest] }
+                : found with { Says = await asked.NeverSeenAsync(stack, cancellationToken) };
+        },
+        cancellationToken);
 
     /// <summary>The first files that are asked for.</summary>
     private static async Task<Looked> LookAsync(
@@ -75,7 +80,8 @@ internal static class FileRoutes
                 .OrderBy(same => same.Key, StringComparer.Ordinal)
                 .ToDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal);
             // What needs somebody comes first, then what came last.
-            return new FilesFound(found.Count, counts, [.. found.OrderBy(story => story.WhatToDo is null)
+            return new FilesFound(found.Count, counts, [.. found
+                .OrderBy(story => story.WhatToDo is null || story.Status is FileStories.Ignored)
                 .ThenBy(story => story.Status is LedgerStatus.Loaded)
                 .ThenByDescending(story => story.RecordedAt, StringComparer.Ordinal)
                 .ThenBy(story => story.Key, StringComparer.Ordinal).Take(mostListed)], After: null);
@@ -89,15 +95,17 @@ internal static class FileRoutes
     private static async Task StoryAsync(HttpContext context, LocalStack stack)
     {
         var key = context.Request.Query["key"].ToString();
-        var stories = await Task.Run(() => FileStories.OfAsync(new LocalOperations(stack), key, context.RequestAborted));
-        if (stories.Count == 0)
+        var operated = new LocalOperations(stack);
+        var asked = await Task.Run(() => AskedKey.FindAsync(operated, key, context.RequestAborted));
+        if (asked.Stories.Count == 0)
         {
-            await PageAnswers.RefuseAsync(context, StatusCodes.Status404NotFound, FileStories.NeverSeen(key));
+            await PageAnswers.RefuseAsync(
+                context, StatusCodes.Status404NotFound, await Task.Run(() => asked.NeverSeenAsync(operated, context.RequestAborted)));
             return;
         }
 
-        var rows = await Task.Run(() => stack.Ledger.RejectedRowsAsync(key, MostRejected, context.RequestAborted));
-        await PageAnswers.AnswerAsync(context, new FileShown(stories, rows.First), PageJson.Default.FileShown);
+        var rows = await Task.Run(() => stack.Ledger.RejectedRowsAsync(asked.Key, MostRejected, context.RequestAborted));
+        await PageAnswers.AnswerAsync(context, new FileShown(asked.Stories, rows.First), PageJson.Default.FileShown);
     }
 }
 

@@ -20,38 +20,4 @@ public static class AnalystQuestions
 
     /// <summary>Null: there is none of this name.</summary>
     public static AnalystQuestion? Find(string name) => All.FirstOrDefault(question => question.Name == name);
-
-    /// <summary>The questions that somebody may have meant who wrote a name that there is not: by a part of it, or by a slip.</summary>
-    public static IReadOnlyList<AnalystQuestion> Near(string name)
-    {
-        var meant = string.Join('_', name.ToLowerInvariant().Split([' ', '-', '_'], StringSplitOptions.RemoveEmptyEntries));
-        if (meant.Length == 0)
-        {
-            return [];
-        }
-
-        var parts = All.Where(question => question.Name.Contains(meant, StringComparison.Ordinal)).ToList();
-        return parts.Count > 0
-            ? parts
-            : [.. All.Where(question => Distance(question.Name, meant) <= 1 + (meant.Length / 4))];
-    }
-
-    /// <summary>How many letters to add, leave out or change (Levenshtein).</summary>
-    private static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -129,9 +129,10 @@ internal sealed class AskCommand : OperatorCommand
     {
         if (given.Tokens is [var token] && !string.IsNullOrWhiteSpace(token.Value) && AnalystQuestions.Find(token.Value) is null)
         {
-            var near = AnalystQuestions.Near(token.Value).Select(question => question.Name).ToList();
-            given.AddError($"There is no question '{token.Value}'{(near.Count > 0 ? $": {string.Join(" or ", near)}?" : ".")} "
-                + "'ask' alone lists them all.");
+            given.AddError(
+                $"There is no question '{token.Value}'."
+                + NearMisses.Sentence(token.Value, AnalystQuestions.All.Select(question => question.Name))
+                + " 'ask' alone lists them all.");
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class CompletionCommand() : SparkifyCommand(
     private static Argument<string> OneOf()
     {
         var shell = new Argument<string>("SHELL");
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        CommandLines.AcceptOnly(shell, "bash", "zsh", "fish");
         return shell;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class CostCommand() : SparkifyCommand(
         });
         Events.Validators.Add(given => CommandLines.Require(given, 0, MostEvents));
         Rpu.Validators.Add(given => CommandLines.Require(given, 4, 1024));
-        Every.AcceptOnlyFromAmong([.. LoadEvery.All.Select(every => every.Name)]);
+        CommandLines.AcceptOnly(Every, [.. LoadEvery.All.Select(every => every.Name)]);
     }
 
     public override Task<int> RunAsync(ParseResult asked, CommandOutput output, CancellationToken cancellationToken)

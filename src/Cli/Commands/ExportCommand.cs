@@ -4,6 +4,7 @@ using System.Globalization;
 using Sparkify.Ingestion.Statements;
 using Sparkify.LocalCloud;
 using Sparkify.LocalCloud.Export;
+using Sparkify.Operations;
 
 namespace Sparkify.Cli.Commands;
 
@@ -33,7 +34,7 @@ internal sealed class ExportCommand : HomeCommand
     /// <summary>It is only here to be refused with words.</summary>
     private static readonly Option<string?> Stack = new("--stack") { Hidden = true, Validators = { RefuseStack } };
 
-    static ExportCommand() => Format.AcceptOnlyFromAmong(Parquet, Csv);
+    static ExportCommand() => CommandLines.AcceptOnly(Format, Parquet, Csv);
 
     public ExportCommand()
         : base("export", "Writes the analysts' six views into Parquet or CSV files", Folder, Format, Ledger, Json, Stack)
@@ -60,7 +61,7 @@ internal sealed class ExportCommand : HomeCommand
             [.. written.Files.Select(IReadOnlyList<object?> (file) => [file.Name, file.Rows, file.Bytes])]));
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{written.Files.Count} files in {folder}, all as of {written.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC."));
+            $"{Counted.Of(written.Files.Count, "file")} in {folder}, all as of {written.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC."));
         return Task.FromResult(ExitCode.AllWell);
     }
 

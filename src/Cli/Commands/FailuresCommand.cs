@@ -49,7 +49,7 @@ internal sealed class FailuresCommand() : OperatorCommand("failures", "Lists wha
 
         foreach (var queue in report.DeadLetters)
         {
-            output.Line(string.Create(CultureInfo.InvariantCulture, $"{queue.Queue}: {queue.Messages:N0} dead letters"));
+            output.Line($"{queue.Queue}: {Counted.Of(queue.Messages, "dead letter")}");
             foreach (var letter in queue.Letters.Take(MostLetters))
             {
                 output.Line($"  {letter.Id}: {letter.Reason}");

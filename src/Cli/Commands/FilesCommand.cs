@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Sparkify.Ingestion.Statements;
 using Sparkify.Operations;
@@ -17,7 +16,7 @@ internal sealed class FilesCommand : OperatorCommand
 
     private static readonly Argument<string?> Key = new("KEY")
     {
-        Description = "One file's key: everything that is known of it",
+        Description = "One file's key: everything that is known of it. Or a folder's, log_data/2018/11/ say: the files below it",
         Arity = ArgumentArity.ZeroOrOne,
         Validators = { CommonOptions.RefuseOption, CommonOptions.RequireText },
     };
@@ -31,7 +30,6 @@ internal sealed class FilesCommand : OperatorCommand
     {
         Description = $"Only files of which this became: {string.Join(", ", FileStories.Statuses)}",
         HelpName = "STATUS",
-        Validators = { RequireStatus },
     };
 
     private static readonly Option<bool> Json = CommonOptions.Json("An array of objects instead of a table");
@@ -53,13 +51,14 @@ internal sealed class FilesCommand : OperatorCommand
         "reason", "what_to_do"
     ];
 
-    static FilesCommand() => Status.CompletionSources.Add([.. FileStories.Statuses]);
+    static FilesCommand() => CommandLines.AcceptOnly(Status, FileStories.Statuses);
 
     public FilesCommand()
         : base("files", "Lists what became of each file, and why it is or is not queryable", Key, Prefix, Status, Json) =>
         Validators.Add(CommandLines.WhereReadable(given =>
         {
-            if (given.GetValue(Key) is not null && (given.GetValue(Prefix) ?? given.GetValue(Status)) is not null)
+            if (given.GetValue(Key) is { } key
+                && (given.GetValue(Prefix) is not null || (given.GetValue(Status) is not null && !key.EndsWith('/'))))
             {
                 given.AddError("--prefix and --status choose among all files: with the key of one there is nothing to choose.");
             }
@@ -67,18 +66,58 @@ internal sealed class FilesCommand : OperatorCommand
 
     public override bool OnlyLooks => true;
 
-    public override Task<int> RunAsync(
-        ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken) =>
-        asked.GetValue(Key) is { } key
-            ? ShowAsync(key, asked.GetValue(Json), stack, output, cancellationToken)
-            : ListAsync(
-                new FilesAsked { Prefix = asked.GetValue(Prefix) ?? "", Status = asked.GetValue(Status) },
-                asked.GetValue(Json),
-                stack,
-                output,
-                cancellationToken);
+    public override async Task<int> RunAsync(
+        ParseResult asked, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var json = asked.GetValue(Json);
+        var status = asked.GetValue(Status);
+        if (asked.GetValue(Key) is not { } typed)
+        {
+            var among = new FilesAsked { Prefix = asked.GetValue(Prefix) ?? "", Status = status };
+            return await ListAsync(among, json, stack, output, cancellationToken)
+                ? ExitCode.AllWell
+                : NoneSuch(json, output, among is { Prefix: "", Status: null } ? "No file has arrived yet."
+                    : $"There is no such file.{await NearKeys.SentenceAsync(stack, among.Prefix, cancellationToken)}");
+        }
 
-    private static async Task<int> ListAsync(
+        var named = await AskedKey.FindAsync(stack, typed, cancellationToken);
+        if (named.MayBePrefix && (named.IsFolder || named.Stories.Count == 0))
+        {
+            if (await ListAsync(new FilesAsked { Prefix = named.Key, Status = status }, json, stack, output, cancellationToken))
+            {
+                return ExitCode.AllWell;
+            }
+
+            if (status is not null)
+            {
+                return NoneSuch(json, output, "There is no such file.");
+            }
+        }
+
+        if (named.Key != typed && !json)
+        {
+            output.Line($"The key of that is {named.Key}.");
+        }
+
+        return await ShowAsync(named, json, stack, output, cancellationToken);
+    }
+
+    private static int NoneSuch(bool json, CommandOutput output, string words)
+    {
+        if (json)
+        {
+            new AnswerJson(output.Answer).End();
+        }
+        else
+        {
+            output.Line(words);
+        }
+
+        return ExitCode.AllWell;
+    }
+
+    /// <returns>False: there is none, and nothing is written.</returns>
+    private static async Task<bool> ListAsync(
         FilesAsked asked, bool json, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
         IAnswerWriter answer = json ? new AnswerJson(output.Answer) : output.Table();
@@ -89,7 +128,7 @@ internal sealed class FilesCommand : OperatorCommand
             answer.Write(Answer(some, Overview));
             if (output.NobodyReads())
             {
-                return ExitCode.AllWell;
+                return true;
             }
 
             foreach (var story in some)
@@ -98,28 +137,26 @@ internal sealed class FilesCommand : OperatorCommand
             }
         }
 
-        answer.End();
-        if (json)
-        {
-            return ExitCode.AllWell;
-        }
-
         if (counts.Count == 0)
         {
-            output.Line(asked is { Prefix: "", Status: null } ? "No file has arrived yet." : "There is no such file.");
-            return ExitCode.AllWell;
+            return false;
         }
 
-        output.Line();
-        output.Line(string.Join(
-            ", ", counts.Select(same => string.Create(CultureInfo.InvariantCulture, $"{same.Value:N0} {same.Key}"))));
-        return ExitCode.AllWell;
+        answer.End();
+        if (!json)
+        {
+            output.Line();
+            output.Line(string.Join(
+                ", ", counts.Select(same => string.Create(CultureInfo.InvariantCulture, $"{same.Value:N0} {same.Key}"))));
+        }
+
+        return true;
     }
 
     private static async Task<int> ShowAsync(
-        string key, bool json, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
+        AskedKey asked, bool json, IOperatedStack stack, CommandOutput output, CancellationToken cancellationToken)
     {
-        var stories = await FileStories.OfAsync(stack, key, cancellationToken);
+        var (key, stories) = asked;
         var exit = stories.Count > 0 ? ExitCode.AllWell : ExitCode.Failed;
         if (json)
         {
@@ -129,7 +166,7 @@ internal sealed class FilesCommand : OperatorCommand
 
         if (stories.Count == 0)
         {
-            output.Line(FileStories.NeverSeen(key));
+            output.Line(await asked.NeverSeenAsync(stack, cancellationToken));
             return exit;
         }
 
@@ -142,8 +179,7 @@ internal sealed class FilesCommand : OperatorCommand
 
         if (rejected.Known > rejected.First.Count)
         {
-            output.Line(string.Create(
-                CultureInfo.InvariantCulture, $"and {rejected.Known - rejected.First.Count:N0} more rows: dw.rejected_rows has them all"));
+            output.Line($"and {Counted.Of(rejected.Known - rejected.First.Count, "more row")}: dw.rejected_rows has them all");
         }
 
         foreach (var journey in stories.Select(story => story.Journey).OfType<FileJourney>())
@@ -156,14 +192,6 @@ internal sealed class FilesCommand : OperatorCommand
         }
 
         return exit;
-    }
-
-    private static void RequireStatus(OptionResult given)
-    {
-        if (given.Tokens is [var token] && !FileStories.Statuses.Contains(token.Value))
-        {
-            given.AddError($"'{token.Value}' is no status of a file: {string.Join(", ", FileStories.Statuses)} are.");
-        }
     }
 
     private static QueryResult Answer(IEnumerable<FileStory> stories, IReadOnlyList<string> columns) =>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using Sparkify.Operations;
 using Sparkify.SampleData;
 
 namespace Sparkify.Cli.Commands;
@@ -37,8 +37,9 @@ internal sealed class GenerateCommand() : SparkifyCommand(
         var folder = CommonOptions.FullPath(asked.GetRequiredValue(Out), asked.CommandResult);
         var options = new GenerateOptions(asked.GetValue(Events), asked.GetValue(Songs), asked.GetValue(Seed), folder);
         var written = DatasetGenerator.Write(options);
-        output.Line(string.Create(
-            CultureInfo.InvariantCulture, $"{written.Files:N0} files with {written.Bytes:N0} bytes are in {options.OutputDirectory}."));
+        output.Line(
+            $"{Counted.Of(written.Files, "file")} with {Counted.Of(written.Bytes, "byte")} {(written.Files == 1 ? "is" : "are")} in "
+            + $"{options.OutputDirectory}.");
         return Task.FromResult(ExitCode.AllWell);
     }
 }

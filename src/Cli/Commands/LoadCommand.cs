@@ -67,14 +67,13 @@ internal sealed class LoadCommand() : HomeCommand(
         output.Line(files.ToString());
         output.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rows.Staged:N0} rows staged, {rows.Rejected:N0} rejected{RowWords.Unusable(rows.Unusable)}, "
-            + $"by {executions.Started:N0} executions ({executions.Succeeded:N0} succeeded, {executions.Failed:N0} failed) "
-            + $"with {delivery.Summary.Statements:N0} statements in {delivery.Summary.Seconds:N1} s."));
+            $"{Counted.Of(rows.Staged, "row")} staged, {rows.Rejected:N0} rejected{RowWords.Unusable(rows.Unusable)}, "
+            + $"by {Counted.Of(executions.Started, "execution")} ({executions.Succeeded:N0} succeeded, {executions.Failed:N0} failed) "
+            + $"with {Counted.Of(delivery.Summary.Statements, "statement")} in {delivery.Summary.Seconds:N1} s."));
         var tables = delivery.Summary.Tables;
-        output.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Now there are {tables.Songplays:N0} songplays, {tables.Users:N0} users, {tables.Songs:N0} songs, "
-            + $"{tables.Artists:N0} artists, {tables.Time:N0} times."));
+        output.Line(
+            $"Now there are {Counted.Of(tables.Songplays, "songplay")}, {Counted.Of(tables.Users, "user")}, "
+            + $"{Counted.Of(tables.Songs, "song")}, {Counted.Of(tables.Artists, "artist")}, {Counted.Of(tables.Time, "time")}.");
     }
 
     private static void RequireFiles(ArgumentResult given)

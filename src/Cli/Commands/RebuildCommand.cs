@@ -38,17 +38,17 @@ internal sealed class RebuildCommand() : HomeCommand(
 
     private static void Print(RebuildReport report, string option, CommandOutput output)
     {
-        output.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Files:N0} files were loaded into fresh tables, {report.Quarantined:N0} were quarantined; {report.Rejected:N0} rows "
-            + $"were rejected{RowWords.Unusable(report.Unusable)}."));
+        output.Line(
+            $"{Counted.Of(report.Files, "file was", "files were")} loaded into fresh tables, "
+            + $"{Counted.Of(report.Quarantined, "was", "were")} quarantined; {Counted.Of(report.Rejected, "row was", "rows were")} "
+            + $"rejected{RowWords.Unusable(report.Unusable)}.");
         foreach (var table in report.Tables)
         {
             output.Line(table is { Gone: 0, Come: 0 }
                 ? $"{table.Table}: the same"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{table.Table}: {table.Gone:N0} rows {(report.Swapped ? "went" : "would go")}, "
+                    $"{table.Table}: {Counted.Of(table.Gone, "row")} {(report.Swapped ? "went" : "would go")}, "
                     + $"{table.Come:N0} {(report.Swapped ? "came" : "would come")}"));
         }
 

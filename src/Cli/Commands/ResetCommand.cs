@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using Sparkify.Cli.Sharing;
 using Sparkify.LocalCloud.Home;
+using Sparkify.Operations;
 
 namespace Sparkify.Cli.Commands;
 
@@ -37,7 +37,7 @@ internal sealed class ResetCommand() : SparkifyCommand("reset", "Forgets the hom
 
             if (!isSure && home.FilesInBucket() is > 0 and var files)
             {
-                var has = string.Create(CultureInfo.InvariantCulture, $"{home.Path} has {files:N0} files in its bucket");
+                var has = $"{home.Path} has {Counted.Of(files, "file")} in its bucket";
                 if (output.Ask is not { } ask)
                 {
                     output.Error.WriteLine($"{has}: nothing was deleted. reset --yes deletes them, with the warehouse made of them.");

@@ -94,5 +94,8 @@ internal sealed record Fault(string What, string WhatToDo)
             CultureInfo.InvariantCulture, $"a folder whose keys have more than {ObjectKey.MostBytes:N0} bytes, which S3 does not take"),
         "shorten the names of the folders");
 
+    public static Fault Unreadable(Exception refused) =>
+        new($"a file that can't be read: {refused.Message.TrimEnd('.')}", "give the right to read it");
+
     public static Fault? OfKey(string key) => ObjectKey.Fault(key) is { } what ? new Fault(what, ObjectKey.WhatToDo) : null;
 }

@@ -175,6 +175,29 @@ public sealed class FolderObjectStore : IObjectStore
     /// <summary>The file that holds an object; null when there is none. A COPY reads it in place.</summary>
     public string? PathOf(ObjectLocation location) => Locate(location)?.Path;
 
+    /// <summary>Why the file of an object can't be read; null: it can, or there is none.</summary>
+    internal Fault? WhyUnreadable(string key)
+    {
+        if (!IsKey(key) || PathOf(new ObjectLocation(Bucket, key)) is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var opened = File.OpenRead(path);
+            return null;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return Fault.Unreadable(refused);
+        }
+    }
+
     private void Delete(string path)
     {
         lock (_renames)

@@ -60,7 +60,7 @@ public sealed class Delivery(LocalStack stack)
             .Concat(executions.Where(IsFailed).Select(execution => $"failed: execution {execution.Name}: {FailureWords.Of(execution)}"))
             .Concat(unsettled.Select(file => $"not loaded: {file.Key}{(underWay?.Find(file) is { } story ? $": {story.Reason}" : "")}"))
             .Concat(stack.DeadLetters > deadBefore
-                ? [$"dead letters: {stack.DeadLetters - deadBefore} messages could not be worked on; they are in {stack.Home.Queues}"]
+                ? [$"dead letters: {Undone(stack.DeadLetters - deadBefore)} in {stack.Home.Queues}"]
                 : [])
             .ToList();
         var unlisted = losses.Count - MostListed + refused.Known - refused.First.Count;
@@ -89,6 +89,9 @@ public sealed class Delivery(LocalStack stack)
             Unsettled = unsettled.Count,
         };
     }
+
+    private static string Undone(int messages) =>
+        Counted.Of(messages, "message could not be worked on; it is", "messages could not be worked on; they are");
 
     /// <summary>
     /// The loads that go on with this delivery and have not committed yet: what they write is written since. One that a killed process left

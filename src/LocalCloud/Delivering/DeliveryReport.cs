@@ -66,18 +66,18 @@ public sealed record FileCounts(int Delivered, int Loaded, int Unchanged, int Qu
 
     /// <summary>In words: the first three always, the others where there are any.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Delivered:N0} files delivered: {Loaded:N0} loaded, {Unchanged:N0} unchanged, ")
+        CultureInfo.InvariantCulture, $"{Counted.Of(Delivered, "file")} delivered: {Loaded:N0} loaded, {Unchanged:N0} unchanged, ")
         + string.Create(CultureInfo.InvariantCulture, $"{Quarantined:N0} quarantined")
-        + Words(Overwritten, "overwritten before they were read")
+        + Words(Overwritten, "overwritten before they were read", "overwritten before it was read")
         + Words(Failed, "in loads that failed")
         + Words(UnderWay, "under way")
         + Words(NotLoaded, "not loaded")
-        + Words(Ignored, "no files of a dataset")
+        + Words(Ignored, "no files of a dataset", "no file of a dataset")
         + (PassedBy == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {PassedBy:N0} passed by"))
         + ".";
 
-    private static string Words(int count, string words) =>
-        count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count:N0} {words}");
+    private static string Words(int count, string words, string? ofOne = null) =>
+        count == 0 ? "" : $", {Counted.Of(count, ofOne ?? words, words)}";
 }
 
 public sealed record ExecutionCounts(int Started, int Succeeded, int Failed);

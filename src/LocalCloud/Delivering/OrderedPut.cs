@@ -107,8 +107,8 @@ internal sealed class OrderedPut
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return new ReadFile(location, null, new NoObject(
-                file.Key, $"a file that can't be read: {unreadable.Message.TrimEnd('.')}", "give the right to read it, and load again"));
+            var fault = Fault.Unreadable(unreadable);
+            return new ReadFile(location, null, new NoObject(file.Key, fault.What, $"{fault.WhatToDo}, and load again"));
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class LocalRebuild(LocalStack stack)
                 if (summary.Files.NotLoaded > 0)
                 {
                     throw new BackfillRefusedException(
-                        $"{summary.Files.NotLoaded} files of {dataset} could not be loaded; the tables are as they were. "
+                        $"{Counted.Of(summary.Files.NotLoaded, "file")} of {dataset} could not be loaded; the tables are as they were. "
                         + $"The executions are in {stack.Home.Rebuild}.");
                 }
 

@@ -64,12 +64,12 @@ public sealed partial class Relations(IOperatedStack stack)
     /// <summary>The columns with a name like that, of the tables that the query names.</summary>
     private async Task<string> NearAsync(string column, string query, CancellationToken cancellationToken)
     {
-        var near = (await RowsAsync(SqlCatalog.Catalog.ListColumns, cancellationToken))
+        var named = (await RowsAsync(SqlCatalog.Catalog.ListColumns, cancellationToken))
             .Select(row => (Table: row.Text("table_name"), Column: row.Text("column_name")))
-            .Where(one => query.Contains(one.Table, StringComparison.OrdinalIgnoreCase) && NearNames.IsNear(one.Column, column))
-            .OrderBy(one => NearNames.Distance(one.Column, column))
-            .Select(one => $"{one.Column} of {one.Table}")
-            .Distinct();
+            .Where(one => query.Contains(one.Table, StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        var near = NearMisses.Of(column, named.Select(one => one.Column))
+            .SelectMany(name => named.Where(one => one.Column == name).Select(one => $"{one.Column} of {one.Table}").Distinct());
         return string.Join(", ", near) is { Length: > 0 } names ? $"Near it: {names}" : "";
     }
 
@@ -93,10 +93,11 @@ public sealed partial class Relations(IOperatedStack stack)
 
     private static string ThoseThatAre(string wanted, IReadOnlyList<(string Schema, string Name)> all)
     {
-        var bare = wanted[(wanted.LastIndexOf('.') + 1)..].ToLowerInvariant();
+        var bare = wanted[(wanted.LastIndexOf('.') + 1)..];
+        List<string> near = [.. NearMisses.Of(bare, all.Select(relation => relation.Name))];
         var names = all.Where(relation => relation.Schema != OfLoads || wanted.StartsWith($"{OfLoads}.", StringComparison.OrdinalIgnoreCase)
-                || NearNames.IsNear(relation.Name, bare))
-            .OrderBy(relation => NearNames.Distance(relation.Name, bare))
+                || near.Contains(relation.Name))
+            .OrderBy(relation => near.IndexOf(relation.Name) is var at and >= 0 ? at : near.Count)
             .Select(relation => relation.Schema is "public" ? relation.Name : $"{relation.Schema}.{relation.Name}");
         return $"There are {string.Join(", ", names)}. SHOW TABLES lists all.";
     }

@@ -148,7 +148,7 @@ public sealed class VerifyRun(
     {
         var failed = (await stack.UnfinishedAsync(cancellationToken)).Where(execution => !execution.IsRunning).Select(Words);
         var dead = (await stack.DeadLettersAsync(cancellationToken))
-            .Select(queue => string.Create(CultureInfo.InvariantCulture, $"{queue.Name} has {queue.Messages} dead letters"));
+            .Select(queue => $"{queue.Name} has {Counted.Of(queue.Messages, "dead letter")}");
         return failed.Concat(dead).ToHashSet(StringComparer.Ordinal);
     }
 

@@ -44,16 +44,6 @@ public sealed class AnalystQuestionTests
     }
 
     [Theory]
-    [InlineData("TOP", "top_artists top_songs")]
-    [InlineData("top songs", "top_songs")]
-    [InlineData("citis", "cities")]
-    [InlineData("retentoin", "retention")]
-    [InlineData("xyzzy", "")]
-    [InlineData(" ", "")]
-    public void Somebody_who_writes_another_name_is_shown_what_may_be_meant(string written, string meant) =>
-        Assert.Equal(meant, string.Join(' ', AnalystQuestions.Near(written).Select(question => question.Name)));
-
-    [Theory]
     [InlineData(1, 6_820, "1 of 6,820 plays has a known song: the metadata of the others has not come.")]
     [InlineData(5_000, 6_820, "5,000 of 6,820 plays have a known song: the metadata of the others has not come.")]
     [InlineData(0, 3, "None of 3 plays has a known song: their metadata has not come.")]

@@ -96,7 +96,6 @@ public sealed class AskCommandTests(AskCommandTests.LoadedHome loaded) : IClassF
     }
 
     [Theory]
-    [InlineData("There is no question 'top': top_artists or top_songs?", "ask", "top")]
     [InlineData("There is no question 'xyzzy'. 'ask' alone lists them all.", "ask", "xyzzy")]
     [InlineData("'cities' is one question, and --all is every one", "ask", "cities", "--all")]
     [InlineData("--csv is one table, and --all has many", "ask", "--all", "--csv")]

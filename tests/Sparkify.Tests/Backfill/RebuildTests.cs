@@ -181,7 +181,7 @@ public sealed class RebuildTests
             asked, home.Stack, new CommandOutput(writer, writer, isTerminal: false, width: 0), TestContext.Current.CancellationToken);
 
         Assert.True(exit is ExitCode.DoneWithLosses, writer.ToString());
-        Assert.Contains("1 rows were rejected", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 row was rejected", writer.ToString(), StringComparison.Ordinal);
         Assert.Contains("./sparkify files --home here says which", writer.ToString(), StringComparison.Ordinal);
     }
 

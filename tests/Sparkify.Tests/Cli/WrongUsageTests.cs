@@ -30,6 +30,11 @@ public sealed class WrongUsageTests
     [InlineData("Did you mean load?", "laod", "samples")]
     [InlineData("Did you mean backfill?", "backfil")]
     [InlineData("Did you mean redrive?", "REDRIVE")]
+    [InlineData("'quarantine' is nothing that --status takes. Did you mean quarantined? It takes ", "files", "--status", "quarantine")]
+    [InlineData("Did you mean not loaded?", "files", "--status", "not-loaded")]
+    [InlineData("Did you mean 15-minutes?", "cost", "--files-per-day", "1", "--events-per-file", "1", "--every", "15minutes")]
+    [InlineData("Did you mean top_songs or top_artists?", "ask", "TOP")]
+    [InlineData("Did you mean bash?", "completion", "bahs")]
     public async Task What_was_nearly_typed_is_named(string words, params string[] arguments)
     {
         using var home = new LocalCloud.LocalHome();
@@ -66,7 +71,8 @@ public sealed class WrongUsageTests
     [InlineData("--files-per-day takes a number from 0", "cost", "--files-per-day", "-0.5", "--events-per-file", "1")]
     [InlineData("--events-per-file takes a whole number from 0", "cost", "--files-per-day", "1", "--events-per-file", "-1")]
     [InlineData("--rpu takes a whole number from 4", "cost", "--files-per-day", "1", "--events-per-file", "1", "--rpu", "3")]
-    [InlineData("'week' not recognized", "cost", "--files-per-day", "1", "--events-per-file", "1", "--every", "week")]
+    [InlineData("'week' is nothing that --every takes. It takes as-files-come, ",
+        "cost", "--files-per-day", "1", "--events-per-file", "1", "--every", "week")]
     public async Task What_makes_no_sense_is_refused_before_anything_begins(string words, params string[] arguments)
     {
         using var home = new LocalCloud.LocalHome();

@@ -126,7 +126,7 @@ public sealed class ExportTests(LoadedHome home) : IClassFixture<LoadedHome>, ID
     [Theory]
     [InlineData("export works on a home.", "--stack", "one")]
     [InlineData("is in the home, which is no place for an export", null, null)]
-    [InlineData("'xlsx' not recognized", "--format", "xlsx")]
+    [InlineData("'xlsx' is nothing that --format takes. It takes parquet or csv.", "--format", "xlsx")]
     public async Task What_cannot_be_exported_is_refused_with_what_to_do(string words, string? option, string? value)
     {
         var (exit, _, error) = await home.RunAsync(

@@ -74,7 +74,7 @@ public sealed partial class DeliveredFilesTests
 
         Assert.Equal(ExitCode.DoneWithLosses, exit);
         Assert.StartsWith(
-            "6 files delivered: 2 loaded, 1 unchanged, 1 quarantined, 1 overwritten before they were read, 1 no files of a dataset.\n",
+            "6 files delivered: 2 loaded, 1 unchanged, 1 quarantined, 1 overwritten before it was read, 1 no file of a dataset.\n",
             output, StringComparison.Ordinal);
         AssertAddsUp(output.Split('\n')[0]);
     }

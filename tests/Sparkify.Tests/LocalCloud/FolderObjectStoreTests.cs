@@ -184,6 +184,9 @@ public sealed class FolderObjectStoreTests : IDisposable
             Assert.Equal(["a/good", "a/odd"], List(NewBucket(), "", null));
             Assert.InRange(NewBucket().Find("a/odd")!.ETag.Length, 1, 31);
             Assert.Null(NewBucket().Find("b/within"));
+            Assert.StartsWith("a file that can't be read: Access", NewBucket().WhyUnreadable("a/odd")!.What, StringComparison.Ordinal);
+            Assert.Null(NewBucket().WhyUnreadable("a/good"));
+            Assert.Null(NewBucket().WhyUnreadable("a/none"));
             var closed = Assert.Single(NewBucket().WalkAll(""), found => found.Fault is not null);
             Assert.Equal("b/", closed.Key);
             Assert.Contains("can't be opened", closed.Fault!.What, StringComparison.Ordinal);

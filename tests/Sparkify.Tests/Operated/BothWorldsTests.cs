@@ -32,7 +32,12 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
             "log_data/2018/11/unseen.json",
             "song_data/none.json",
             "other/song.json",
-            "song_data/"
+            "song_data/",
+            "song_data/borken.json",
+            "other/broken.json",
+            "/song_data/broken.json",
+            "song_data/re",
+            "song_dat/",
         ];
 
     private HomeWorld? home;
@@ -116,6 +121,7 @@ public sealed class BothWorldsTests(MotoServer moto) : IAsyncLifetime
         await AssertSameAsync("failures");
         Assert.Matches("ended FAILED.*once the cause is gone: ./sparkify redrive song-data-", (await AssertSameAsync("files")).Output);
         Assert.Equal(ExitCode.Failed, (await AssertSameAsync("redrive", "nothing")).Exit);
+        Assert.Contains("Did you mean song-data-", (await AssertSameAsync("redrive", "song-data")).Error, StringComparison.Ordinal);
         Assert.Contains("-again1: SUCCEEDED", (await AssertSameAsync("redrive", "--all")).Output, StringComparison.Ordinal);
         Assert.Equal("Nothing has failed that is not mended.\n", (await AssertSameAsync("failures")).Output);
         await AssertSameAsync("files");

@@ -95,6 +95,6 @@ internal abstract class OperatedWorld : IAsyncDisposable
     {
         var plain = text.Replace(Stack.Option.Length > 0 ? Stack.Option : "\0", "", StringComparison.Ordinal)
             .Replace(Stack.Bucket, "bucket", StringComparison.Ordinal);
-        return Unrepeatable.Without(plain);
+        return string.Join('\n', Unrepeatable.Without(plain).Split('\n').Select(line => line.TrimEnd()));
     }
 }

@@ -87,7 +87,7 @@ public sealed class RedriveLettersTests : IAsyncLifetime
 
         Assert.Equal(ExitCode.Failed, redriven.Exit);
         Assert.Equal(
-            "1 messages went back to their queues.\n"
+            "1 message went back to its queue.\n"
             + "<id> is a dead letter of ArrivalsQueue again: its list of files is damaged "
             + "(_ingest/arrivals/song_data/damaged.jsonl): a line says null\n"
             + " what to do: ./sparkify backfill song_data lists its files again\n"
@@ -113,7 +113,7 @@ public sealed class RedriveLettersTests : IAsyncLifetime
         var redriven = await Home.RunAsync("redrive", "SongDataQueue");
 
         Assert.StartsWith(
-            "1 messages went back to their queues.\n<id> is a dead letter of ArrivalsQueue again: it came as often as its queue allows",
+            "1 message went back to its queue.\n<id> is a dead letter of ArrivalsQueue again: it came as often as its queue allows",
             redriven.Output,
             StringComparison.Ordinal);
         Assert.Equal(ExitCode.Failed, redriven.Exit);
@@ -126,15 +126,18 @@ public sealed class RedriveLettersTests : IAsyncLifetime
         await Home.LayAsync("song_data/2.json", BackfillHome.Song(2));
 
         Assert.Contains(
-            "its notice is a dead letter of SongDataQueue: ./sparkify failures says why, and what to do",
+            "its notice is a dead letter of SongDataQueue ./sparkify failures says why, and what to do",
             (await Home.RunAsync("files", "song_data/1.json")).Output,
             StringComparison.Ordinal);
-        Assert.Contains("no notice of it came: ", (await Home.RunAsync("files", "song_data/2.json")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "no notice of it came ./sparkify backfill",
+            (await Home.RunAsync("files", "song_data/2.json")).Output,
+            StringComparison.Ordinal);
 
         await Home.DieAsync("SongDataQueue", Unreadable);
 
         Assert.Contains(
-            "no notice of it came that can be read (1 dead letters can't: ./sparkify failures): ./sparkify backfill song_data loads it",
+            "no notice of it came that can be read (1 dead letter can't: ./sparkify failures) ./sparkify backfill song_data --prefix ",
             (await Home.RunAsync("files", "song_data/2.json")).Output,
             StringComparison.Ordinal);
     }

@@ -38,6 +38,31 @@ public sealed class PageInBrowserTests(PageBrowser browser) : IClassFixture<Page
             "['StageFiles', 'MergeStaged', 'ReportLoad'].every(state => window.touched.includes(state))"));
     }
 
+    /// <summary>One that is set aside, one that is misspelt, and one by its address.</summary>
+    [Fact]
+    public async Task Whoever_searches_for_a_whole_key_reads_why_it_is_not_queryable_and_what_to_do()
+    {
+        await using var tab = await browser.OpenAsync("#/files");
+        foreach (var (searched, read) in new[]
+        {
+            (PageBrowser.PoisonKey, "Mend the file and put it again under the same key"),
+            (PageBrowser.RefusedKey.Replace("late", "laet", StringComparison.Ordinal), $"Did you mean {PageBrowser.RefusedKey}"),
+            ($"/{PageBrowser.RefusedKey}", "Mend the rows that were not loaded"),
+        })
+        {
+            await tab.WhenAsync("document.querySelector('.files-main input[type=search]')");
+            await tab.Page.EvaluateFunctionAsync(
+                """
+                key => {
+                  const search = document.querySelector('.files-main input[type=search]');
+                  search.value = key;
+                  search.dispatchEvent(new Event('input'));
+                }
+                """, searched);
+            await tab.WhenAsync($"document.querySelector('.files-main').textContent.includes({PageTab.Quoted(read)})");
+        }
+    }
+
     [Fact]
     public async Task A_click_on_an_execution_and_a_state_shows_input_output_and_duration()
     {

@@ -38,7 +38,8 @@ function versionOf(version, isLatest, rejectedRows) {
     h('p.note', { class: kind }, words),
     h('dl.todo',
       version.reason && [h('dt', 'Why'), h('dd', version.reason)],
-      version.whatToDo && [h('dt', 'What to do'), h('dd', h('b', sentence(version.whatToDo)))],
+      version.whatToDo && version.whatToDo !== version.mending?.words && [h('dt', 'What to do'),
+        h('dd', h('b', sentence(version.whatToDo)))],
       isLatest && mends(version),
       [h('dt', 'Rows'),
         h('dd', version.rowsStaged === undefined ? 'none'

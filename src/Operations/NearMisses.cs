@@ -15,11 +15,14 @@ public static class NearMisses
         var plain = Plain(word);
         // A third of the letters may be wrong, but of a long word no more than a slip or two would explain.
         var most = Math.Clamp(plain.Length / 3, 1, 4);
+        var candidates = known.Distinct(StringComparer.Ordinal)
+            .Select(candidate => (Candidate: candidate, Steps: Steps(plain, Plain(candidate), most)))
+            .Where(near => near.Steps <= most).ToList();
+        // Beside one that is a slip away, nobody means one that is four away.
+        var farthest = candidates.Select(near => near.Steps).DefaultIfEmpty().Min() + 1;
         return
         [
-            .. known.Distinct(StringComparer.Ordinal)
-                .Select(candidate => (Candidate: candidate, Steps: Steps(plain, Plain(candidate), most)))
-                .Where(near => near.Steps <= most)
+            .. candidates.Where(near => near.Steps <= farthest)
                 .OrderBy(near => near.Steps).ThenBy(near => Math.Abs(near.Candidate.Length - word.Length))
                 .ThenBy(near => near.Candidate, StringComparer.Ordinal)
                 .Take(MostShown).Select(near => near.Candidate),

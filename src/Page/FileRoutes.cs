@@ -57,7 +57,7 @@ internal static class FileRoutes
         {
             var asked = await AskedKey.FindAsync(stack, key, cancellationToken);
             return asked.Stories is [.., var latest]
-                ? found with { Found = 1, Files = [latest] }
+                ? found with { Found = 1, Counts = new Dictionary<string, int> { [latest.Status] = 1 }, Files = [latest] }
                 : found with { Says = await asked.NeverSeenAsync(stack, cancellationToken) };
         },
         cancellationToken);

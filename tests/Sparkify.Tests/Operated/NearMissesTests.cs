@@ -49,5 +49,9 @@ public sealed class NearMissesTests
     }
 
     [Fact]
+    public void What_is_much_farther_than_the_nearest_is_not_named() =>
+        Assert.Equal(["2018-11-29-late"], NearMisses.Of("2018-11-29-laet", ["2018-11-29-late", "2018-11-29-line"]));
+
+    [Fact]
     public void No_more_than_three_are_named() => Assert.Equal(3, NearMisses.Of("a1", ["a2", "a3", "a4", "a5"]).Count);
 }

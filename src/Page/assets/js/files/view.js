@@ -61,7 +61,8 @@ export function filesView(main) {
       h('td.why', file.reason && h('p', sentence(file.reason)), file.whatToDo && h('p', h('b', sentence(file.whatToDo))),
         file.mending && mendButton(file.mending),
         !file.reason && !file.whatToDo && h('span.muted', bytes(file.size))))));
-    foot.replaceChildren(...says ? [visible(says)] : found === undefined
+    if (says) body.replaceChildren(h('tr', h('td', { colspan: '5' }, visible(says))));
+    foot.replaceChildren(...found === undefined
       ? [files.length ? `${number(files.length)} files, in the order of their keys ` : 'None of the files that were looked at ',
         after && further('From the first', null), next && further('The next', next)].filter(Boolean)
       : [found === 0 && search.value ? visible(`No file's key contains ${search.value.trim()}.`)

@@ -39,9 +39,8 @@ internal static class CommandLines
             }
         }
 
-        var command = string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Select(parent => parent.Name)
-            .Append(parsed.CommandResult.Command.Name));
-        configuration.Error.WriteLine($"./{command} --help shows what there is.");
+        var typed = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        configuration.Error.WriteLine($"{typed}--help shows what there is.");
         return ExitCode.WrongUsage;
     }
 

@@ -33,16 +33,25 @@ public sealed partial class DbtSourcesTests(LoadedHome home) : IClassFixture<Loa
     [Fact]
     public async Task What_it_tests_holds_for_what_was_loaded()
     {
-        foreach (var (table, column) in Tables.SelectMany(table => table.Columns, (table, column) => (table, column))
-            .Where(both => both.column.Tests.Length > 0))
+        foreach (var table in Tables)
         {
-            var distinct = column.Tests.Contains("unique", StringComparison.Ordinal) ? $"COUNT(DISTINCT {column.Name})" : "COUNT(*)";
-            var counted = await home.Home.QueryAsync(
-                $"SELECT COUNT(*) AS rows_there, COUNT({column.Name}) AS filled, {distinct} AS different FROM {table.Relation}");
+            var tested = table.Columns.Where(column => column.Tests.Length > 0).ToList();
+            if (tested.Count == 0)
+            {
+                continue;
+            }
 
-            Assert.Equal(
-                counted[0].GetProperty("rows_there").GetInt64() * 2,
-                counted[0].GetProperty("filled").GetInt64() + counted[0].GetProperty("different").GetInt64());
+            var counts = tested.Select(column =>
+                $"COUNT({column.Name}) AS {column.Name}_filled, "
+                + (column.Tests.Contains("unique", StringComparison.Ordinal) ? $"COUNT(DISTINCT {column.Name})" : "COUNT(*)")
+                + $" AS {column.Name}_different");
+            var counted = (await home.Home.QueryAsync(
+                $"SELECT COUNT(*) AS rows_there, {string.Join(", ", counts)} FROM {table.Relation}"))[0];
+
+            var rows = counted.GetProperty("rows_there").GetInt64();
+            Assert.All(tested, column => Assert.Equal(
+                (rows, rows),
+                (counted.GetProperty($"{column.Name}_filled").GetInt64(), counted.GetProperty($"{column.Name}_different").GetInt64())));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sparkify.Cli;
 using Sparkify.Reference;
+using Sparkify.Tests.Cli;
 using Sparkify.Tests.LocalCloud;
 using Sparkify.Tests.StandIns;
 using Sparkify.Warehouse;
@@ -8,7 +9,7 @@ using Sparkify.Warehouse;
 namespace Sparkify.Tests.Answers;
 
 /// <summary><c>ask</c> as somebody types it, on a home with <c>samples/</c>: three plays, two of them of a song that has a file.</summary>
-public sealed class AskCommandTests(AskCommandTests.LoadedHome loaded) : IClassFixture<AskCommandTests.LoadedHome>
+public sealed class AskCommandTests(LoadedHome loaded) : IClassFixture<LoadedHome>
 {
     private const string Coverage = "2 of 3 plays have a known song: the metadata of the others has not come.";
 
@@ -107,18 +108,5 @@ public sealed class AskCommandTests(AskCommandTests.LoadedHome loaded) : IClassF
 
         Assert.Equal(ExitCode.WrongUsage, exit);
         Assert.Contains(words, error, StringComparison.Ordinal);
-    }
-
-    public sealed class LoadedHome : IAsyncLifetime
-    {
-        internal LocalHome Home { get; } = new();
-
-        public async ValueTask InitializeAsync() => await Home.LoadAsync(Repository.Path("samples"));
-
-        public ValueTask DisposeAsync()
-        {
-            Home.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }

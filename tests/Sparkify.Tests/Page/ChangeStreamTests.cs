@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Sparkify.Tests.Page;
 
 /// <summary>The stream of changes: small, in order, and resumed where it broke off.</summary>
-public sealed class ChangeStreamTests : PageTests
+public sealed class ChangeStreamTests : OwnPage
 {
     [Fact]
     public async Task Changes_come_by_themselves_and_show_the_states_that_were_passed()

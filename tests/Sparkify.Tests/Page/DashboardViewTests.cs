@@ -5,7 +5,7 @@ using PuppeteerSharp;
 namespace Sparkify.Tests.Page;
 
 /// <summary>Widgets of which a test knows the numbers: as CloudWatch would draw them.</summary>
-public sealed class DashboardViewTests(TabBrowser browser) : PageTests, IClassFixture<TabBrowser>
+public sealed class DashboardViewTests(TabBrowser browser) : OwnPage, IClassFixture<TabBrowser>
 {
     [Fact]
     public async Task Counts_are_those_of_the_time_shown_and_thresholds_are_drawn()

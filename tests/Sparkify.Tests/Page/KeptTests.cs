@@ -3,7 +3,7 @@ using Sparkify.LocalCloud.Keeping;
 namespace Sparkify.Tests.Page;
 
 /// <summary>The page of a home that keeps its past for a while only.</summary>
-public sealed class KeptTests : PageTests
+public sealed class KeptTests : OwnPage
 {
     [Fact]
     public async Task An_execution_without_a_history_says_why_and_one_that_is_gone_leaves_the_page()

@@ -5,7 +5,7 @@ using Sparkify.Tests.StandIns;
 namespace Sparkify.Tests.Page;
 
 /// <summary>What the page is shown, against what the stack did.</summary>
-public sealed class PageApiTests : PageTests
+public sealed class PageApiTests : OwnPage
 {
     [Fact]
     public async Task The_state_machines_are_those_of_the_definitions()

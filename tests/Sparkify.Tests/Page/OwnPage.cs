@@ -2,8 +2,8 @@ using Sparkify.Tests.LocalCloud;
 
 namespace Sparkify.Tests.Page;
 
-/// <summary>Tests of which each has a home of its own, and a page over it.</summary>
-public abstract class PageTests : IAsyncLifetime
+/// <summary>A home of its own, and a page over it: for each test of a class, or for those that share a fixture.</summary>
+public abstract class OwnPage : IAsyncLifetime
 {
     private readonly LocalHome _home = new();
 
